@@ -1,0 +1,56 @@
+/**
+ * What the programs tell the person who looks after the machine: one line of JSON per event, never a draft's text.
+ *
+ * @module
+ */
+import type { Clock } from "./clock.js";
+
+/** How much somebody should care. `error` means that a person must act. */
+export type Level = "debug" | "info" | "warn" | "error";
+
+/** Writes events. `event` is a short stable name such as `receiver.connected`; `detail` holds plain values. */
+export interface Log {
+  debug(event: string, detail?: object): void;
+  info(event: string, detail?: object): void;
+  warn(event: string, detail?: object): void;
+  error(event: string, detail?: object): void;
+  /** A log whose lines all carry `detail` too. */
+  with(detail: object): Log;
+}
+
+const RANK: Record<Level, number> = { debug: 10, info: 20, warn: 30, error: 40 };
+
+/** A log that hands each line, as JSON without a line end, to `write`. Lines below `least` are left out. */
+export function createLog(
+  clock: Clock,
+  write: (line: string) => void,
+  least: Level = "info",
+  always: object = {},
+): Log {
+  const at =
+    (level: Level) =>
+    (event: string, detail: object = {}) => {
+      if (RANK[level] < RANK[least]) return;
+      write(JSON.stringify({ time: new Date(clock.date()).toISOString(), level, event, ...always, ...plain(detail) }));
+    };
+  return {
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+    with: (detail) => createLog(clock, write, least, { ...always, ...detail }),
+  };
+}
+
+/** A log that keeps nothing, for programs that speak to their user directly. */
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => silentLog };
+
+/** Errors become text: JSON would print them as `{}`. */
+function plain(detail: object): object {
+  return Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => [
+      key,
+      value instanceof Error ? (value.stack ?? value.message) : value,
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * A text or recording with its class, topic, source and validity. It becomes a clip; a version of it is approved.
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+import { classSchema } from "./class.js";
+import { announcementIdSchema, sha256Schema } from "./ids.js";
+import { localDateSchema } from "./local-time.js";
+
+/** Encoded audio in the house format, named by its SHA-256. */
+export const clipSchema = z.strictObject({
+  sha256: sha256Schema,
+  /** Length of what is heard, milliseconds (a whole number of samples, so it may have a fraction). */
+  durationMs: z.number().check(z.gt(0), z.lte(7_200_000)),
+  bytes: z.int().check(z.gt(0)),
+  /** Integrated loudness (EBU R 128) and true peak, measured on the encoded clip. */
+  loudnessLufs: z.number(),
+  truePeakDb: z.number(),
+});
+export type Clip = z.infer<typeof clipSchema>;
+
+/** Which voice spoke, kept with the clip so that a re-render sounds the same. */
+export const voiceChoiceSchema = z.strictObject({
+  /** `google`, `piper`, `espeak`, `http`. */
+  provider: z.string().check(z.maxLength(32)),
+  /** The provider's own name of the voice. */
+  voice: z.string().check(z.maxLength(64)),
+  /** 1 is normal; 0.5 half as fast. */
+  speed: z.number().check(z.gte(0.5), z.lte(2)),
+});
+export type VoiceChoice = z.infer<typeof voiceChoiceSchema>;
+
+/** A person's consent to one exact version (R2). */
+export const approvalSchema = z.strictObject({
+  /** Hash of spoken text and audio; see `versionOf` in the control. */
+  version: z.string(),
+  by: z.string().check(z.maxLength(120)),
+  /** When, ISO 8601 in UTC. */
+  at: z.string(),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+
+export const announcementSchema = z.strictObject({
+  id: announcementIdSchema,
+  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  class: classSchema,
+  /** `dich-benh`, `guong-tot`, `thi-truong`…: what the monthly report counts by. */
+  topic: z.string().check(z.maxLength(64)),
+  /** Issuing body and document, as the announcement rests on it. */
+  source: z.optional(z.string().check(z.maxLength(300))),
+  /** What was written; absent for a recording. */
+  text: z.optional(z.string().check(z.maxLength(20_000))),
+  /** What the voice says: the text after normalisation. */
+  spokenText: z.optional(z.string().check(z.maxLength(60_000))),
+  voice: z.optional(voiceChoiceSchema),
+  /** Name of the file that was handed in; absent for a text. */
+  recording: z.optional(z.string().check(z.maxLength(200))),
+  /** Absent while it is being made or when no voice could be had; then `problem` says why. */
+  clip: z.optional(clipSchema),
+  problem: z.optional(z.strictObject({ vi: z.string(), en: z.string() })),
+  /** First and last day on which it may sound (the last included). */
+  validFrom: z.optional(localDateSchema),
+  validUntil: z.optional(localDateSchema),
+  approval: z.optional(approvalSchema),
+  /** Withdrawn for good: it never sounds again, and the time says since when. */
+  recalledAt: z.optional(z.string()),
+});
+export type Announcement = z.infer<typeof announcementSchema>;

@@ -1,0 +1,25 @@
+/**
+ * A paired device that makes sound: a loudspeaker cluster on a pole (cụm loa) or a loudspeaker van (xe loa).
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+import { areaIdSchema, receiverIdSchema } from "./ids.js";
+
+export const receiverSchema = z.strictObject({
+  id: receiverIdSchema,
+  name: z.string().check(z.minLength(1), z.maxLength(120)),
+  area: areaIdSchema,
+  kind: z.enum(["fixed", "van"]),
+  /** The number painted on the pole, which residents quote in complaints. */
+  pole: z.optional(z.string().check(z.maxLength(20))),
+  /** Time from handing a sample to the output until it is heard, milliseconds. */
+  outputDelayMs: z._default(z.number().check(z.gte(0), z.lte(5000)), 0),
+  /** Correction for a path that is slower one way than the other, microseconds; measured when commissioning. */
+  pathBiasUs: z._default(z.int().check(z.gte(-1_000_000), z.lte(1_000_000)), 0),
+  /** Volume the place is set to, percent; policies may lower it by hour and class. */
+  volume: z._default(z.int().check(z.gte(0), z.lte(100)), 80),
+  /** Taken out of service by a person: it keeps its place and history but gets no orders to sound. */
+  disabled: z._default(z.boolean(), false),
+});
+export type Receiver = z.infer<typeof receiverSchema>;

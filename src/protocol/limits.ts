@@ -1,0 +1,33 @@
+/**
+ * Every limit of the wire in one place; PROTOCOL.md gives the same numbers.
+ *
+ * @module
+ */
+import { type Ms, ms } from "../base/units.js";
+
+/** Subprotocol and its number. A changed binary layout is a new one. */
+export const SUBPROTOCOL = "pa.v1";
+/** Where receivers connect. */
+export const RECEIVER_PATH = "/ws/receiver";
+/** Largest text frame from a receiver, bytes. */
+export const MAX_RECEIVER_MESSAGE = 64 * 1024;
+/** Largest text frame from the server, bytes. */
+export const MAX_SERVER_MESSAGE = 256 * 1024;
+/** Largest binary frame, bytes: header and one Opus packet. */
+export const MAX_CHUNK = 18 + 1275;
+/** Most text messages a receiver may send in a second, averaged over ten. */
+export const MAX_MESSAGES_PER_SECOND = 20;
+/** Most journal lines in one report. */
+export const MAX_REPORT_LINES = 200;
+/** A programme reaches this far ahead. */
+export const PROGRAMME_HORIZON: Ms = ms(7 * 24 * 3_600_000);
+/** Never more audio ahead than this on the wire. */
+export const MAX_SEND_AHEAD: Ms = ms(10_000);
+/** A receiver that says nothing for this long while on air is gone; while idle the longer one holds. */
+export const DEAD_ON_AIR: Ms = ms(6_000);
+export const DEAD_IDLE: Ms = ms(30_000);
+/** How often a receiver reports its state on air, and idle. */
+export const STATE_ON_AIR: Ms = ms(2_000);
+export const STATE_IDLE: Ms = ms(14_000);
+/** A stop fades out within this time, so that no loudspeaker pops. */
+export const STOP_FADE: Ms = ms(40);

@@ -1,0 +1,174 @@
+/**
+ * The control messages of `pa.v1`: JSON text frames `{ t, id?, p }`. Unknown types and fields are ignored, so that
+ * programs of different age can talk; what is known must be right.
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+import { Fault } from "../base/errors.js";
+import { classSchema } from "../domain/class.js";
+import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, sha256Schema } from "../domain/ids.js";
+import { signedSchema } from "./orders.js";
+
+const micros = z.int().check(z.gte(0));
+const text = (max: number) => z.string().check(z.maxLength(max));
+
+/** Why a receiver did not play, or stopped. Stable over versions; the panel and the report count by it. */
+export const whySchema = text(48);
+
+/** What a receiver writes into its journal. */
+export const journalLineSchema = z.object({
+  /** Position in the journal, from 1, without gaps. */
+  seq: z.int().check(z.gte(1)),
+  event: z.enum(["started", "finished", "cut", "missed", "muted", "refused", "interrupted", "resumed", "failed"]),
+  /** The occurrence, or the live stream as `live-<stream>`. */
+  cue: text(100),
+  class: z.optional(classSchema),
+  announcements: z.optional(z.array(announcementIdSchema).check(z.maxLength(200))),
+  /** When it was due, and when it really happened: trusted time, µs. */
+  dueAt: z.optional(micros),
+  at: micros,
+  /** Milliseconds heard so far. */
+  heardMs: z.optional(z.number()),
+  /** How sure the receiver is of `at`, µs. */
+  clockErrorUs: z.optional(z.number()),
+  volume: z.optional(z.number()),
+  /** `clip` or `stream`: where the sound came from. */
+  from: z.optional(z.enum(["clip", "stream"])),
+  why: z.optional(whySchema),
+});
+export type JournalLine = z.infer<typeof journalLineSchema>;
+
+/** Receiver to server. */
+const fromReceiver = {
+  /** First message of a connection. */
+  hello: z.object({
+    versions: z.array(z.int()).check(z.maxLength(16)),
+    receiver: receiverIdSchema,
+    /** The device's secret from pairing. */
+    token: text(200),
+    /** New at each start of the program. */
+    bootId: text(64),
+    software: text(64),
+    /** Milliseconds of audio it can hold ahead, at most. */
+    bufferMs: z.int().check(z.gte(0), z.lte(3_600_000)),
+    /** Milliseconds between receiving a chunk and being able to sound it. */
+    leadMs: z.int().check(z.gte(0), z.lte(10_000)),
+    programmeRevision: z.int().check(z.gte(0)),
+    journal: text(64),
+  }),
+  /** One leg of the clock exchange: the receiver's own monotonic clock, µs. */
+  time: z.object({ c1: z.int() }),
+  /** What it is doing, on its own account (R10). */
+  state: z.object({
+    /** Everything sounding or held back by something above it; the first one sounds. */
+    now: z
+      .array(
+        z.object({
+          cue: text(100),
+          class: classSchema,
+          state: z.enum(["sounding", "interrupted", "waiting"]),
+          positionMs: z.number(),
+        }),
+      )
+      .check(z.maxLength(32)),
+    volume: z.number(),
+    muted: z.boolean(),
+    bufferMs: z.number(),
+    /** Chunks that came too late to be heard, since the start of the program. */
+    late: z.int(),
+    underruns: z.int(),
+    clockErrorUs: z.number(),
+    /** `trusted` once the clock is known well enough to obey a programme. */
+    clock: z.enum(["trusted", "untrusted"]),
+    sink: z.enum(["ok", "restarting", "failed"]),
+  }),
+  /** What it holds. Sent after hello and whenever it changes. */
+  clips: z.object({
+    have: z.array(sha256Schema).check(z.maxLength(5000)),
+    failed: z._default(z.array(z.object({ sha256: sha256Schema, why: whySchema })).check(z.maxLength(500)), []),
+  }),
+  /** Journal lines, resent until acknowledged. */
+  report: z.object({ journal: text(64), lines: z.array(journalLineSchema).check(z.maxLength(200)) }),
+  /** An order was taken or refused. */
+  ack: z.object({ order: text(64), ok: z.boolean(), why: z.optional(whySchema), at: micros }),
+  /** The programme of this revision is on its disk. */
+  holds: z.object({ programmeRevision: z.int() }),
+};
+
+/** Server to receiver. */
+const fromServer = {
+  welcome: z.object({
+    session: text(64),
+    version: z.int(),
+    /** The server's time base; a new one makes the receiver forget its clock filter. */
+    epoch: z.int(),
+    /** Journal lines up to here are safe on the server. */
+    reported: z.int(),
+    /** After a lost connection wait a random time up to this before the first try, ms. */
+    spreadMs: z.int(),
+  }),
+  time: z.object({ c1: z.int(), s2: micros, s3: micros }),
+  /** A new programme waits at `GET /programme` (with the device token). */
+  programme: z.object({ revision: z.int(), sha256: sha256Schema }),
+  order: signedSchema,
+  /** Clips to fetch from `GET /clips/<sha256>`, most urgent first, and those never to be dropped. */
+  clips: z.object({
+    want: z.array(z.object({ sha256: sha256Schema, bytes: z.int(), deadline: micros })).check(z.maxLength(5000)),
+    /** Bytes a second the receiver should not exceed. */
+    rate: z.int(),
+  }),
+  reported: z.object({ journal: text(64), upTo: z.int() }),
+  bye: z.object({ reason: text(64), retryAfterMs: z.optional(z.int()) }),
+};
+
+type Union<Shapes extends Record<string, z.ZodMiniType>> = {
+  [T in keyof Shapes & string]: { readonly t: T; readonly p: z.infer<Shapes[T]> };
+}[keyof Shapes & string];
+
+/** Any message from a receiver. */
+export type ReceiverMessage = Union<typeof fromReceiver>;
+/** Any message from the server. */
+export type ServerMessage = Union<typeof fromServer>;
+/** The body of one kind of message. */
+export type Body<M extends ReceiverMessage | ServerMessage, T extends M["t"]> = Extract<M, { t: T }>["p"];
+
+export type HelloBody = Body<ReceiverMessage, "hello">;
+export type StateBody = Body<ReceiverMessage, "state">;
+
+/** Reads one text frame from a receiver; `undefined` for a type this version does not know. @throws Fault "invalid" */
+export const parseReceiverMessage = (raw: string) => parse<ReceiverMessage>(fromReceiver, raw);
+/** Reads one text frame from the server; `undefined` for a type this version does not know. @throws Fault "invalid" */
+export const parseServerMessage = (raw: string) => parse<ServerMessage>(fromServer, raw);
+/** The text frame of a message. */
+export const encodeMessage = (message: ReceiverMessage | ServerMessage): string => JSON.stringify(message);
+
+function parse<M>(shapes: Record<string, z.ZodMiniType>, raw: string): M | undefined {
+  const { t, p } = envelope(raw);
+  const shape = Object.hasOwn(shapes, t) ? shapes[t] : undefined;
+  if (shape === undefined) return undefined;
+  const body = shape.safeParse(p);
+  if (!body.success)
+    throw malformed(`${t}: ${body.error.issues[0]?.path.join("/") ?? ""} ${body.error.issues[0]?.message ?? ""}`);
+  return { t, p: body.data } as M;
+}
+
+const envelopeSchema = z.object({ t: text(32), p: z._default(z.unknown(), {}) });
+
+function envelope(raw: string): { t: string; p: unknown } {
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch (cause) {
+    throw malformed("not JSON", cause);
+  }
+  const read = envelopeSchema.safeParse(value);
+  if (!read.success) throw malformed("no message");
+  return read.data;
+}
+
+const malformed = (what: string, cause?: unknown): Fault =>
+  new Fault("invalid", { vi: `thông điệp sai: ${what}`, en: `malformed message: ${what}` }, { cause });
+
+/** The id under which a receiver files what it heard. */
+export const occurrenceOf = (cue: string) => occurrenceIdSchema.safeParse(cue).data;
