@@ -1,0 +1,78 @@
+/**
+ * An occurrence that is about to sound, frozen: from here on it does not change, whatever is edited. Edits ask «next time»
+ * or «stop now».
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+import { classSchema, resumeSchema } from "./class.js";
+import {
+  announcementIdSchema,
+  occurrenceIdSchema,
+  receiverIdSchema,
+  scheduleIdSchema,
+  sha256Schema,
+} from "./ids.js";
+
+/**
+ * What became of an occurrence at one receiver (R7). `due` until something is known; `unknown` when the receiver has not
+ * been heard of since before it was due. All others are final, but what a receiver itself reports replaces what the server
+ * had to assume.
+ */
+export const resultStateSchema = z.enum([
+  "due",
+  "sounding",
+  "interrupted",
+  "played",
+  "cut",
+  "missed",
+  "muted",
+  "recalled",
+  "unknown",
+]);
+export type ResultState = z.infer<typeof resultStateSchema>;
+
+export const resultSchema = z.strictObject({
+  state: resultStateSchema,
+  /** Reason code, such as `quiet-hours`, `stopped`, `no-network`. */
+  why: z.optional(z.string()),
+  /** Trusted time of the first sample and of the last, µs. */
+  startedAt: z.optional(z.number()),
+  endedAt: z.optional(z.number()),
+  from: z.optional(z.enum(["clip", "stream"])),
+});
+export type Result = z.infer<typeof resultSchema>;
+
+export const ticketSchema = z.strictObject({
+  id: occurrenceIdSchema,
+  /** Absent when a person ordered it by hand. */
+  schedule: z.optional(scheduleIdSchema),
+  title: z.string(),
+  class: classSchema,
+  order: z.int(),
+  /** Civil milliseconds. */
+  planned: z.number(),
+  start: z.number(),
+  end: z.number(),
+  notAfter: z.number(),
+  resume: resumeSchema,
+  items: z.array(
+    z.strictObject({
+      announcement: z.optional(announcementIdSchema),
+      sha256: sha256Schema,
+      bytes: z.int(),
+      offsetMs: z.number(),
+      durationMs: z.number(),
+      gainDb: z.number(),
+    }),
+  ),
+  receivers: z.array(receiverIdSchema),
+  results: z.record(z.string(), resultSchema),
+  /** Who ordered it, when a person did. */
+  by: z.optional(z.string()),
+  confirmedBy: z.optional(z.string()),
+});
+export type Ticket = z.infer<typeof ticketSchema>;
+
+/** Whether nothing more is expected of this result while the receiver is connected. */
+export const isFinal = (state: ResultState): boolean => !["due", "sounding", "interrupted"].includes(state);
