@@ -1,0 +1,205 @@
+/**
+ * The verbs of the control that the API calls, and nothing else. The control fits this shape without importing it.
+ *
+ * Verbs refuse with a Fault: `invalid` with the path of the field, `not-found`, `conflict` when the thing is no longer
+ * the one that was read, `forbidden` with a reason such as `quiet-hours` or `not-approved`. What a verb has answered is
+ * on disk (R6).
+ *
+ * @module
+ */
+import type { Words } from "../../base/errors.js";
+import type { AlertLevel, Declaration } from "../../domain/alert-level.js";
+import type { Clip } from "../../domain/announcement.js";
+import type { Area } from "../../domain/area.js";
+import type { Holiday } from "../../domain/holiday.js";
+import type { AnnouncementId, AreaId, PlaylistId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
+import type { Playlist } from "../../domain/playlist.js";
+import type { Policy } from "../../domain/policy.js";
+import type { Rundown } from "../../domain/rundown.js";
+import type { Schedule } from "../../domain/schedule.js";
+import type { StopScope } from "../../protocol/orders.js";
+import type * as ask from "./requests.js";
+import type * as view from "./views.js";
+
+/** Who acts. Until accounts exist it is the name that the holder of the station's token gives. */
+export interface Person {
+  readonly name: string;
+}
+
+/**
+ * A thing that people edit, with an opaque mark of its state: two equal states have the same mark. Whoever writes back
+ * says which state was read; `"*"` overwrites whatever is there, and `undefined` means that it must be new.
+ */
+export interface Kept<T> {
+  readonly value: T;
+  readonly revision: string;
+}
+export type Expected = string | undefined;
+
+/** The state of the station's places and loudspeakers. */
+export interface PlaceVerbs {
+  station(): view.StationView;
+  areas(): readonly Area[];
+  policies(): readonly Policy[];
+  levels(): readonly AlertLevel[];
+  holidays(): readonly Holiday[];
+  receivers(): readonly view.ReceiverView[];
+  addPlace(place: ask.NewPlace, by: Person): Promise<view.ReceiverView>;
+  updateReceiver(id: ReceiverId, change: ask.PlaceChange, by: Person): Promise<view.ReceiverView>;
+  /** Forgets the device and the place; its log lines stay. */
+  removeReceiver(id: ReceiverId, by: Person): Promise<void>;
+  /** A fresh code for a place, single use, ten minutes; the former device keeps working until the new one has paired. */
+  createPairing(place: ReceiverId, by: Person): Promise<view.PairingView>;
+  /** @throws Fault "forbidden" for a code that is wrong, used or expired, without saying which */
+  pair(request: ask.PairRequest): Promise<view.PairedView>;
+  setVolume(id: ReceiverId, percent: number, by: Person): Promise<view.ReceiverView>;
+  setMuted(id: ReceiverId, muted: boolean, by: Person): Promise<view.ReceiverView>;
+}
+
+/** A file that came from outside, not yet looked into. */
+export interface Upload {
+  /** Path in quarantine. The verb owns the file once it has resolved; when it throws, the caller removes it. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** From words and recordings to approved clips. */
+export interface AnnouncementVerbs {
+  announcements(): readonly view.AnnouncementView[];
+  announcement(id: AnnouncementId): Kept<view.AnnouncementView>;
+  /** Keeps the draft and starts making its sound; answers before the sound is ready. */
+  createFromText(draft: ask.NewText, by: Person): Promise<Kept<view.AnnouncementView>>;
+  createFromRecording(about: ask.NewRecording, upload: Upload, by: Person): Promise<Kept<view.AnnouncementView>>;
+  updateAnnouncement(
+    id: AnnouncementId,
+    change: ask.AnnouncementChange,
+    as: { readonly expected: Expected; readonly by: Person },
+  ): Promise<Kept<view.AnnouncementView>>;
+  /** @throws Fault "conflict" when a playlist still uses it */
+  removeAnnouncement(id: AnnouncementId, by: Person): Promise<void>;
+  /** @throws Fault "conflict" when `version` is not the present one (R2) */
+  approve(id: AnnouncementId, version: string, by: Person): Promise<Kept<view.AnnouncementView>>;
+  /** Silences it wherever it sounds, for good (R3). */
+  recall(id: AnnouncementId, by: Person): Promise<view.OrderedView>;
+  clip(sha256: Sha256): Promise<Clip | undefined>;
+  peaks(sha256: Sha256): Promise<readonly number[] | undefined>;
+  normalize(text: string): view.SpokenView;
+  voices(): readonly { readonly choice: Voice; readonly title: string; readonly works: boolean }[];
+}
+type Voice = NonNullable<view.AnnouncementView["voice"]>;
+
+/** What a schedule would do, told before it is saved. */
+export interface ScheduleReview {
+  /** The coming days as they would be, this schedule's lines only. */
+  readonly rundown: Rundown;
+  /** What would give way to it or is cut by a limit, in sentences. */
+  readonly remarks: readonly Words[];
+  /** Why it may not be saved (R1); empty when it may. */
+  readonly refusals: readonly { readonly path: string; readonly reason: string; readonly words: Words }[];
+}
+
+/** What sounds in which order, and when. */
+export interface PlanVerbs {
+  playlists(): readonly Kept<Playlist>[];
+  playlist(id: PlaylistId): Kept<Playlist>;
+  putPlaylist(playlist: Playlist, as: { readonly expected: Expected; readonly by: Person }): Promise<Kept<Playlist>>;
+  /** @throws Fault "conflict" when a schedule still uses it */
+  removePlaylist(id: PlaylistId, by: Person): Promise<void>;
+  /** The playlist as M3U8 text. */
+  exportPlaylist(id: PlaylistId): string;
+  /** Reads M3U8 text and keeps it as a new playlist. @throws Fault "invalid" naming the line that is not known here */
+  importPlaylist(id: PlaylistId, m3u8: string, by: Person): Promise<Kept<Playlist>>;
+
+  schedules(): readonly Kept<Schedule>[];
+  schedule(id: ScheduleId): Kept<Schedule>;
+  reviewSchedule(draft: Schedule): ScheduleReview;
+  /** @throws Fault "forbidden" with reason `quiet-hours` when it would break R1 */
+  putSchedule(schedule: Schedule, as: { readonly expected: Expected; readonly by: Person }): Promise<Kept<Schedule>>;
+  removeSchedule(id: ScheduleId, by: Person): Promise<void>;
+  enableSchedule(id: ScheduleId, enabled: boolean, by: Person): Promise<Kept<Schedule>>;
+
+  declarations(): readonly Declaration[];
+  declare(draft: ask.NewDeclaration, by: Person): Promise<Declaration>;
+  /** Ends a level in an area today. */
+  endDeclaration(level: string, area: AreaId, by: Person): Promise<void>;
+  rundown(query: ask.RundownQuery): Rundown;
+}
+
+/** What happens now. */
+export interface AirVerbs {
+  playNow(request: ask.PlayRequest, by: Person): Promise<view.OrderedView>;
+  /** Always wins (R3). */
+  stop(scope: StopScope, by: Person): Promise<view.OrderedView>;
+  onAir(): readonly view.OnAirView[];
+}
+
+/** One Prometheus metric family. */
+export interface Metric {
+  /** `loa_` and snake case, with its unit. */
+  readonly name: string;
+  readonly help: string;
+  readonly type: "counter" | "gauge";
+  readonly samples: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[];
+}
+
+/** What was heard, and how the station is. */
+export interface RecordVerbs {
+  logPage(query: ask.LogQuery): Promise<view.LogPageView>;
+  /** Pieces of text, read as the client takes them. */
+  exportLog(query: ask.LogExportQuery): AsyncIterable<string>;
+  verifyLog(): Promise<view.LogCheckView>;
+  readiness(): Promise<view.ReadinessView>;
+  metrics(): readonly Metric[];
+}
+
+/** Everything that a panel shows, at change number `n`. */
+export interface Snapshot {
+  readonly n: number;
+  readonly station: view.StationView;
+  readonly receivers: readonly view.ReceiverView[];
+  readonly onAir: readonly view.OnAirView[];
+}
+
+/** What changed, in words a panel can apply: a whole new value, or that a list should be fetched again. */
+export type ChangeBody =
+  | { readonly kind: "receiver"; readonly receiver: view.ReceiverView }
+  | { readonly kind: "receiver-removed"; readonly id: ReceiverId }
+  | { readonly kind: "announcement"; readonly announcement: view.AnnouncementView }
+  | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
+  | { readonly kind: "on-air"; readonly onAir: readonly view.OnAirView[] }
+  | { readonly kind: "stale"; readonly what: "playlists" | "schedules" | "declarations" | "rundown" | "areas" | "log" };
+/** `n` rises by one with each change since the server started. */
+export type Change = ChangeBody & { readonly n: number };
+
+/** For the panel's socket. Both are synchronous, so that no change falls between a snapshot and the first change. */
+export interface WatchVerbs {
+  snapshot(): Snapshot;
+  /** Calls `listener` with each change until the returned function is called. The listener must not throw or wait. */
+  subscribe(listener: (change: Change) => void): () => void;
+}
+
+/** A programme as it travels: `body` is answered byte for byte, and `sha256` is of its UTF-8 bytes. */
+export interface ProgrammeFile {
+  readonly revision: number;
+  readonly sha256: Sha256;
+  readonly body: string;
+}
+
+/** For devices, which identify themselves by the token they got when they were paired. */
+export interface DeviceVerbs {
+  /** The receiver that holds this token. Compares in constant time. */
+  receiverOf(token: string): ReceiverId | undefined;
+  programmeOf(receiver: ReceiverId): ProgrammeFile | undefined;
+  /** Path of a stored clip; `undefined` when there is none. */
+  clipFile(sha256: Sha256): string | undefined;
+}
+
+/** All verbs of the control. */
+export interface ControlVerbs
+  extends PlaceVerbs,
+    AnnouncementVerbs,
+    PlanVerbs,
+    AirVerbs,
+    RecordVerbs,
+    WatchVerbs,
+    DeviceVerbs {}

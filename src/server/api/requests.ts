@@ -1,0 +1,152 @@
+/**
+ * What the API takes, as strict schemas: a field it does not know is refused with its path.
+ *
+ * @module
+ */
+import * as z from "zod";
+import { declarationSchema } from "../../domain/alert-level.js";
+import { announcementSchema, voiceChoiceSchema } from "../../domain/announcement.js";
+import { classSchema } from "../../domain/class.js";
+import {
+  announcementIdSchema,
+  areaIdSchema,
+  occurrenceIdSchema,
+  playlistIdSchema,
+  receiverIdSchema,
+} from "../../domain/ids.js";
+import { localDateSchema } from "../../domain/local-time.js";
+import { receiverSchema } from "../../domain/receiver.js";
+import { targetsSchema } from "../../domain/schedule.js";
+import { stopScopeSchema } from "../../protocol/orders.js";
+
+const announcement = announcementSchema.shape;
+const receiver = receiverSchema.shape;
+
+/** Longest text of one announcement, letters: about 25 minutes of speech. */
+export const MAX_TEXT = 20_000;
+
+const described = {
+  title: announcement.title,
+  class: z._default(classSchema, "ordinary"),
+  topic: z.string().max(64).default("khac"),
+  source: announcement.source,
+  validFrom: announcement.validFrom,
+  validUntil: announcement.validUntil,
+};
+
+/** A text to be spoken. The id is made from the title when left out. */
+export const newTextSchema = z.strictObject({
+  id: z.optional(announcementIdSchema),
+  ...described,
+  text: z.string().trim().min(1).max(MAX_TEXT),
+  voice: z.strictObject(voiceChoiceSchema.shape).partial().optional(),
+});
+export type NewText = z.infer<typeof newTextSchema>;
+
+/** What is said about a recording; its bytes are the body of the request. */
+export const newRecordingSchema = z.strictObject({
+  id: z.optional(announcementIdSchema),
+  ...described,
+  /** The file's name on the sender's machine: shown, never used as a path. */
+  name: z.string().min(1).max(200),
+});
+export type NewRecording = z.infer<typeof newRecordingSchema>;
+
+/** A change of an announcement. A new text or voice makes a new version, which needs a new approval (R2). */
+export const announcementChangeSchema = z
+  .strictObject({
+    title: announcement.title,
+    class: classSchema,
+    topic: z.string().max(64),
+    source: z.string().max(300),
+    validFrom: localDateSchema,
+    validUntil: localDateSchema,
+    text: z.string().trim().min(1).max(MAX_TEXT),
+    voice: z.strictObject(voiceChoiceSchema.shape).partial(),
+  })
+  .partial();
+export type AnnouncementChange = z.infer<typeof announcementChangeSchema>;
+
+/** A place for a loudspeaker; the id is made from the name when left out. */
+export const newPlaceSchema = z.strictObject({ ...receiver, id: z.optional(receiverIdSchema) });
+export type NewPlace = z.infer<typeof newPlaceSchema>;
+
+/** A change of a place. Volume and mute are orders of their own. */
+export const placeChangeSchema = z
+  .strictObject({
+    name: receiver.name,
+    area: areaIdSchema,
+    kind: receiver.kind,
+    pole: z.string().max(20),
+    outputDelayMs: z.number().min(0).max(5000),
+    pathBiasUs: z.int().min(-1_000_000).max(1_000_000),
+    disabled: z.boolean(),
+  })
+  .partial();
+export type PlaceChange = z.infer<typeof placeChangeSchema>;
+
+/** What a device sends to take its place. */
+export const pairSchema = z.strictObject({
+  code: z.string().trim().toUpperCase().min(4).max(16),
+  /** What the device calls itself, such as its host name. */
+  name: z.string().min(1).max(120),
+});
+export type PairRequest = z.infer<typeof pairSchema>;
+
+/** Something to sound at once. An emergency inside quiet hours needs the name of the person who confirms it (R1). */
+export const playSchema = z.strictObject({
+  content: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("announcement"), announcement: announcementIdSchema }),
+    z.strictObject({ kind: z.literal("playlist"), playlist: playlistIdSchema }),
+  ]),
+  targets: targetsSchema,
+  class: z._default(classSchema, "ordinary"),
+  confirmedBy: z.string().min(1).max(120).optional(),
+});
+export type PlayRequest = z.infer<typeof playSchema>;
+
+export const stopSchema = z.strictObject({ scope: z._default(stopScopeSchema, { kind: "all" }) });
+
+export const volumeSchema = z.strictObject({ percent: z.int().min(0).max(100) });
+export const muteSchema = z.strictObject({ muted: z.boolean() });
+export const enableSchema = z.strictObject({ enabled: z.boolean() });
+export const approveSchema = z.strictObject({ version: z.string().min(1).max(128) });
+export const normalizeSchema = z.strictObject({ text: z.string().max(MAX_TEXT) });
+
+/** A level put in force; who declares it comes from the request's person. */
+export const newDeclarationSchema = z.strictObject({
+  level: declarationSchema.shape.level,
+  area: areaIdSchema,
+  from: localDateSchema,
+  until: localDateSchema,
+  reason: declarationSchema.shape.reason,
+});
+export type NewDeclaration = z.infer<typeof newDeclarationSchema>;
+
+export const rundownQuerySchema = z.strictObject({
+  /** First day, in the station's zone; today when left out. */
+  from: z.optional(localDateSchema),
+  days: z.coerce.number().int().min(1).max(31).default(1),
+  area: z.optional(areaIdSchema),
+});
+export type RundownQuery = z.infer<typeof rundownQuerySchema>;
+
+export const logQuerySchema = z.strictObject({
+  from: z.optional(localDateSchema),
+  until: z.optional(localDateSchema),
+  area: z.optional(areaIdSchema),
+  receiver: z.optional(receiverIdSchema),
+  announcement: z.optional(announcementIdSchema),
+  occurrence: z.optional(occurrenceIdSchema),
+  /** Lines after this number. */
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+export type LogQuery = z.infer<typeof logQuerySchema>;
+
+export const logExportQuerySchema = z.strictObject({
+  from: z.optional(localDateSchema),
+  until: z.optional(localDateSchema),
+  format: z.enum(["csv", "ndjson"]).default("csv"),
+});
+export type LogExportQuery = z.infer<typeof logExportQuerySchema>;

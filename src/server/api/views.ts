@@ -1,0 +1,176 @@
+/**
+ * What the API answers with, as schemas: the same values type the verbs of the control, fill the OpenAPI document and
+ * are checked against real answers in the tests. Times are ISO 8601 in UTC, lengths are milliseconds.
+ *
+ * @module
+ */
+import * as z from "zod";
+import { announcementSchema } from "../../domain/announcement.js";
+import { classSchema } from "../../domain/class.js";
+import {
+  announcementIdSchema,
+  areaIdSchema,
+  occurrenceIdSchema,
+  receiverIdSchema,
+  sha256Schema,
+} from "../../domain/ids.js";
+import { receiverSchema } from "../../domain/receiver.js";
+
+const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
+/** ISO 8601 in UTC, `2026-11-23T05:30:00.000Z`. */
+export const timeView = z.iso.datetime();
+export const wordsView = z.object({ vi: z.string(), en: z.string() });
+
+/** The station at a glance. */
+export const stationView = z.object({
+  name: z.string(),
+  /** IANA zone, shown beside every time. */
+  zone: z.string(),
+  now: timeView,
+  version: z.string(),
+  startedAt: timeView,
+  receivers: z.object({ total: z.int(), connected: z.int(), sounding: z.int() }),
+});
+export type StationView = z.infer<typeof stationView>;
+
+/** What a receiver said last, in its own words (R10). */
+const reportedView = z.object({
+  now: list(
+    z.object({
+      cue: z.string(),
+      title: z.string().optional(),
+      class: classSchema,
+      state: z.enum(["sounding", "interrupted", "waiting"]),
+      positionMs: z.number(),
+    }),
+  ),
+  /** Confirmed volume, percent, and whether it is muted. */
+  volume: z.number(),
+  muted: z.boolean(),
+  bufferMs: z.number(),
+  late: z.int(),
+  underruns: z.int(),
+  clock: z.enum(["trusted", "untrusted"]),
+  clockErrorUs: z.number(),
+  sink: z.enum(["ok", "restarting", "failed"]),
+  at: timeView,
+});
+
+/** A receiver: its place as set by people, and its state as it reported it. */
+export const receiverView = z.object({
+  ...receiverSchema.shape,
+  /** Whether a device has been paired with this place. */
+  paired: z.boolean(),
+  connected: z.boolean(),
+  lastSeen: timeView.optional(),
+  software: z.string().optional(),
+  /** Absent until the receiver has spoken since the server started. */
+  reported: reportedView.optional(),
+  programme: z.object({ offered: z.int(), held: z.int() }),
+  /** Clips of its programme that it does not hold yet. */
+  missingClips: z.int(),
+});
+export type ReceiverView = z.infer<typeof receiverView>;
+
+/** What a device types in or is started with to take a place. Single use. */
+export const pairingView = z.object({ receiver: receiverIdSchema, code: z.string(), expiresAt: timeView });
+export type PairingView = z.infer<typeof pairingView>;
+/** A device's own secret; handed out once. */
+export const pairedView = z.object({ receiver: receiverIdSchema, token: z.string() });
+export type PairedView = z.infer<typeof pairedView>;
+
+/**
+ * An announcement with where it stands: `draft` has no sound yet and none is being made (no voice, for instance),
+ * `making` is in work, `ready` has its clip, `failed` says why in `problem`.
+ */
+export const announcementView = z.object({
+  ...announcementSchema.shape,
+  state: z.enum(["draft", "making", "ready", "failed", "recalled"]),
+  /** Hash of spoken text and audio: what an approval names (R2). Absent while there is no clip. */
+  version: z.string().optional(),
+  /** Whether `approval` names this very version. */
+  approved: z.boolean(),
+});
+export type AnnouncementView = z.infer<typeof announcementView>;
+
+export const peaksView = z.object({ sha256: sha256Schema, peaks: list(z.number()) });
+
+/** One sounding as ordered, confirmed and heard: three lists, never guessed (R10). */
+export const onAirView = z.object({
+  /** The occurrence. */
+  cue: z.string(),
+  title: z.string(),
+  class: classSchema,
+  start: timeView,
+  end: timeView,
+  ordered: list(receiverIdSchema),
+  confirmed: list(receiverIdSchema),
+  sounding: list(receiverIdSchema),
+  failed: list(z.object({ receiver: receiverIdSchema, why: z.string() })),
+});
+export type OnAirView = z.infer<typeof onAirView>;
+
+/** What an order reached. */
+export const orderedView = z.object({
+  order: z.string(),
+  /** Absent for a stop. */
+  occurrence: z.optional(occurrenceIdSchema),
+  receivers: list(receiverIdSchema),
+  /** Those of them that are not connected now: a stop reaches them when they come back, a play does not. */
+  away: list(receiverIdSchema),
+});
+export type OrderedView = z.infer<typeof orderedView>;
+
+/** One line of the as-run log. */
+export const logLineView = z.object({
+  n: z.int(),
+  at: timeView,
+  kind: z.string(),
+  receiver: z.optional(receiverIdSchema),
+  area: z.optional(areaIdSchema),
+  occurrence: z.string().optional(),
+  announcements: list(announcementIdSchema).optional(),
+  class: z.optional(classSchema),
+  why: z.string().optional(),
+  by: z.string().optional(),
+  heardMs: z.number().optional(),
+  words: wordsView.optional(),
+  hash: z.string(),
+});
+export type LogLineView = z.infer<typeof logLineView>;
+export const logPageView = z.object({ lines: list(logLineView), next: z.int().optional() });
+export type LogPageView = z.infer<typeof logPageView>;
+/** Whether the chain holds, and at which line it first does not. */
+export const logCheckView = z.object({
+  ok: z.boolean(),
+  lines: z.int(),
+  head: z.string(),
+  brokenAt: z.int().optional(),
+});
+export type LogCheckView = z.infer<typeof logCheckView>;
+
+/** The spoken form of a text, as `loa normalize --json` prints it. */
+export const spokenView = z.object({
+  spoken: z.string(),
+  tokens: list(
+    z.object({
+      source: z.string(),
+      spoken: z.string(),
+      kind: z.string(),
+      known: z.boolean(),
+      start: z.int(),
+      end: z.int(),
+    }),
+  ),
+  unknown: list(z.string()),
+  seconds: z.number(),
+  warnings: list(z.object({ kind: z.string(), text: z.string(), start: z.int(), end: z.int() })),
+});
+export type SpokenView = z.infer<typeof spokenView>;
+
+export const readinessView = z.object({
+  ready: z.boolean(),
+  /** What keeps it from being ready, or weakens it: store, clock, voice, ffmpeg, disk. */
+  reasons: list(z.object({ part: z.string(), words: wordsView })),
+});
+export type ReadinessView = z.infer<typeof readinessView>;
