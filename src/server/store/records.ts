@@ -1,0 +1,69 @@
+/**
+ * What the station keeps in `config/state`, one file a kind.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { declarationSchema } from "../../domain/alert-level.js";
+import { announcementSchema } from "../../domain/announcement.js";
+import { receiverSchema } from "../../domain/receiver.js";
+import { scheduleSchema } from "../../domain/schedule.js";
+import { ticketSchema } from "../../domain/ticket.js";
+import { orderSchema } from "../../protocol/orders.js";
+import type { CollectionKind } from "./collection.js";
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A receiver's place with the device that holds it. Only hashes of secrets are kept. */
+export const receiverRecordSchema = z.strictObject({
+  ...receiverSchema.shape,
+  /** The paired device; absent until one has paired. */
+  device: z
+    .strictObject({
+      /** SHA-256 of its token. */
+      tokenHash: hash,
+      /** Civil milliseconds. */
+      pairedAt: z.number(),
+    })
+    .optional(),
+  /** A pairing code that waits to be used. */
+  pairing: z.strictObject({ codeHash: hash, expiresAt: z.number() }).optional(),
+});
+export type ReceiverRecord = z.infer<typeof receiverRecordSchema>;
+
+/** A stop order that receivers which were away still have to obey. */
+export const keptStopSchema = z.strictObject({ id: z.string().max(64), order: orderSchema });
+export type KeptStop = z.infer<typeof keptStopSchema>;
+
+/** Numbers that must never be given twice. */
+export const metaSchema = z.discriminatedUnion("kind", [
+  /** Orders: the epoch, and up to which sequence numbers may have been given. */
+  z.strictObject({ kind: z.literal("orders"), id: z.string(), epoch: z.int(), reservedUpTo: z.int() }),
+  /** The programme that a receiver was last offered. */
+  z.strictObject({
+    kind: z.literal("programme"),
+    id: z.string(),
+    revision: z.int(),
+    sha256: z.string(),
+  }),
+  /** Anything else that is done once, such as bringing in `first-start.json`. */
+  z.strictObject({ kind: z.literal("done"), id: z.string(), at: z.number() }),
+]);
+export type Meta = z.infer<typeof metaSchema>;
+
+/** The key of a declaration: a level is declared for an area once for a first day. */
+export const declarationKey = ({ level, area, from }: z.infer<typeof declarationSchema>): string =>
+  `${level}@${area}@${from}`;
+
+const kind = <Id extends string, T>(of: CollectionKind<Id, T>): CollectionKind<Id, T> => of;
+
+/** By file name. The limits keep every file small enough to be written without a pause that could be heard. */
+export const KINDS = {
+  receivers: kind({ schema: receiverRecordSchema, idOf: ({ id }) => id, atMost: 20_000 }),
+  announcements: kind({ schema: announcementSchema, idOf: ({ id }) => id, atMost: 5000 }),
+  schedules: kind({ schema: scheduleSchema, idOf: ({ id }) => id, atMost: 2000 }),
+  declarations: kind({ schema: declarationSchema, idOf: declarationKey, atMost: 1000 }),
+  tickets: kind({ schema: ticketSchema, idOf: ({ id }) => id, atMost: 20_000 }),
+  stops: kind({ schema: keptStopSchema, idOf: ({ id }) => id, atMost: 2000 }),
+  meta: kind({ schema: metaSchema, idOf: ({ id }) => id, atMost: 40_000 }),
+};
