@@ -1,0 +1,111 @@
+/**
+ * One receiver's socket and all that is known of it here: a few numbers, so that ten thousand cost little.
+ *
+ * @module
+ */
+import type { Socket } from "node:net";
+import { WebSocket } from "ws";
+import { type Instant, later } from "../../base/units.js";
+import type { ReceiverId } from "../../domain/ids.js";
+import { DEAD_IDLE, DEAD_ON_AIR } from "../../protocol/limits.js";
+import type { ReceiverMessage } from "../../protocol/messages.js";
+import { judge, MAX_WAITING_CONTROL, type Verdict } from "./backpressure.js";
+import type { Counts } from "./counts.js";
+
+/** In place of an instant that has not come. */
+const NEVER = -1;
+
+/** Shared by all, for hardly anybody holds anything back. */
+const NOTHING: ReceiverMessage[] = [];
+
+export interface Connection {
+  readonly socket: WebSocket;
+  /** The same socket below `ws`, for frames that are built already. */
+  readonly raw: Socket;
+  /** `new` until hello, `waiting` until there is time for it, `on` while in the roster, `gone` for ever. */
+  stage: "new" | "waiting" | "on" | "gone";
+  receiver: ReceiverId | undefined;
+  /** What came between hello and welcome. */
+  held: ReceiverMessage[];
+  /** Index in the roster. */
+  place: number;
+  /** Taken for dead when nothing has come by then. */
+  deadAt: number;
+  /** Streams that feed it. */
+  streams: number;
+  /** It says that it is sounding. */
+  sounding: boolean;
+  /** Since when its socket has been behind, or {@link NEVER}. */
+  behindSince: number;
+  /** Messages lately sent, less what time forgives, and when that was reckoned. */
+  allowance: number;
+  allowanceAt: number;
+  /** Late chunks at its last report, and reports in a row that were hopeless. */
+  late: number;
+  hopeless: number;
+}
+
+/** @param deadAt when it is given up unless it says hello */
+export const createConnection = (socket: WebSocket, raw: Socket, now: Instant, deadAt: Instant): Connection => ({
+  socket,
+  raw,
+  stage: "new",
+  receiver: undefined,
+  held: NOTHING,
+  place: -1,
+  deadAt,
+  streams: 0,
+  sounding: false,
+  behindSince: NEVER,
+  allowance: 0,
+  allowanceAt: now,
+  late: 0,
+  hopeless: 0,
+});
+
+/** Something came from it: it lives. */
+export function heardFrom(connection: Connection, now: Instant): void {
+  const onAir = connection.streams > 0 || connection.sounding;
+  connection.deadAt = later(now, onAir ? DEAD_ON_AIR : DEAD_IDLE);
+}
+
+/** It is on air from now on and must report more often: its silence counts from here. */
+export function beginOnAir(connection: Connection, now: Instant): void {
+  connection.streams += 1;
+  connection.deadAt = Math.min(connection.deadAt, later(now, DEAD_ON_AIR));
+}
+
+/** A stream ended. A receiver that falls back to rare reports must not be missed at the old pace. */
+export function endOnAir(connection: Connection, now: Instant): void {
+  connection.streams -= 1;
+  if (connection.streams === 0) connection.deadAt = later(now, DEAD_IDLE);
+}
+
+/** Writes a piece of audio unless the socket is behind. Returns what was decided. */
+export function writeAudio(connection: Connection, frames: Buffer, now: Instant, counts: Counts): Verdict {
+  const { socket, raw } = connection;
+  if (socket.readyState !== WebSocket.OPEN) return "skip";
+  const { behindSince } = connection;
+  const verdict = judge(raw.writableLength, behindSince === NEVER ? 0 : now - behindSince);
+  if (verdict === "send") {
+    connection.behindSince = NEVER;
+    raw.write(frames);
+    counts.writes += 1;
+    counts.sentBytes += frames.length;
+    return verdict;
+  }
+  counts.skipped += 1;
+  if (behindSince === NEVER) connection.behindSince = now;
+  return verdict;
+}
+
+/** Writes a control message. `close` when not even that can be taken any more. */
+export function writeControl(connection: Connection, frame: Buffer, counts: Counts): Verdict {
+  const { socket, raw } = connection;
+  if (socket.readyState !== WebSocket.OPEN) return "skip";
+  if (raw.writableLength > MAX_WAITING_CONTROL) return "close";
+  raw.write(frame);
+  counts.writes += 1;
+  counts.sentBytes += frame.length;
+  return "send";
+}

@@ -1,0 +1,59 @@
+/**
+ * Complete WebSocket frames, built once and then written to any number of sockets.
+ *
+ * `ws` frames each message anew for each socket. What a server sends is never masked, so a frame is the same bytes for
+ * everybody: a head of two, four or ten bytes and the payload.
+ *
+ * @module
+ */
+import { CHUNK_HEADER, type Chunk, writeChunk } from "../../protocol/chunk.js";
+import { encodeMessage, type ServerMessage } from "../../protocol/messages.js";
+
+/** First byte of a frame: final, with opcode 1 for text and 2 for binary. */
+const TEXT = 0x81;
+const BINARY = 0x82;
+
+/** A chunk of a stream that is already known by number. Sequence numbers are the caller's. */
+export type ChunkBody = Omit<Chunk, "type" | "stream">;
+
+/** One control message as a text frame. */
+export function textFrame(message: ServerMessage): Buffer {
+  const payload = Buffer.from(encodeMessage(message));
+  const frame = Buffer.allocUnsafeSlow(headLength(payload.length) + payload.length);
+  payload.copy(frame, writeHead(frame, 0, TEXT, payload.length));
+  return frame;
+}
+
+/** Many chunks, each as a binary frame of its own, in one buffer: one write carries them all. */
+export function chunkFrames(stream: number, chunks: readonly ChunkBody[]): Buffer {
+  let length = 0;
+  for (const { packet } of chunks) length += headLength(CHUNK_HEADER + packet.length) + CHUNK_HEADER + packet.length;
+  // Not from the shared pool: a slow socket must not keep more alive than its own piece.
+  const frames = Buffer.allocUnsafeSlow(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    offset = writeHead(frames, offset, BINARY, CHUNK_HEADER + chunk.packet.length);
+    offset = writeChunk(frames, offset, { ...chunk, type: "loudspeaker", stream });
+  }
+  return frames;
+}
+
+function headLength(payload: number): number {
+  if (payload < 126) return 2;
+  return payload < 65_536 ? 4 : 10;
+}
+
+/** Returns the offset behind the head. */
+function writeHead(target: Buffer, offset: number, first: number, payload: number): number {
+  target[offset] = first;
+  if (payload < 126) {
+    target[offset + 1] = payload;
+    return offset + 2;
+  }
+  if (payload < 65_536) {
+    target[offset + 1] = 126;
+    return target.writeUInt16BE(payload, offset + 2);
+  }
+  target[offset + 1] = 127;
+  return target.writeBigUInt64BE(BigInt(payload), offset + 2);
+}

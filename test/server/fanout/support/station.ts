@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { WebSocket } from "ws";
+import { type Clock, systemClock } from "../../../../src/base/clock.js";
+import { silentLog } from "../../../../src/base/log.js";
+import { type Micros, micros } from "../../../../src/base/units.js";
+import { type ReceiverId, receiverId } from "../../../../src/domain/ids.js";
+import { RECEIVER_PATH, SUBPROTOCOL } from "../../../../src/protocol/limits.js";
+import type { HelloBody, ReceiverMessage, ServerMessage } from "../../../../src/protocol/messages.js";
+import { createFanout, type FanoutParts, refuseUpgrade } from "../../../../src/server/fanout/index.js";
+
+/** A hello as a receiver of this version says it. */
+export const aHello = (receiver: string, change: Partial<HelloBody> = {}): ReceiverMessage => ({
+  t: "hello",
+  p: {
+    versions: [1],
+    receiver: receiverId(receiver),
+    token: "good",
+    bootId: "boot",
+    software: "test",
+    bufferMs: 10_000,
+    leadMs: 100,
+    programmeRevision: 0,
+    journal: "journal",
+    ...change,
+  },
+});
+
+/** A fan-out behind a real HTTP server on a port of its own, with everything that it told its owner. */
+export async function startStation(change: Partial<FanoutParts> = {}, clock: Clock = systemClock) {
+  const events: string[] = [];
+  const said: { receiver: ReceiverId; message: ReceiverMessage }[] = [];
+  let time = 1_000_000;
+  const fanout = createFanout({
+    clock,
+    log: silentLog,
+    random: () => 0.5,
+    serverMicros: (): Micros => micros(time),
+    authenticate: ({ receiver, token }) =>
+      token === "good" ? { ok: true, receiver } : { ok: false, why: "unknown-token" },
+    welcome: () => ({ session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 2000 }),
+    onHello: (receiver) => events.push(`hello ${receiver}`),
+    onMessage: (receiver, message) => said.push({ receiver, message }),
+    onGone: (receiver, why) => events.push(`gone ${receiver} ${why}`),
+    ...change,
+  });
+  const http = createServer();
+  http.on("upgrade", (request, socket, head) => {
+    if (!fanout.upgrade(request, socket, head)) refuseUpgrade(socket, 404);
+  });
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+  const { port } = http.address() as AddressInfo;
+
+  return {
+    fanout,
+    events,
+    said,
+    port,
+    setTime: (to: number) => {
+      time = to;
+    },
+    /** A socket that has not said anything. */
+    connect: (path = RECEIVER_PATH, protocols: string[] = [SUBPROTOCOL]) =>
+      createListener(new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols)),
+    /** A receiver that has been welcomed. */
+    async join(receiver: string, change: Partial<HelloBody> = {}) {
+      const listener = this.connect();
+      await listener.opened();
+      listener.say(aHello(receiver, change));
+      await listener.heard("welcome");
+      return listener;
+    },
+    async close() {
+      await fanout.close();
+      http.close();
+      await once(http, "close");
+    },
+  };
+}
+
+/** The receiver's end of a socket: what came, and promises for what is to come. */
+export function createListener(socket: WebSocket) {
+  const messages: ServerMessage[] = [];
+  const chunks: Buffer[] = [];
+  const waiting = new Set<() => void>();
+  let closing: { code: number; reason: string } | undefined;
+  let status: number | undefined;
+  const wake = () => {
+    for (const check of [...waiting]) check();
+  };
+  socket.on("message", (data: Buffer, isBinary: boolean) => {
+    if (isBinary) chunks.push(data);
+    else messages.push(JSON.parse(data.toString()));
+    wake();
+  });
+  socket.on("close", (code, reason) => {
+    closing = { code, reason: reason.toString() };
+    wake();
+  });
+  socket.on("unexpected-response", (_request, response) => {
+    status = response.statusCode;
+    response.resume();
+    wake();
+  });
+  socket.on("error", wake);
+  const until = <T>(found: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const check = () => {
+        const value = found();
+        if (value === undefined) return;
+        waiting.delete(check);
+        resolve(value);
+      };
+      waiting.add(check);
+      check();
+    });
+
+  return {
+    socket,
+    messages,
+    chunks,
+    opened: () => (socket.readyState === WebSocket.OPEN ? Promise.resolve() : once(socket, "open").then(() => {})),
+    say: (message: ReceiverMessage) => socket.send(JSON.stringify(message)),
+    heard: <T extends ServerMessage["t"]>(type: T, count = 1) =>
+      until(() => messages.filter((message) => message.t === type)[count - 1]),
+    heardChunks: (count: number) => until(() => (chunks.length >= count ? chunks : undefined)),
+    closed: () => until(() => closing),
+    refused: () => until(() => status),
+    /** Everything that was on the way has come once the answer to a clock question has. */
+    async settled() {
+      const answers = messages.filter(({ t }) => t === "time").length;
+      socket.send('{"t":"time","p":{"c1":7}}');
+      await until(() => messages.filter(({ t }) => t === "time")[answers]);
+    },
+  };
+}
