@@ -5,5 +5,6 @@ export function checkProperty<Values>(
   property: fc.IProperty<Values>,
   { seed = 20261123, numRuns = 200 }: { readonly seed?: number; readonly numRuns?: number } = {},
 ): void {
-  fc.assert(property, { seed, numRuns }) as void;
+  const report = fc.check(property, { seed, numRuns });
+  if (report.failed) throw new Error(fc.defaultReportMessage(report) ?? "the property does not hold");
 }
