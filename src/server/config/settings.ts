@@ -1,0 +1,94 @@
+/**
+ * `config/station.json`: what a station is and how it is set up. Every field has a default but the name.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { areaIdSchema, receiverIdSchema } from "../../domain/ids.js";
+
+const id = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
+
+/** A provider that speaks over HTTP. In `url`, `headers` and `body` stand `{text}`, `{voice}`, `{speed}` and `{env:NAME}`. */
+const httpVoiceSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  method: z.enum(["GET", "POST"]).default("POST"),
+  headers: z.record(z.string(), z.string().max(1000)).default({}),
+  body: z.string().max(10_000).optional(),
+  /** Where in a JSON answer the sound (base64) or its address stands, such as `data.audio`; the answer is sound when left out. */
+  responsePath: z.string().max(200).optional(),
+  voices: z.array(z.string().max(64)).max(50).default([]),
+  /** Longest text of one request, letters. */
+  maxLetters: z.int().min(50).max(20_000).default(1000),
+  timeoutMs: z.int().min(1000).max(120_000).default(20_000),
+});
+
+const voicesSchema = z.strictObject({
+  /** First that works. */
+  order: z
+    .array(z.enum(["google", "piper", "espeak", "http"]))
+    .min(1)
+    .max(4)
+    .default(["google", "piper", "espeak"]),
+  google: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+      timeoutMs: z.int().min(1000).max(60_000).default(10_000),
+    })
+    .prefault({}),
+  piper: z.strictObject({ folder: z.string().max(500).optional() }).prefault({}),
+  espeak: z.strictObject({ voice: z.string().max(64).default("vi") }).prefault({}),
+  http: httpVoiceSchema.optional(),
+});
+
+const limitsSchema = z.strictObject({
+  /** Largest file that is taken in, megabytes. */
+  uploadMb: z.int().min(1).max(500).default(50),
+  /** Longest recording, minutes. */
+  recordingMinutes: z.int().min(1).max(120).default(15),
+  /** Longest text of an announcement, letters. */
+  textLetters: z.int().min(100).max(20_000).default(20_000),
+});
+
+/** A loudspeaker that the server itself runs, for a sample or a test. */
+const virtualSchema = z.strictObject({
+  id: receiverIdSchema,
+  name: z.string().min(1).max(120),
+  area: areaIdSchema,
+  kind: z.enum(["fixed", "van"]).default("fixed"),
+  /** As for `loa relay --out`: `wav:FILE` below the station's folder, or `null`. */
+  out: z.string().max(500).optional(),
+});
+
+export const settingsSchema = z.strictObject({
+  /** Where an editor finds the schema; ignored. */
+  $schema: z.string().optional(),
+  station: z.strictObject({ name: z.string().min(1).max(120), code: id.optional() }),
+  zone: z.string().max(64).default("Asia/Ho_Chi_Minh"),
+  listen: z
+    .strictObject({
+      host: z.string().min(1).max(255).default("127.0.0.1"),
+      port: z.int().min(0).max(65_535).default(8080),
+    })
+    .prefault({}),
+  audio: z
+    .strictObject({
+      /** kbit/s. */
+      bitrate: z.int().min(16).max(64).default(32),
+      /** Path of the ffmpeg program to use. */
+      ffmpeg: z.string().min(1).max(500).optional(),
+    })
+    .prefault({}),
+  voices: voicesSchema.prefault({}),
+  language: z
+    .strictObject({
+      thousand: z.enum(["nghìn", "ngàn"]).default("nghìn"),
+      zero: z.enum(["lẻ", "linh"]).default("lẻ"),
+    })
+    .prefault({}),
+  limits: limitsSchema.prefault({}),
+  virtual: z.array(virtualSchema).max(20).default([]),
+  log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export type VirtualReceiver = Settings["virtual"][number];
