@@ -44,7 +44,9 @@ export const resultSchema = z.strictObject({
 export type Result = z.infer<typeof resultSchema>;
 
 export const ticketSchema = z.strictObject({
-  id: occurrenceIdSchema,
+  /** Occurrence and start: where conflicts differ from place to place, one occurrence has several tickets. */
+  id: z.string().check(z.maxLength(120)).brand<"ticket">(),
+  occurrence: occurrenceIdSchema,
   /** Absent when a person ordered it by hand. */
   schedule: z.optional(scheduleIdSchema),
   title: z.string(),
@@ -71,8 +73,20 @@ export const ticketSchema = z.strictObject({
   /** Who ordered it, when a person did. */
   by: z.optional(z.string()),
   confirmedBy: z.optional(z.string()),
+  /** Everything is known or assumed, and written into the log; items and results are dropped then. */
+  closed: z._default(z.boolean(), false),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
+export type TicketId = Ticket["id"];
+
+/** The id of an occurrence's ticket for the places where it starts at that instant (civil milliseconds). */
+export const ticketId = (occurrence: Ticket["occurrence"], start: number): TicketId =>
+  ticketSchema.shape.id.parse(`${occurrence}#${Math.round(start)}`);
+
 /** Whether nothing more is expected of this result while the receiver is connected. */
 export const isFinal = (state: ResultState): boolean => !["due", "sounding", "interrupted"].includes(state);
+
+/** Whether a ticket still concerns a receiver: nothing final is known of it there. */
+export const isAwaited = (ticket: Ticket, receiver: Ticket["receivers"][number]): boolean =>
+  ticket.receivers.includes(receiver) && !isFinal(ticket.results[receiver]?.state ?? "due");

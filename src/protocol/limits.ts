@@ -17,8 +17,16 @@ export const MAX_SERVER_MESSAGE = 256 * 1024;
 export const MAX_CHUNK = 18 + 1275;
 /** Most text messages a receiver may send in a second, averaged over ten. */
 export const MAX_MESSAGES_PER_SECOND = 20;
-/** Most journal lines in one report. */
+/** Most journal lines in one report; fewer when they would not fit into {@link MAX_RECEIVER_MESSAGE} (see `report.ts`). */
 export const MAX_REPORT_LINES = 200;
+/** Most clips in one list of clips: with 64 hex digits each they fit into {@link MAX_RECEIVER_MESSAGE}. */
+export const MAX_CLIPS_LISTED = 800;
+/** Most clips in one list of those that could not be had. */
+export const MAX_FAILED_LISTED = 64;
+/** Longest text of an order, UTF-16 units: escaped once more it still fits into {@link MAX_SERVER_MESSAGE}. */
+export const MAX_ORDER_TEXT = 200_000;
+/** Largest programme, bytes: twenty thousand cues of a few clips. */
+export const MAX_PROGRAMME = 16 * 1024 * 1024;
 /** A programme reaches this far ahead. */
 export const PROGRAMME_HORIZON: Ms = ms(7 * 24 * 3_600_000);
 /** Never more audio ahead than this on the wire. */
@@ -31,3 +39,5 @@ export const STATE_ON_AIR: Ms = ms(2_000);
 export const STATE_IDLE: Ms = ms(14_000);
 /** A stop fades out within this time, so that no loudspeaker pops. */
 export const STOP_FADE: Ms = ms(40);
+/** Samples at 48 kHz that an Opus decoder gives before the first real one, in every clip of the house (RFC 7845, 4.2). */
+export const PRE_SKIP = 312;

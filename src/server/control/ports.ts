@@ -3,8 +3,11 @@
  *
  * @module
  */
-import type { Clip, VoiceChoice } from "../../domain/announcement.js";
-import type { ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
+import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { Playlist } from "../../domain/playlist.js";
+import type { JournalLine } from "../../protocol/messages.js";
+import type { Cue, Order, Signed } from "../../protocol/orders.js";
 
 /** Speech as it comes from a voice, before the pipeline gives it the house sound. */
 export interface Speech {
@@ -27,11 +30,7 @@ export interface Pipeline {
    * Makes a clip of a file that came from outside or from a voice, and stores it.
    * @throws Fault "invalid" with a sentence that helps, when the file is refused; nothing is kept then
    */
-  makeClip(
-    file: string,
-    options: { readonly name: string; readonly trusted: boolean },
-    signal: AbortSignal,
-  ): Promise<Clip>;
+  makeClip(file: string, options: { readonly name: string; readonly trusted: boolean }, signal: AbortSignal): Promise<Clip>;
 }
 
 /** The encoded clips, by hash. */
@@ -46,7 +45,72 @@ export interface ClipStore {
   collect(used: ReadonlySet<Sha256>): Promise<readonly Sha256[]>;
 }
 
-/** Receivers that are connected right now, and ways to reach them. */
-export interface Audience {
-  connected(): readonly ReceiverId[];
+/** One kind of thing that is kept. Reads are at once; a write is on disk when its promise resolves (R6). */
+export interface Records<Id extends string, T> {
+  get(id: Id): T | undefined;
+  all(): readonly T[];
+  /** Rises with each change of that thing; `undefined` when there is none. */
+  version(id: Id): number | undefined;
+  /** @throws Fault "conflict" when `ifVersion` is not the present version */
+  put(value: T, ifVersion?: number): Promise<number>;
+  delete(id: Id): Promise<void>;
 }
+
+/** The playlists in their folder. */
+export interface Playlists {
+  all(): readonly Playlist[];
+  get(id: PlaylistId): Playlist | undefined;
+  put(playlist: Playlist): Promise<void>;
+  remove(id: PlaylistId): Promise<void>;
+}
+
+/** A line of the log of what the server did. */
+export interface EventLine {
+  readonly kind: string;
+  readonly receiver?: ReceiverId | undefined;
+  readonly area?: AreaId | undefined;
+  readonly occurrence?: OccurrenceId | undefined;
+  readonly why?: string | undefined;
+  readonly by?: string | undefined;
+  readonly detail?: object | undefined;
+}
+
+/** The as-run log, append-only; a line is on disk when the call returns. */
+export interface AsRunLog {
+  event(line: EventLine): void;
+  /** Several lines in one write. */
+  events(lines: readonly EventLine[]): void;
+  /** Takes journal lines, each once however often it is sent. Returns up to where the journal is known without gaps. */
+  heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
+  /** Up to where a journal is known without gaps. */
+  reportedUpTo(receiver: ReceiverId, journal: string): number;
+}
+
+/** The receivers' connections. */
+export interface Wire {
+  connected(): readonly ReceiverId[];
+  sendOrder(receivers: readonly ReceiverId[] | "all", signed: Signed): void;
+  offerProgramme(receiver: ReceiverId, revision: number, sha256: Sha256): void;
+  /** Clips to keep at hand although no programme needs them now. */
+  wantClips(receiver: ReceiverId, clips: readonly { readonly sha256: Sha256; readonly bytes: number }[]): void;
+  acknowledge(receiver: ReceiverId, journal: string, upTo: number): void;
+  /** Ends a connection, as when its place is given to another device. */
+  dismiss(receiver: ReceiverId, reason: string): void;
+}
+
+/** Sound over the wire for receivers that lack the clips. */
+export interface Feeding {
+  feed(cue: Cue, receivers: readonly ReceiverId[]): void;
+  stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
+}
+
+/** Text to what the voice will say. */
+export type Normalise = (text: string) => { readonly spoken: string; readonly unknown: readonly string[] };
+
+/** A stop that is still to be obeyed by receivers that were away. */
+export interface KeptStop {
+  readonly id: string;
+  readonly order: Order;
+}
+
+export type AnnouncementRecords = Records<Announcement["id"], Announcement>;

@@ -1,0 +1,235 @@
+/**
+ * What happens now: playing at once, stopping, and what is on air by the receivers' own account.
+ *
+ * @module
+ */
+import { Fault } from "../../base/errors.js";
+import { type Epoch, epoch, toMicros } from "../../base/units.js";
+import type { Announcement, Clip } from "../../domain/announcement.js";
+import type { Class } from "../../domain/class.js";
+import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId } from "../../domain/ids.js";
+import { occurrenceId } from "../../domain/ids.js";
+import type { Place } from "../../domain/place.js";
+import type { Playlist } from "../../domain/playlist.js";
+import { isQuiet } from "../../domain/policy-rules.js";
+import type { Receiver } from "../../domain/receiver.js";
+import type { Targets } from "../../domain/schedule.js";
+import { type Ticket, ticketId } from "../../domain/ticket.js";
+import type { Audience, StopScope } from "../../protocol/orders.js";
+import { type BytesOf, cueOf } from "./cues.js";
+import type { Deliver } from "./delivery.js";
+import type { OrderDesk } from "./order-desk.js";
+import { STOP_LIFETIME_MS } from "./order-desk.js";
+import type { AsRunLog, Feeding, KeptStop, Records } from "./ports.js";
+import type { Registry } from "./registry.js";
+import type { Tickets } from "./tickets.js";
+
+/**
+ * From the order to the first sample: the receiver keeps 200 ms of sound ahead of its loudspeaker, and the order must be
+ * there and checked before that on a slow line.
+ */
+const LEAD_MS = 500;
+/** Late beyond this it is not begun any more (R4); an emergency holds until it is half an hour old. */
+const LATE_MS: Record<Class, number> = { ordinary: 120_000, priority: 600_000, emergency: 1_800_000 };
+
+interface Person {
+  readonly name: string;
+}
+interface Wish {
+  readonly content:
+    | { readonly kind: "announcement"; readonly announcement: AnnouncementId }
+    | { readonly kind: "playlist"; readonly playlist: PlaylistId };
+  readonly targets: Targets;
+  readonly class: Class;
+  readonly confirmedBy?: string | undefined;
+}
+
+export interface AirParts {
+  readonly now: () => Epoch;
+  readonly receivers: () => readonly Receiver[];
+  readonly targeted: (targets: Targets) => readonly Receiver[];
+  readonly placeOf: (area: AreaId) => Place;
+  readonly areaName: (area: AreaId) => string;
+  readonly isBelow: (area: AreaId, roots: readonly AreaId[]) => boolean;
+  readonly playlist: (id: PlaylistId) => Playlist;
+  readonly announcement: (id: AnnouncementId) => Announcement;
+  /** Lays a playlist out as items with offsets. @throws Fault when nothing of it may sound */
+  readonly layOut: (playlist: Playlist) => { readonly items: Ticket["items"]; readonly durationMs: number };
+  readonly bytesOf: BytesOf;
+  readonly tickets: Tickets;
+  readonly desk: OrderDesk;
+  readonly deliver: Deliver;
+  readonly feeding: Feeding;
+  readonly registry: Registry;
+  readonly stops: Records<string, KeptStop>;
+  readonly asRun: AsRunLog;
+  /** A recall also withdraws the announcement. */
+  readonly withdraw: (id: AnnouncementId, by: Person) => Promise<void>;
+  readonly onChange: () => void;
+}
+
+export type { Clip };
+
+export function createAirVerbs(parts: AirParts) {
+  const { now, targeted, placeOf, tickets, desk, deliver, registry, feeding } = parts;
+
+  const refuseQuiet = (wish: Wish, receivers: readonly Receiver[], from: Epoch, to: Epoch) => {
+    if (wish.class === "emergency" && wish.confirmedBy) return;
+    for (const area of new Set(receivers.map((receiver) => receiver.area))) {
+      const place = placeOf(area);
+      if (!isQuiet(place, from) && !isQuiet(place, to)) continue;
+      throw new Fault(
+        "forbidden",
+        {
+          vi: `«${parts.areaName(area)}» đang hoặc sắp vào giờ yên tĩnh nên không phát. Chỉ bản tin khẩn cấp có người xác nhận mới được phát giờ này.`,
+          en: `"${parts.areaName(area)}" is in its quiet hours or about to enter them. Only an emergency confirmed by a named person may sound now.`,
+        },
+        { reason: "quiet-hours", path: "/targets" },
+      );
+    }
+  };
+
+  const asPlaylist = ({ content }: Wish): Playlist => {
+    if (content.kind === "playlist") return parts.playlist(content.playlist);
+    const { id, title } = parts.announcement(content.announcement);
+    const item = { kind: "announcement", announcement: id, repeat: 1, gapMs: 0, gainDb: 0 } as const;
+    return { id: "now" as PlaylistId, title, items: [item] };
+  };
+
+  const affected = (scope: StopScope): readonly Receiver[] =>
+    parts.receivers().filter((receiver) => {
+      if (scope.kind === "areas") return parts.isBelow(receiver.area, scope.areas);
+      if (scope.kind === "receivers") return scope.receivers.includes(receiver.id);
+      return true;
+    });
+
+  const ordered = (receivers: readonly Receiver[]) => ({
+    receivers: receivers.map(({ id }) => id),
+    away: receivers.map(({ id }) => id).filter((id) => !registry.isConnected(id)),
+  });
+
+  return {
+    async playNow(wish: Wish, by: Person) {
+      const receivers = targeted(wish.targets).filter((receiver) => !receiver.disabled);
+      if (receivers.length === 0) throw nobody();
+      const playlist = asPlaylist(wish);
+      const { items, durationMs } = parts.layOut(playlist);
+      const start = epoch(Math.ceil(now() + LEAD_MS));
+      refuseQuiet(wish, receivers, start, epoch(start + durationMs));
+      const occurrence = freshOccurrence(start, (id) => tickets.of(id).length > 0);
+      const ticket: Ticket = {
+        id: ticketId(occurrence, start),
+        occurrence,
+        title: playlist.title,
+        class: wish.class,
+        order: 0,
+        planned: start,
+        start,
+        end: start + durationMs,
+        notAfter: start + LATE_MS[wish.class],
+        resume: "drop",
+        items,
+        receivers: receivers.map(({ id }) => id),
+        results: Object.fromEntries(receivers.map(({ id }) => [id, { state: "due" as const }])),
+        by: by.name,
+        ...(wish.confirmedBy === undefined ? {} : { confirmedBy: wish.confirmedBy }),
+        closed: false,
+      };
+      await tickets.freeze(ticket);
+      const holders = receivers.filter(({ id }) => registry.isConnected(id)).map(({ id }) => id);
+      const order = desk.issue({
+        body: { kind: "cue", cue: cueOf(ticket) },
+        audience: { kind: "receivers", receivers: receivers.map(({ id }) => id) },
+        receivers: holders,
+        class: wish.class,
+        by: { aired: by.name },
+        confirmedBy: wish.confirmedBy,
+      });
+      deliver(ticket);
+      parts.onChange();
+      return { order: order.id, occurrence, ...ordered(receivers) };
+    },
+
+    async stop(scope: StopScope, by: Person) {
+      const receivers = affected(scope);
+      const audience: Audience =
+        scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };
+      const order = desk.issue({
+        body: { kind: "stop", scope },
+        audience,
+        receivers: "all",
+        class: "emergency",
+        lifetimeMs: STOP_LIFETIME_MS,
+        by: { aired: by.name },
+      });
+      const ids = receivers.map(({ id }) => id);
+      feeding.stop((cue) => concerns(scope, cue, order.issuedAt), ids);
+      if (scope.kind === "announcement") await parts.withdraw(scope.announcement, by);
+      await parts.stops.put({ id: order.id, order });
+      await forgetOldStops(parts.stops, toMicros(now()));
+      parts.onChange();
+      return { order: order.id, ...ordered(receivers) };
+    },
+
+    /** What sounds or is held back, as the receivers said last; and who of those ordered has not confirmed. */
+    onAir() {
+      return tickets.open().flatMap((ticket) => {
+        if (now() < ticket.start - LEAD_MS) return [];
+        const sounding = ticket.receivers.filter((id) => isIn(registry, id, ticket.occurrence, "sounding"));
+        const held = ticket.receivers.filter((id) => isIn(registry, id, ticket.occurrence));
+        if (now() > ticket.end && held.length === 0) return [];
+        const failed = ticket.receivers.flatMap((receiver) => {
+          const result = ticket.results[receiver];
+          return result && ["missed", "cut", "muted"].includes(result.state)
+            ? [{ receiver, why: result.why ?? result.state }]
+            : [];
+        });
+        return [
+          {
+            cue: ticket.occurrence as string,
+            title: ticket.title,
+            class: ticket.class,
+            start: new Date(ticket.start).toISOString(),
+            end: new Date(ticket.end).toISOString(),
+            ordered: ticket.receivers,
+            confirmed: held,
+            sounding,
+            failed,
+          },
+        ];
+      });
+    },
+  };
+}
+
+const isIn = (registry: Registry, id: ReceiverId, occurrence: OccurrenceId, state?: "sounding") =>
+  registry.get(id)?.state?.now.some((now) => now.cue === occurrence && (state === undefined || now.state === state)) ?? false;
+
+/** Whether a stop silences what a cue feeds; the same rule as in the receiver. */
+function concerns(scope: StopScope, cue: { readonly id: string; readonly at: number; readonly items: Ticket["items"] | readonly { announcement?: string | undefined }[] }, issuedAt: number): boolean {
+  if (scope.kind === "occurrence") return cue.id === scope.occurrence;
+  if (scope.kind === "announcement") return cue.items.some((item) => item.announcement === scope.announcement);
+  return cue.at <= issuedAt;
+}
+
+async function forgetOldStops(stops: Records<string, KeptStop>, now: number): Promise<void> {
+  for (const stop of stops.all()) if (stop.order.notAfter < now) await stops.delete(stop.id);
+}
+
+/** Two orders in the same second are two soundings. */
+function freshOccurrence(start: number, isTaken: (id: OccurrenceId) => boolean): OccurrenceId {
+  for (let number = 1; ; number++) {
+    const id = occurrenceId(number === 1 ? "ngay" : `ngay-${number}`, start);
+    if (!isTaken(id)) return id;
+  }
+}
+
+const nobody = () =>
+  new Fault(
+    "invalid",
+    {
+      vi: "Nơi nhận đã chọn không có cụm loa hay xe loa nào đang hoạt động. Hãy chọn lại nơi nhận.",
+      en: "There is no working receiver in the chosen targets. Choose others.",
+    },
+    { path: "/targets", reason: "no-receiver" },
+  );

@@ -1,0 +1,56 @@
+/**
+ * From the planner's words to the receivers': a line of the rundown, or a ticket, as a cue.
+ *
+ * @module
+ */
+import { epoch, toMicros } from "../../base/units.js";
+import type { Sha256 } from "../../domain/ids.js";
+import type { RundownLine } from "../../domain/rundown.js";
+import { type Ticket, ticketId } from "../../domain/ticket.js";
+import type { Cue } from "../../protocol/orders.js";
+
+/** Bytes of a stored clip; 0 when it is not known. */
+export type BytesOf = (sha256: Sha256) => number;
+
+/** Freezes a line. Everybody's result starts as `due`. */
+export function ticketOf(line: RundownLine, bytesOf: BytesOf): Ticket {
+  return {
+    id: ticketId(line.occurrence, line.start),
+    occurrence: line.occurrence,
+    schedule: line.schedule,
+    title: line.title,
+    class: line.class,
+    order: line.order,
+    planned: line.planned,
+    start: line.start,
+    end: line.end,
+    notAfter: line.notAfter,
+    resume: line.resume,
+    items: line.items.map((item) => ({
+      sha256: item.sha256,
+      bytes: bytesOf(item.sha256),
+      offsetMs: item.offsetMs,
+      durationMs: item.durationMs,
+      gainDb: item.gainDb,
+      ...(item.announcement === undefined ? {} : { announcement: item.announcement }),
+    })),
+    receivers: [...line.receivers],
+    results: Object.fromEntries(line.receivers.map((receiver) => [receiver, { state: "due" as const }])),
+    closed: false,
+  };
+}
+
+/** What receivers are told of a ticket. */
+export function cueOf(ticket: Ticket): Cue {
+  return {
+    id: ticket.occurrence,
+    title: ticket.title,
+    class: ticket.class,
+    order: ticket.order,
+    at: toMicros(epoch(ticket.start)),
+    durationMs: ticket.end - ticket.start,
+    notAfter: toMicros(epoch(ticket.notAfter)),
+    resume: ticket.resume,
+    items: ticket.items,
+  };
+}

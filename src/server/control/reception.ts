@@ -1,0 +1,111 @@
+/**
+ * What comes in from receivers: they greet, report what they do, what they hold and what they heard.
+ *
+ * @module
+ */
+import { type Epoch, epoch } from "../../base/units.js";
+import type { ReceiverId } from "../../domain/ids.js";
+import type { HelloBody, ReceiverMessage } from "../../protocol/messages.js";
+import type { OrderDesk } from "./order-desk.js";
+import type { AsRunLog, EventLine, KeptStop, Records, Wire } from "./ports.js";
+import type { ProgrammeBook } from "./programme-book.js";
+import type { ReceiverRecords } from "./receiver-records.js";
+import type { Registry } from "./registry.js";
+import type { Tickets } from "./tickets.js";
+
+export interface ReceptionParts {
+  readonly registry: Registry;
+  readonly receivers: ReceiverRecords;
+  readonly book: ProgrammeBook;
+  readonly tickets: Tickets;
+  readonly desk: OrderDesk;
+  readonly stops: Records<string, KeptStop>;
+  readonly asRun: AsRunLog;
+  readonly wire: Wire;
+  readonly now: () => Epoch;
+  /** Clips that every receiver should hold at all times, such as those of emergencies. */
+  readonly pinned: () => Parameters<Wire["wantClips"]>[1];
+  /** What is about to sound or sounds, and this receiver may need to be fed with. */
+  readonly onReady: (receiver: ReceiverId) => void;
+  readonly onChange: (receiver: ReceiverId) => void;
+}
+
+export interface Reception {
+  /** The receiver has proved who it is. Returns up to where its journal is known. */
+  hello(receiver: ReceiverId, body: HelloBody): { readonly reported: number };
+  /** Its welcome is on the way; now it may be given orders. */
+  ready(receiver: ReceiverId): void;
+  message(receiver: ReceiverId, message: ReceiverMessage): void;
+  gone(receiver: ReceiverId, why: string): void;
+  /** Writes who came and went since the last call, in one go: ten thousand may come back at once. */
+  flush(): void;
+}
+
+export function createReception(parts: ReceptionParts): Reception {
+  const { registry, receivers, book, tickets, desk, stops, asRun, wire, now, onChange } = parts;
+  let comings: EventLine[] = [];
+  const areaOf = (receiver: ReceiverId) => receivers.get(receiver)?.area;
+
+  const report = (receiver: ReceiverId, { journal, lines }: Extract<ReceiverMessage, { t: "report" }>["p"]) => {
+    const area = areaOf(receiver);
+    if (area === undefined) return;
+    const upTo = asRun.heard(receiver, area, journal, lines);
+    tickets.heard(receiver, lines);
+    wire.acknowledge(receiver, journal, upTo);
+  };
+
+  return {
+    hello(receiver, body) {
+      registry.hello(receiver, body);
+      comings.push({ kind: "receiver.connected", receiver, area: areaOf(receiver), detail: { software: body.software } });
+      onChange(receiver);
+      return { reported: asRun.reportedUpTo(receiver, body.journal) };
+    },
+    ready(receiver) {
+      const issued = (stop: KeptStop) => now() <= epoch(stop.order.notAfter / 1000);
+      for (const stop of stops.all().filter(issued)) desk.resend(stop.order, [receiver]);
+      const file = book.programmeOf(receiver);
+      if (file) wire.offerProgramme(receiver, file.revision, file.sha256);
+      wire.wantClips(receiver, parts.pinned());
+    },
+    message(receiver, message) {
+      switch (message.t) {
+        case "state":
+          registry.state(receiver, message.p);
+          onChange(receiver);
+          return;
+        case "clips":
+          registry.clips(receiver, message.p.have, message.p.failed);
+          parts.onReady(receiver);
+          onChange(receiver);
+          return;
+        case "holds":
+          registry.holds(receiver, message.p.programmeRevision);
+          onChange(receiver);
+          return;
+        case "report":
+          report(receiver, message.p);
+          return;
+        case "ack":
+          desk.answered(receiver, message.p.order, message.p.ok, message.p.why);
+          if (!message.p.ok) {
+            asRun.event({ kind: "order.refused", receiver, area: areaOf(receiver), why: message.p.why, detail: { order: message.p.order } });
+          }
+          return;
+        default:
+          // Greeting and clock are answered where the sockets are.
+          return;
+      }
+    },
+    gone(receiver, why) {
+      registry.gone(receiver);
+      comings.push({ kind: "receiver.gone", receiver, area: areaOf(receiver), why });
+      onChange(receiver);
+    },
+    flush() {
+      if (comings.length === 0) return;
+      asRun.events(comings);
+      comings = [];
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * What the receivers say of themselves, and since when they have been silent. Nothing here is what the server hopes (R10).
+ *
+ * @module
+ */
+import type { Epoch } from "../../base/units.js";
+import type { ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { HelloBody, StateBody } from "../../protocol/messages.js";
+
+/** A receiver as it is known at this moment. */
+export interface LiveReceiver {
+  connected: boolean;
+  lastSeen: Epoch;
+  software: string;
+  /** Revision of the programme that is on its disk. */
+  programmeHeld: number;
+  /** Its last report, and when that came. */
+  state: StateBody | undefined;
+  stateAt: Epoch | undefined;
+  /** Clips on its disk; `undefined` until it has said so. */
+  have: ReadonlySet<Sha256> | undefined;
+  failed: readonly { readonly sha256: Sha256; readonly why: string }[];
+}
+
+export interface Registry {
+  get(id: ReceiverId): LiveReceiver | undefined;
+  isConnected(id: ReceiverId): boolean;
+  hello(id: ReceiverId, body: HelloBody): void;
+  gone(id: ReceiverId): void;
+  state(id: ReceiverId, body: StateBody): void;
+  clips(id: ReceiverId, have: readonly Sha256[], failed: LiveReceiver["failed"]): void;
+  holds(id: ReceiverId, revision: number): void;
+  forget(id: ReceiverId): void;
+  /** Whether every one of these clips is on its disk. */
+  holdsAll(id: ReceiverId, clips: readonly Sha256[]): boolean;
+  connectedCount(): number;
+}
+
+/** @param now civil time, for «last seen» */
+export function createRegistry(now: () => Epoch): Registry {
+  const live = new Map<ReceiverId, LiveReceiver>();
+  /** One string for each hash, however many receivers name it: ten thousand lists of hashes then share their texts. */
+  const interned = new Map<Sha256, Sha256>();
+  let connected = 0;
+
+  const intern = (sha256: Sha256): Sha256 => {
+    const known = interned.get(sha256);
+    if (known !== undefined) return known;
+    interned.set(sha256, sha256);
+    return sha256;
+  };
+  const seen = (id: ReceiverId): LiveReceiver | undefined => {
+    const entry = live.get(id);
+    if (entry) entry.lastSeen = now();
+    return entry;
+  };
+
+  return {
+    get: (id) => live.get(id),
+    isConnected: (id) => live.get(id)?.connected ?? false,
+    hello(id, body) {
+      if (!live.get(id)?.connected) connected += 1;
+      live.set(id, {
+        connected: true,
+        lastSeen: now(),
+        software: body.software,
+        programmeHeld: body.programmeRevision,
+        state: undefined,
+        stateAt: undefined,
+        have: undefined,
+        failed: [],
+      });
+    },
+    gone(id) {
+      const entry = live.get(id);
+      if (!entry?.connected) return;
+      connected -= 1;
+      entry.connected = false;
+      entry.state = undefined;
+      entry.lastSeen = now();
+    },
+    state(id, body) {
+      const entry = seen(id);
+      if (!entry) return;
+      entry.state = body;
+      entry.stateAt = now();
+    },
+    clips(id, have, failed) {
+      const entry = seen(id);
+      if (!entry) return;
+      entry.have = new Set(have.map(intern));
+      entry.failed = failed;
+    },
+    holds(id, revision) {
+      const entry = seen(id);
+      if (entry) entry.programmeHeld = revision;
+    },
+    forget(id) {
+      if (live.get(id)?.connected) connected -= 1;
+      live.delete(id);
+    },
+    holdsAll(id, clips) {
+      const have = live.get(id)?.have;
+      return have !== undefined && clips.every((sha256) => have.has(sha256));
+    },
+    connectedCount: () => connected,
+  };
+}

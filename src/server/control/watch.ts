@@ -1,0 +1,43 @@
+/**
+ * Tells panels what changed: a snapshot, then numbered changes without a gap.
+ *
+ * @module
+ */
+import type { Log } from "../../base/log.js";
+
+/** A change with its number. */
+export type Numbered<C> = C & { readonly n: number };
+
+export interface Watch<C> {
+  /** Number of the newest change. */
+  number(): number;
+  publish(change: C): void;
+  /** Calls `listener` with each change until the returned function is called. */
+  subscribe(listener: (change: Numbered<C>) => void): () => void;
+}
+
+export function createWatch<C extends object>(log: Log): Watch<C> {
+  const listeners = new Set<(change: Numbered<C>) => void>();
+  let n = 0;
+  return {
+    number: () => n,
+    publish(change) {
+      n += 1;
+      const numbered = { ...change, n };
+      for (const listener of listeners) {
+        try {
+          listener(numbered);
+        } catch (thrown) {
+          log.error("watch.bug", { thrown });
+          listeners.delete(listener);
+        }
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * Streams cues to receivers that do not hold their clips: a little at a time, ahead of the hour, paced so that neither a
+ * narrow line nor a full buffer delays an order.
+ *
+ * @module
+ */
+import type { Cancel, Clock } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import { type Micros, micros, ms } from "../../base/units.js";
+import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { Chunk } from "../../protocol/chunk.js";
+import { MAX_SEND_AHEAD, PRE_SKIP } from "../../protocol/limits.js";
+import type { Cue, OrderBody } from "../../protocol/orders.js";
+import { cueChunks, type ReadClip } from "./cue-chunks.js";
+
+/** A stream on the wire to a set of receivers. */
+export interface OpenStream {
+  /** One write to each receiver: all these chunks in one buffer. */
+  push(chunks: readonly Chunk[]): void;
+  /** A late joiner; it gets what is still ahead. */
+  add(receiver: ReceiverId): void;
+  remove(receiver: ReceiverId): void;
+  close(): void;
+}
+
+export interface PlayoutOptions {
+  readonly clock: Clock;
+  /** The server clock by which chunks are stamped. */
+  readonly now: () => Micros;
+  readonly readClip: ReadClip;
+  readonly openStream: (stream: number, receivers: readonly ReceiverId[]) => OpenStream;
+  /** Orders these receivers to do something. */
+  readonly order: (body: OrderBody, receivers: readonly ReceiverId[], cue: Cue) => void;
+  /** Streams are numbered from here on, so that those of two runs of the server are never confused. */
+  readonly firstStream: number;
+  readonly log: Log;
+}
+
+/**
+ * Seconds of audio in the first pieces and in all later ones: the first must be through a 256 kbit/s line well before a
+ * second has passed, the later ones are few because each write costs (one write per receiver per piece).
+ */
+const PIECES = [1, 1, 2, 5] as const;
+/** Twice real time at most, so that a queue on the way never grows. */
+const SPEED = 2;
+
+interface Running {
+  readonly cue: Cue;
+  readonly stream: number;
+  readonly wire: OpenStream;
+  readonly receivers: Set<ReceiverId>;
+  cancel: Cancel;
+  ended: boolean;
+}
+
+export interface Playout {
+  /** Starts streaming a cue. Receivers that are already fed by it are left alone. */
+  feed(cue: Cue, receivers: readonly ReceiverId[]): void;
+  /** Stops feeding cues for which `matches` says so, for these receivers or for all. */
+  stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
+  /** Whether this receiver is being fed with this cue. */
+  feeds(occurrence: OccurrenceId, receiver: ReceiverId): boolean;
+  /** Streams that run now. */
+  running(): number;
+  close(): void;
+}
+
+export function createPlayout({ clock, now, readClip, openStream, order, firstStream, log }: PlayoutOptions): Playout {
+  /** By occurrence; a receiver that joins later shares the stream of the others. */
+  const running = new Map<OccurrenceId, Running>();
+  let streams = firstStream >>> 0;
+
+  const end = (run: Running) => {
+    if (run.ended) return;
+    run.ended = true;
+    run.cancel();
+    run.wire.close();
+    if (running.get(run.cue.id) === run) running.delete(run.cue.id);
+  };
+
+  const pump = async (run: Running) => {
+    const chunks = cueChunks(run.cue, run.stream, micros(Math.max(now(), run.cue.at - 20_000)), readClip);
+    for (let piece = 0; !run.ended; piece++) {
+      const length = (PIECES[Math.min(piece, PIECES.length - 1)] ?? 5) * 1_000_000;
+      const batch = await take(chunks, length);
+      const first = batch[0];
+      if (run.ended) return;
+      if (first === undefined) break;
+      await waitUntil(run, first.at - MAX_SEND_AHEAD * 1000 + length);
+      if (run.ended) return;
+      run.wire.push(batch);
+      await wait(run, length / 1000 / SPEED);
+    }
+    await waitUntil(run, run.cue.at + run.cue.durationMs * 1000);
+    if (run.ended) return;
+    order({ kind: "close", stream: run.stream }, [...run.receivers], run.cue);
+    end(run);
+  };
+
+  const wait = (run: Running, length: number) =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.after(ms(length), resolve);
+      run.cancel = () => {
+        cancel();
+        resolve();
+      };
+    });
+  const waitUntil = async (run: Running, instant: number) => {
+    const left = (instant - now()) / 1000;
+    if (left > 0) await wait(run, left);
+  };
+
+  const open = (stream: number, cue: Cue): OrderBody => ({
+    kind: "open",
+    stream,
+    cue,
+    class: cue.class,
+    title: cue.title,
+    preSkip: PRE_SKIP,
+    maxMs: cue.durationMs,
+  });
+
+  return {
+    feed(cue, receivers) {
+      const run = running.get(cue.id);
+      const fresh = receivers.filter((receiver) => !run?.receivers.has(receiver));
+      if (fresh.length === 0) return;
+      if (run) {
+        order(open(run.stream, cue), fresh, cue);
+        for (const receiver of fresh) {
+          run.receivers.add(receiver);
+          run.wire.add(receiver);
+        }
+        return;
+      }
+      const stream = streams;
+      streams = (streams + 1) >>> 0;
+      order(open(stream, cue), fresh, cue);
+      const started: Running = {
+        cue,
+        stream,
+        wire: openStream(stream, fresh),
+        receivers: new Set(fresh),
+        cancel: () => {},
+        ended: false,
+      };
+      running.set(cue.id, started);
+      pump(started).catch((thrown: unknown) => {
+        log.error("playout.failed", { cue: cue.id, thrown });
+        end(started);
+      });
+    },
+    stop(matches, receivers) {
+      for (const run of [...running.values()]) {
+        if (!matches(run.cue)) continue;
+        for (const receiver of receivers ?? run.receivers) {
+          if (run.receivers.delete(receiver)) run.wire.remove(receiver);
+        }
+        if (run.receivers.size === 0) end(run);
+      }
+    },
+    feeds: (occurrence, receiver) => running.get(occurrence)?.receivers.has(receiver) ?? false,
+    running: () => running.size,
+    close() {
+      for (const run of [...running.values()]) end(run);
+    },
+  };
+}
+
+/** The next `length` µs of chunks; fewer at the end. */
+async function take(chunks: AsyncGenerator<Chunk>, length: number): Promise<Chunk[]> {
+  const batch: Chunk[] = [];
+  for (;;) {
+    const next = await chunks.next();
+    if (next.done) return batch;
+    batch.push(next.value);
+    const first = batch[0];
+    if (first && next.value.at - first.at >= length - 20_000) return batch;
+  }
+}
