@@ -5,7 +5,7 @@
  */
 import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch, toMicros } from "../../base/units.js";
-import type { Announcement, Clip } from "../../domain/announcement.js";
+import type { Announcement } from "../../domain/announcement.js";
 import type { Class } from "../../domain/class.js";
 import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId } from "../../domain/ids.js";
 import { occurrenceId } from "../../domain/ids.js";
@@ -16,7 +16,7 @@ import type { Receiver } from "../../domain/receiver.js";
 import type { Targets } from "../../domain/schedule.js";
 import { type Ticket, ticketId } from "../../domain/ticket.js";
 import type { Audience, StopScope } from "../../protocol/orders.js";
-import { type BytesOf, cueOf } from "./cues.js";
+import { cueOf } from "./cues.js";
 import type { Deliver } from "./delivery.js";
 import type { OrderDesk } from "./order-desk.js";
 import { STOP_LIFETIME_MS } from "./order-desk.js";
@@ -55,7 +55,6 @@ export interface AirParts {
   readonly announcement: (id: AnnouncementId) => Announcement;
   /** Lays a playlist out as items with offsets. @throws Fault when nothing of it may sound */
   readonly layOut: (playlist: Playlist) => { readonly items: Ticket["items"]; readonly durationMs: number };
-  readonly bytesOf: BytesOf;
   readonly tickets: Tickets;
   readonly desk: OrderDesk;
   readonly deliver: Deliver;
@@ -67,8 +66,6 @@ export interface AirParts {
   readonly withdraw: (id: AnnouncementId, by: Person) => Promise<void>;
   readonly onChange: () => void;
 }
-
-export type { Clip };
 
 export function createAirVerbs(parts: AirParts) {
   const { now, targeted, placeOf, tickets, desk, deliver, registry, feeding } = parts;
@@ -152,8 +149,7 @@ export function createAirVerbs(parts: AirParts) {
 
     async stop(scope: StopScope, by: Person) {
       const receivers = affected(scope);
-      const audience: Audience =
-        scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };
+      const audience: Audience = scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };
       const order = desk.issue({
         body: { kind: "stop", scope },
         audience,
@@ -203,10 +199,19 @@ export function createAirVerbs(parts: AirParts) {
 }
 
 const isIn = (registry: Registry, id: ReceiverId, occurrence: OccurrenceId, state?: "sounding") =>
-  registry.get(id)?.state?.now.some((now) => now.cue === occurrence && (state === undefined || now.state === state)) ?? false;
+  registry.get(id)?.state?.now.some((now) => now.cue === occurrence && (state === undefined || now.state === state)) ??
+  false;
 
 /** Whether a stop silences what a cue feeds; the same rule as in the receiver. */
-function concerns(scope: StopScope, cue: { readonly id: string; readonly at: number; readonly items: Ticket["items"] | readonly { announcement?: string | undefined }[] }, issuedAt: number): boolean {
+function concerns(
+  scope: StopScope,
+  cue: {
+    readonly id: string;
+    readonly at: number;
+    readonly items: Ticket["items"] | readonly { announcement?: string | undefined }[];
+  },
+  issuedAt: number,
+): boolean {
   if (scope.kind === "occurrence") return cue.id === scope.occurrence;
   if (scope.kind === "announcement") return cue.items.some((item) => item.announcement === scope.announcement);
   return cue.at <= issuedAt;

@@ -4,7 +4,7 @@
  * @module
  */
 import { Fault } from "../../base/errors.js";
-import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
+import type { Announcement, VoiceChoice } from "../../domain/announcement.js";
 import { type AnnouncementId, announcementIdSchema } from "../../domain/ids.js";
 import type { AnnouncementRecords, AsRunLog, Pipeline } from "./ports.js";
 import { slugOf } from "./slug.js";
@@ -55,7 +55,8 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
 
   const get = (id: AnnouncementId): Announcement => {
     const found = announcements.get(id);
-    if (!found) throw new Fault("not-found", { vi: `Không có bản tin «${id}».`, en: `There is no announcement "${id}".` });
+    if (!found)
+      throw new Fault("not-found", { vi: `Không có bản tin «${id}».`, en: `There is no announcement "${id}".` });
     return found;
   };
   const viewOf = (announcement: Announcement) => {
@@ -72,7 +73,11 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
     if (announcements.all().length >= MAX_ANNOUNCEMENTS) throw full();
     if (id === undefined) return announcementIdSchema.parse(slugOf(title, (slug) => has(slug)));
     if (announcements.get(id)) {
-      throw new Fault("conflict", { vi: `Đã có bản tin «${id}».`, en: `There is an announcement "${id}" already.` }, { path: "/id" });
+      throw new Fault(
+        "conflict",
+        { vi: `Đã có bản tin «${id}».`, en: `There is an announcement "${id}" already.` },
+        { path: "/id" },
+      );
     }
     return id;
   };
@@ -100,10 +105,18 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
 
     async createFromRecording(about: About & { readonly name: string }, upload: { readonly file: string }, by: Person) {
       const id = freshId(about);
-      const clip = await pipeline.makeClip(upload.file, { name: about.name, trusted: false }, new AbortController().signal);
+      const clip = await pipeline.makeClip(
+        upload.file,
+        { name: about.name, trusted: false },
+        new AbortController().signal,
+      );
       await announcements.put({ ...described(id, about), recording: about.name, clip }, 0);
       await parts.removeFile(upload.file);
-      asRun.event({ kind: "announcement.created", by: by.name, detail: { id, title: about.title, recording: about.name } });
+      asRun.event({
+        kind: "announcement.created",
+        by: by.name,
+        detail: { id, title: about.title, recording: about.name },
+      });
       onChange(id);
       return kept(id);
     },
@@ -120,7 +133,10 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
       const next = withoutUndefined({ ...before, ...plain, id, voice }) as Announcement;
       const anew = before.recording === undefined && (next.text !== before.text || wish !== undefined);
       const { clip: _clip, approval: _approval, problem: _problem, ...silent } = next;
-      await announcements.put(anew ? silent : next, numberOf(expected));
+      // Whatever changes the version takes the approval with it (R2).
+      const { approval: _withdrawn, ...unapproved } = next;
+      const same = next.approval?.version === versionOf(next, digest);
+      await announcements.put(anew ? silent : same ? next : unapproved, numberOf(expected));
       asRun.event({ kind: "announcement.changed", by: by.name, detail: { id, fields: Object.keys(change) } });
       if (anew) making.request(id);
       onChange(id);
@@ -200,8 +216,6 @@ export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: 
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
-
-export type { Clip };
 
 const recalled = (announcement: Announcement) =>
   new Fault(

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import type { Epoch, Ms } from "../../base/units.js";
+
 import type { Log } from "../../base/log.js";
+import type { Epoch, Ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Rundown, RundownLine } from "../../domain/rundown.js";
@@ -103,4 +104,3 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
     },
   };
 }
-

@@ -57,7 +57,10 @@ export interface OrderDesk {
 
 export function createOrderDesk({ now, number, newId, sign, send, record }: OrderDeskParts): OrderDesk {
   /** By order id, oldest first. */
-  const answers = new Map<string, { order: Order; confirmed: number; refused: { receiver: ReceiverId; why: string }[] }>();
+  const answers = new Map<
+    string,
+    { order: Order; confirmed: number; refused: { receiver: ReceiverId; why: string }[] }
+  >();
 
   return {
     issue({ body, audience, receivers, class: of, lifetimeMs = ORDER_LIFETIME_MS, by = {}, confirmedBy }) {

@@ -60,7 +60,10 @@ export function createPlaceVerbs(parts: PlaceParts) {
     if (parts.hasArea(area)) return;
     throw new Fault(
       "invalid",
-      { vi: `Không có địa bàn «${area}» trong config/areas.json.`, en: `There is no area "${area}" in config/areas.json.` },
+      {
+        vi: `Không có địa bàn «${area}» trong config/areas.json.`,
+        en: `There is no area "${area}" in config/areas.json.`,
+      },
       { path: "/area" },
     );
   };
@@ -110,12 +113,19 @@ export function createPlaceVerbs(parts: PlaceParts) {
     receivers: () => receivers.all().map(viewOf),
     receiver: view,
 
-    async addPlace({ id: wish, ...place }: Omit<Receiver, "id"> & { readonly id?: ReceiverId | undefined }, by: Person) {
+    async addPlace(
+      { id: wish, ...place }: Omit<Receiver, "id"> & { readonly id?: ReceiverId | undefined },
+      by: Person,
+    ) {
       refuseUnknownArea(place.area);
       const isTaken = (slug: string) => receivers.get(slug as ReceiverId) !== undefined;
       const id = wish ?? receiverIdSchema.parse(slugOf(place.name, isTaken));
       if (isTaken(id)) {
-        throw new Fault("conflict", { vi: `Đã có cụm loa «${id}».`, en: `There is a receiver "${id}" already.` }, { path: "/id" });
+        throw new Fault(
+          "conflict",
+          { vi: `Đã có cụm loa «${id}».`, en: `There is a receiver "${id}" already.` },
+          { path: "/id" },
+        );
       }
       await receivers.put({ id, ...place }, 0);
       asRun.event({ kind: "receiver.added", receiver: id, area: place.area, by: by.name });
@@ -124,8 +134,11 @@ export function createPlaceVerbs(parts: PlaceParts) {
       return view(id);
     },
 
-    updateReceiver: (id: ReceiverId, fields: { readonly [K in keyof Receiver]?: Receiver[K] | undefined }, by: Person) =>
-      change(id, withoutUndefined(fields) as Partial<Receiver>, by),
+    updateReceiver: (
+      id: ReceiverId,
+      fields: { readonly [K in keyof Receiver]?: Receiver[K] | undefined },
+      by: Person,
+    ) => change(id, withoutUndefined(fields) as Partial<Receiver>, by),
 
     async removeReceiver(id: ReceiverId, by: Person) {
       get(id);
@@ -174,7 +187,9 @@ export function createPlaceVerbs(parts: PlaceParts) {
 
     /** The receiver whose device holds this token. Looked up by hash, so its time tells nothing about the token. */
     receiverOf(token: string): ReceiverId | undefined {
-      byToken ??= new Map(receivers.all().flatMap(({ id, device }) => (device ? [[device.tokenHash, id] as const] : [])));
+      byToken ??= new Map(
+        receivers.all().flatMap(({ id, device }) => (device ? [[device.tokenHash, id] as const] : [])),
+      );
       return byToken.get(secrets.hashOf(token));
     },
     viewOf,

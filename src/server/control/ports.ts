@@ -30,7 +30,11 @@ export interface Pipeline {
    * Makes a clip of a file that came from outside or from a voice, and stores it.
    * @throws Fault "invalid" with a sentence that helps, when the file is refused; nothing is kept then
    */
-  makeClip(file: string, options: { readonly name: string; readonly trusted: boolean }, signal: AbortSignal): Promise<Clip>;
+  makeClip(
+    file: string,
+    options: { readonly name: string; readonly trusted: boolean },
+    signal: AbortSignal,
+  ): Promise<Clip>;
 }
 
 /** The encoded clips, by hash. */

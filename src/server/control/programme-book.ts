@@ -164,9 +164,11 @@ function cuesByReceiver(rundown: Rundown, tickets: readonly Ticket[], bytesOf: B
   for (const line of rundown.lines) {
     if (line.fate === "dropped") continue;
     const taken = frozen.get(line.occurrence);
-    add(taken ? line.receivers.filter((receiver) => !taken.has(receiver)) : line.receivers, cueOf(ticketOf(line, bytesOf)));
+    add(
+      taken ? line.receivers.filter((receiver) => !taken.has(receiver)) : line.receivers,
+      cueOf(ticketOf(line, bytesOf)),
+    );
   }
   for (const list of cues.values()) list.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   return cues;
 }
-

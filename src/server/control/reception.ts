@@ -57,7 +57,12 @@ export function createReception(parts: ReceptionParts): Reception {
   return {
     hello(receiver, body) {
       registry.hello(receiver, body);
-      comings.push({ kind: "receiver.connected", receiver, area: areaOf(receiver), detail: { software: body.software } });
+      comings.push({
+        kind: "receiver.connected",
+        receiver,
+        area: areaOf(receiver),
+        detail: { software: body.software },
+      });
       onChange(receiver);
       return { reported: asRun.reportedUpTo(receiver, body.journal) };
     },
@@ -89,7 +94,13 @@ export function createReception(parts: ReceptionParts): Reception {
         case "ack":
           desk.answered(receiver, message.p.order, message.p.ok, message.p.why);
           if (!message.p.ok) {
-            asRun.event({ kind: "order.refused", receiver, area: areaOf(receiver), why: message.p.why, detail: { order: message.p.order } });
+            asRun.event({
+              kind: "order.refused",
+              receiver,
+              area: areaOf(receiver),
+              why: message.p.why,
+              detail: { order: message.p.order },
+            });
           }
           return;
         default:

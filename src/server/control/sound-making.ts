@@ -6,7 +6,7 @@
  */
 import { Fault, reasonOf, type Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import type { Announcement } from "../../domain/announcement.js";
+import type { Announcement, VoiceChoice } from "../../domain/announcement.js";
 import type { AnnouncementId } from "../../domain/ids.js";
 import type { AnnouncementRecords, Normalise, Pipeline, Voices } from "./ports.js";
 
@@ -31,7 +31,14 @@ export interface SoundMaking {
   close(): void;
 }
 
-export function createSoundMaking({ announcements, normalise, voices, pipeline, onChange, log }: SoundMakingParts): SoundMaking {
+export function createSoundMaking({
+  announcements,
+  normalise,
+  voices,
+  pipeline,
+  onChange,
+  log,
+}: SoundMakingParts): SoundMaking {
   const line: AnnouncementId[] = [];
   const working = new Map<AnnouncementId, AbortController>();
   let waiters: (() => void)[] = [];
@@ -50,7 +57,7 @@ export function createSoundMaking({ announcements, normalise, voices, pipeline, 
   };
 
   const speak = async (announcement: Announcement, spoken: string, signal: AbortSignal) => {
-    const speech = await voices.speak(spoken, announcement.voice ?? {}, signal);
+    const speech = await voices.speak(spoken, wishOf(announcement), signal);
     const clip = await pipeline.makeClip(speech.file, { name: announcement.title, trusted: true }, signal);
     return { clip, voice: speech.voice };
   };
@@ -89,12 +96,20 @@ export function createSoundMaking({ announcements, normalise, voices, pipeline, 
       next();
     },
     isMaking: (id) => working.has(id) || line.includes(id),
-    idle: () => (working.size === 0 && line.length === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
+    idle: () =>
+      working.size === 0 && line.length === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
     close() {
       closed = true;
       for (const work of working.values()) work.abort();
     },
   };
+}
+
+/** What the writer chose; what was left open stays open. */
+function wishOf({ voice }: Announcement): Partial<VoiceChoice> {
+  if (!voice) return {};
+  const { provider, voice: name, speed } = voice;
+  return { ...(provider ? { provider } : {}), ...(name ? { voice: name } : {}), speed };
 }
 
 const UNKNOWN: Words = {

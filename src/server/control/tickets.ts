@@ -96,7 +96,8 @@ export function createTickets({ records, asRun, isConnected, now, log }: Tickets
       for (const line of lines) {
         const occurrence = occurrenceOf(line.cue);
         for (const ticket of occurrence ? of(occurrence) : []) {
-          if (ticket.receivers.includes(receiver)) settle(ticket.id, receiver, resultOf(line, ticket.results[receiver]));
+          if (ticket.receivers.includes(receiver))
+            settle(ticket.id, receiver, resultOf(line, ticket.results[receiver]));
         }
       }
     },
@@ -104,7 +105,9 @@ export function createTickets({ records, asRun, isConnected, now, log }: Tickets
     sweep() {
       for (const ticket of records.all()) {
         if (ticket.closed && now() - ticket.end > REMEMBERED_MS) {
-          records.delete(ticket.id).catch((thrown: unknown) => log.error("ticket.not-kept", { ticket: ticket.id, thrown }));
+          records
+            .delete(ticket.id)
+            .catch((thrown: unknown) => log.error("ticket.not-kept", { ticket: ticket.id, thrown }));
         } else if (!ticket.closed && isOver(ticket)) void close(ticket);
       }
       for (const id of changed) {

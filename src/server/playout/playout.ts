@@ -91,6 +91,7 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
       run.wire.push(batch);
       await wait(run, length / 1000 / SPEED);
     }
+    if (run.ended) return;
     await waitUntil(run, run.cue.at + run.cue.durationMs * 1000);
     if (run.ended) return;
     order({ kind: "close", stream: run.stream }, [...run.receivers], run.cue);
