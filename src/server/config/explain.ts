@@ -118,8 +118,8 @@ const UNITS: Readonly<Record<string, Words>> = {
 /** Values that each show one format; the first one that a pattern takes explains it. */
 const SAMPLES: readonly Words[] = [
   { vi: "một giờ như 05:30", en: "a time such as 05:30" },
-  { vi: "một ngày như 2026-11-23", en: "a day such as 2026-11-23" },
   { vi: "một mã chỉ gồm a-z, 0-9 và dấu - như to-dan-pho-1", en: "an id of a-z, 0-9 and - such as to-dan-pho-1" },
+  { vi: "một ngày như 2026-11-23", en: "a day such as 2026-11-23" },
   {
     vi: "tên một tệp trong audio/library như chuong.wav",
     en: "the name of a file in audio/library such as chuong.wav",

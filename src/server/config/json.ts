@@ -125,6 +125,7 @@ function createReader(text: string, places: Map<string, number>) {
   /** Reads `item, item` up to `end`; the opening bracket is still ahead. */
   function sequence(end: string, item: () => void): void {
     const opened = index;
+    const isOver = () => index >= text.length || "]}".includes(text.charAt(index));
     index++;
     skipSpace();
     if (text[index] === end) {
@@ -132,11 +133,11 @@ function createReader(text: string, places: Map<string, number>) {
       return;
     }
     for (;;) {
-      if (index >= text.length) fail(neverClosed(placeOf(text, opened)));
+      if (isOver()) fail(neverClosed(placeOf(text, opened)));
       item();
       skipSpace();
       if (text[index] === end) break;
-      if (index >= text.length) fail(neverClosed(placeOf(text, opened)));
+      if (isOver()) fail(neverClosed(placeOf(text, opened)));
       if (text[index] !== ",") fail(MISTAKES.missingComma);
       const comma = index;
       index++;
