@@ -8,9 +8,11 @@ import * as z from "zod/mini";
 import { Fault } from "../base/errors.js";
 import { classSchema } from "../domain/class.js";
 import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, sha256Schema } from "../domain/ids.js";
+import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
 
 const micros = z.int().check(z.gte(0));
+const count = z.int().check(z.gte(0));
 const text = (max: number) => z.string().check(z.maxLength(max));
 
 /** Why a receiver did not play, or stopped. Stable over versions; the panel and the report count by it. */
@@ -76,8 +78,8 @@ const fromReceiver = {
     muted: z.boolean(),
     bufferMs: z.number(),
     /** Chunks that came too late to be heard, since the start of the program. */
-    late: z.int(),
-    underruns: z.int(),
+    late: count,
+    underruns: count,
     clockErrorUs: z.number(),
     /** `trusted` once the clock is known well enough to obey a programme. */
     clock: z.enum(["trusted", "untrusted"]),
@@ -85,41 +87,51 @@ const fromReceiver = {
   }),
   /** What it holds. Sent after hello and whenever it changes. */
   clips: z.object({
-    have: z.array(sha256Schema).check(z.maxLength(5000)),
-    failed: z._default(z.array(z.object({ sha256: sha256Schema, why: whySchema })).check(z.maxLength(500)), []),
+    have: z.array(sha256Schema).check(z.maxLength(MAX_CLIPS_LISTED)),
+    failed: z._default(
+      z.array(z.object({ sha256: sha256Schema, why: whySchema })).check(z.maxLength(MAX_FAILED_LISTED)),
+      [],
+    ),
   }),
   /** Journal lines, resent until acknowledged. */
-  report: z.object({ journal: text(64), lines: z.array(journalLineSchema).check(z.maxLength(200)) }),
+  report: z.object({ journal: text(64), lines: z.array(journalLineSchema).check(z.maxLength(MAX_REPORT_LINES)) }),
   /** An order was taken or refused. */
   ack: z.object({ order: text(64), ok: z.boolean(), why: z.optional(whySchema), at: micros }),
   /** The programme of this revision is on its disk. */
-  holds: z.object({ programmeRevision: z.int() }),
+  holds: z.object({ programmeRevision: count }),
 };
 
 /** Server to receiver. */
 const fromServer = {
   welcome: z.object({
     session: text(64),
-    version: z.int(),
+    version: z.int().check(z.gte(1)),
     /** The server's time base; a new one makes the receiver forget its clock filter. */
-    epoch: z.int(),
+    epoch: count,
     /** Journal lines up to here are safe on the server. */
-    reported: z.int(),
+    reported: count,
     /** After a lost connection wait a random time up to this before the first try, ms. */
-    spreadMs: z.int(),
+    spreadMs: count,
   }),
   time: z.object({ c1: z.int(), s2: micros, s3: micros }),
-  /** A new programme waits at `GET /programme` (with the device token). */
-  programme: z.object({ revision: z.int(), sha256: sha256Schema }),
+  /** A new programme waits at `GET /programme` (with the device token). Signed are the UTF-8 bytes of that document. */
+  programme: z.object({
+    revision: z.int().check(z.gte(1)),
+    sha256: sha256Schema,
+    keyId: z.optional(text(64)),
+    signature: z.optional(text(128)),
+  }),
   order: signedSchema,
   /** Clips to fetch from `GET /clips/<sha256>`, most urgent first, and those never to be dropped. */
   clips: z.object({
-    want: z.array(z.object({ sha256: sha256Schema, bytes: z.int(), deadline: micros })).check(z.maxLength(5000)),
+    want: z
+      .array(z.object({ sha256: sha256Schema, bytes: count, deadline: micros }))
+      .check(z.maxLength(MAX_CLIPS_LISTED)),
     /** Bytes a second the receiver should not exceed. */
-    rate: z.int(),
+    rate: z.int().check(z.gte(1)),
   }),
-  reported: z.object({ journal: text(64), upTo: z.int() }),
-  bye: z.object({ reason: text(64), retryAfterMs: z.optional(z.int()) }),
+  reported: z.object({ journal: text(64), upTo: count }),
+  bye: z.object({ reason: text(64), retryAfterMs: z.optional(count) }),
 };
 
 type Union<Shapes extends Record<string, z.ZodMiniType>> = {

@@ -13,6 +13,7 @@ import {
   receiverIdSchema,
   sha256Schema,
 } from "../domain/ids.js";
+import { MAX_ORDER_TEXT } from "./limits.js";
 
 /** µs since the Unix epoch on the server clock. */
 const time = z.int().check(z.gte(0));
@@ -82,7 +83,7 @@ export const orderBodySchema = z.discriminatedUnion("kind", [
     maxMs: length,
   }),
   /** Nothing more comes in this stream; what is buffered is still heard. */
-  z.object({ kind: z.literal("close"), stream: z.int() }),
+  z.object({ kind: z.literal("close"), stream: z.int().check(z.gte(0), z.lte(0xffffffff)) }),
   /** Sets the configured volume, percent. */
   z.object({ kind: z.literal("volume"), percent: z.int().check(z.gte(0), z.lte(100)) }),
   /** Silences the receiver, or lets it sound again, whatever it plays. */
@@ -125,7 +126,7 @@ export type Order = z.infer<typeof orderSchema>;
 
 /** An order as it travels: the text that was signed, and the signature over its UTF-8 bytes. */
 export const signedSchema = z.object({
-  text: z.string().check(z.maxLength(200_000)),
+  text: z.string().check(z.maxLength(MAX_ORDER_TEXT)),
   keyId: z._default(z.string().check(z.maxLength(64)), ""),
   /** Ed25519, base64url. */
   signature: z._default(z.string().check(z.maxLength(128)), ""),
