@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { silentLog } from "../../../src/base/log.js";
+import { receiverId } from "../../../src/domain/ids.js";
+import type { Ticket, TicketId } from "../../../src/domain/ticket.js";
+import type { JournalLine } from "../../../src/protocol/messages.js";
+import { createTickets } from "../../../src/server/control/tickets.js";
+import { aTicket } from "../../support/builders.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { fakeAsRun } from "../../support/fake-as-run.js";
+import { fakeRecords } from "../../support/fake-records.js";
+
+const loa1 = receiverId("loa-1");
+const loa2 = receiverId("loa-2");
+
+describe("tickets", () => {
+  function start(connected: readonly string[] = [loa1, loa2]) {
+    const clock = new FakeClock();
+    const records = fakeRecords<TicketId, Ticket>(({ id }) => id);
+    const asRun = fakeAsRun();
+    const tickets = createTickets({
+      records,
+      asRun: asRun.log,
+      isConnected: (receiver) => connected.includes(receiver),
+      now: () => clock.date(),
+      log: silentLog,
+    });
+    const ticket = aTicket({ start: clock.date() + 1000, receivers: [loa1, loa2] });
+    const line = (event: JournalLine["event"], fields: Partial<JournalLine> = {}): JournalLine => ({
+      seq: 1,
+      event,
+      cue: ticket.occurrence,
+      at: clock.date() * 1000,
+      ...fields,
+    });
+    const sweep = async (length: number) => {
+      clock.advance(length);
+      tickets.sweep();
+      await new Promise(setImmediate);
+    };
+    const closed = () => asRun.events.filter(({ kind }) => kind === "occurrence.closed");
+    return { clock, records, tickets, ticket, line, sweep, closed };
+  }
+
+  it("leaves a frozen ticket as it is, whatever is frozen after it", async () => {
+    const { tickets, ticket } = start();
+    await tickets.freeze(ticket);
+    await tickets.freeze({ ...ticket, title: "Khác" });
+    expect(tickets.open().map(({ title }) => title)).to.deep.equal(["Bản tin sáng"]);
+  });
+
+  it("writes every receiver's result once all have told", async () => {
+    const { tickets, ticket, line, sweep, closed } = start();
+    await tickets.freeze(ticket);
+    tickets.heard(loa1, [line("started"), line("finished", { seq: 2 })]);
+    tickets.heard(loa2, [line("missed", { why: "no-clip" })]);
+    await sweep(4000);
+    const results = (closed()[0]?.detail as { results: Record<string, { state: string; why?: string }> }).results;
+    expect(results[loa1]?.state).to.equal("played");
+    expect(results[loa2]).to.include({ state: "missed", why: "no-clip" });
+    expect(tickets.open()).to.deep.equal([]);
+  });
+
+  it("waits a minute for reports, then says who was connected and silent and who was away", async () => {
+    const { tickets, ticket, sweep, closed } = start([loa1]);
+    await tickets.freeze(ticket);
+    await sweep(30_000);
+    expect(closed()).to.deep.equal([]);
+    await sweep(40_000);
+    const results = (closed()[0]?.detail as { results: object }).results;
+    expect(results).to.deep.equal({
+      [loa1]: { state: "missed", why: "no-report" },
+      [loa2]: { state: "unknown", why: "not-connected" },
+    });
+  });
+
+  it("waits for an item that was interrupted", async () => {
+    const { tickets, ticket, line, sweep, closed } = start([loa1, loa2]);
+    await tickets.freeze(ticket);
+    tickets.heard(loa1, [line("started"), line("interrupted", { seq: 2 })]);
+    tickets.heard(loa2, [line("started"), line("finished", { seq: 2 })]);
+    await sweep(120_000);
+    expect(closed()).to.deep.equal([]);
+    tickets.heard(loa1, [line("resumed", { seq: 3 }), line("finished", { seq: 4 })]);
+    await sweep(1000);
+    expect(closed()).to.have.length(1);
+  });
+
+  it("remembers a closed ticket for two days, so that a restart does not plan it again", async () => {
+    const { records, tickets, ticket, sweep, closed } = start();
+    await tickets.freeze(ticket);
+    await sweep(70_000);
+    await sweep(1000);
+    expect(closed()).to.have.length(1);
+    expect(tickets.isFrozen(ticket.id)).to.equal(true);
+    expect(records.all()[0]?.items).to.deep.equal([]);
+    await sweep(49 * 3_600_000);
+    expect(tickets.isFrozen(ticket.id)).to.equal(false);
+  });
+});

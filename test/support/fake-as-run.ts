@@ -1,0 +1,25 @@
+import type { ReceiverId } from "../../src/domain/ids.js";
+import type { JournalLine } from "../../src/protocol/messages.js";
+import type { AsRunLog, EventLine } from "../../src/server/control/ports.js";
+
+/** An as-run log in memory that takes each journal line once. */
+export function fakeAsRun() {
+  const events: EventLine[] = [];
+  const heard = new Map<string, JournalLine>();
+  const key = (receiver: ReceiverId, journal: string, seq: number) => `${receiver}/${journal}/${seq}`;
+  const upTo = (receiver: ReceiverId, journal: string) => {
+    let seq = 0;
+    while (heard.has(key(receiver, journal, seq + 1))) seq += 1;
+    return seq;
+  };
+  const log: AsRunLog = {
+    event: (line) => events.push(line),
+    events: (lines) => events.push(...lines),
+    heard(receiver, _area, journal, lines) {
+      for (const line of lines) heard.set(key(receiver, journal, line.seq), line);
+      return upTo(receiver, journal);
+    },
+    reportedUpTo: upTo,
+  };
+  return { log, events, lines: () => [...heard.values()] };
+}
