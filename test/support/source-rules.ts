@@ -29,29 +29,39 @@ export const TABLE: Readonly<Record<string, Leave>> = {
   language: { folders: ["base", "domain"], packages: SCHEMA },
   protocol: { folders: ["base", "domain"], packages: SCHEMA },
   receiver: { folders: ["base", "domain", "protocol"], packages: SCHEMA },
-  server: { folders: [...PURE, "server/api", "server/control", ...STAGES], packages: /^(node:[a-z_/]+|zod)$/ },
+  server: {
+    folders: [...PURE, "server/api", "server/config", "server/control", ...STAGES],
+    packages: /^(node:[a-z_/]+|zod(\/mini)?)$/,
+  },
   "server/api": {
     folders: ["base", "domain", "language", "protocol", "server/control"],
-    packages: /^(express|ws|zod|node:[a-z_/]+)$/,
+    packages: /^(express|ws|zod(\/mini)?|node:[a-z_/]+)$/,
   },
-  "server/control": { folders: ["base", "domain", "language", "protocol"], packages: /^(zod|zod\/mini|node:crypto)$/ },
+  "server/config": { folders: ["base", "domain"], packages: /^(zod|node:(fs|path))$/ },
+  "server/control": { folders: ["base", "domain", "language", "protocol"], packages: /^(zod(\/mini)?|node:crypto)$/ },
   "server/schedule": { folders: ["base", "domain"], packages: /^node-schedule$/ },
-  "server/store": { folders: ["base", "domain", "protocol"], packages: /^(lowdb(\/\w+)?|libsql|zod|node:[a-z_/]+)$/ },
-  "server/trust": { folders: ["base", "domain", "protocol"], packages: /^(zod|node:[a-z_/]+)$/ },
+  "server/store": {
+    folders: ["base", "domain", "protocol"],
+    packages: /^(lowdb(\/\w+)?|libsql|zod(\/mini)?|node:[a-z_/]+)$/,
+  },
+  "server/trust": { folders: ["base", "domain", "protocol"], packages: /^(zod(\/mini)?|node:[a-z_/]+)$/ },
   "server/speech": {
     folders: ["base", "domain", "language"],
-    packages: /^(google-tts-api(\/.+)?|@echogarden\/espeak-ng-emscripten|sherpa-onnx-node|zod|node:[a-z_/]+)$/,
+    packages: /^(google-tts-api(\/.+)?|@echogarden\/espeak-ng-emscripten|sherpa-onnx-node|zod(\/mini)?|node:[a-z_/]+)$/,
   },
   "server/pipeline": {
     folders: ["base", "domain"],
-    packages: /^(fluent-ffmpeg|@ffmpeg-installer\/ffmpeg|mediabunny|@evan\/opus|zod|node:[a-z_/]+)$/,
+    packages: /^(fluent-ffmpeg|@ffmpeg-installer\/ffmpeg|mediabunny|@evan\/opus|zod(\/mini)?|node:[a-z_/]+)$/,
   },
   "server/playout": { folders: ["base", "domain", "protocol"], packages: NOTHING },
-  "server/fanout": { folders: ["base", "domain", "protocol"], packages: /^(ws|zod|node:[a-z_/]+)$/ },
-  relay: { folders: ["base", "domain", "protocol", "receiver"], packages: /^(ws|opus-decoder|zod|node:[a-z_/]+)$/ },
+  "server/fanout": { folders: ["base", "domain", "protocol"], packages: /^(ws|zod(\/mini)?|node:[a-z_/]+)$/ },
+  relay: {
+    folders: ["base", "domain", "protocol", "receiver"],
+    packages: /^(ws|opus-decoder|zod(\/mini)?|node:[a-z_/]+)$/,
+  },
   cli: {
     folders: [...PURE, "server", "server/api", "server/control", ...STAGES, "relay"],
-    packages: /^(zod|node:[a-z_/]+)$/,
+    packages: /^(zod(\/mini)?|node:[a-z_/]+)$/,
   },
 };
 
@@ -82,7 +92,7 @@ const bare = (code: string): string =>
 
 const STATEMENT =
   /^[ \t]*(?:import\s*((?:type\b\s*)?[\w$*{}\s,]*?)\s*(?:\bfrom)?|export\s*((?:type\b\s*)?(?:\*(?:\s*as\s+[\w$]+)?|\{[^}]*\}))\s*from)\s*["']([^"']+)["']/gm;
-const CALL = /\b(?:import|require|require\.resolve|import\.meta\.resolve)\s*\(\s*([^)]*?)\s*[,)]/g;
+const CALL = /\b(import|require|require\.resolve|import\.meta\.resolve)\s*\(\s*([^)]*?)\s*[,)]/g;
 
 /** One import: what is taken, and from where; `target` is undefined when it is computed. */
 export interface Import {
@@ -97,10 +107,10 @@ export function importsOf(code: string): Import[] {
     clause: taken ?? passedOn ?? "",
     target,
   }));
-  const calls = [...text.matchAll(CALL)].map(([, argument = ""]) => ({
-    clause: "",
-    target: /^(["'`])([^"'`$]+)\1$/.exec(argument)?.[2],
-  }));
+  // Without createRequire an ES module has no `require`: then it is a function of its own of that name.
+  const calls = [...text.matchAll(CALL)]
+    .filter(([, how = ""]) => how.startsWith("import") || text.includes("createRequire"))
+    .map(([, , argument = ""]) => ({ clause: "", target: /^(["'`])([^"'`$]+)\1$/.exec(argument)?.[2] }));
   return [...statements, ...calls];
 }
 
