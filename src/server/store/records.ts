@@ -44,7 +44,12 @@ export const metaSchema = z.discriminatedUnion("kind", [
     kind: z.literal("programme"),
     id: z.string(),
     revision: z.int(),
-    sha256: z.string(),
+    /** Of its content, without revision and times. */
+    digest: hash,
+    /** µs, as in the document. */
+    issuedAt: z.number(),
+    from: z.number(),
+    until: z.number(),
   }),
   /** Anything else that is done once, such as bringing in `first-start.json`. */
   z.strictObject({ kind: z.literal("done"), id: z.string(), at: z.number() }),

@@ -1,0 +1,177 @@
+/**
+ * The as-run log: what was heard where, what was not and why, and what the server did. Append-only, every line chained to
+ * the one before by its hash, on disk when the call returns (R6, R7).
+ *
+ * @module
+ */
+import type Database from "libsql";
+import type { Clock } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import { type AreaId, type OccurrenceId, occurrenceIdSchema, type ReceiverId } from "../../domain/ids.js";
+import type { Result } from "../../domain/ticket.js";
+import type { JournalLine } from "../../protocol/messages.js";
+import { logFault, openLogFile } from "./log-file.js";
+import { canonical, type EventLine, hashAfter, type LogBody, type LogLine, NO_HASH } from "./log-line.js";
+import { exportLines, type LogCheck, type LogFormat, type LogQuery, readLines, verifyLines } from "./log-reading.js";
+import { resultsIn } from "./log-results.js";
+
+export interface AsRunLogOptions {
+  /** Such as `config/log.db` in the station's folder. */
+  readonly path: string;
+  readonly clock: Pick<Clock, "date">;
+  readonly log: Log;
+}
+
+export interface AsRunLog {
+  /** Writes one line, or several in one go. @throws Fault "unavailable" when the disk refuses; nothing is written then */
+  event(line: EventLine): void;
+  events(lines: readonly EventLine[]): void;
+  /**
+   * Takes over lines of a receiver's journal, each once however often it is sent.
+   * @param lines at most as many as one report holds
+   * @returns up to where the journal is known without gaps: what may be acknowledged
+   */
+  heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
+  reportedUpTo(receiver: ReceiverId, journal: string): number;
+  /** Lines in the order in which they were written, at most `limit`; the next page begins after the last one's `n`. */
+  page(query: LogQuery, limit: number): LogLine[];
+  /** What became of an occurrence at each receiver, as the receivers themselves said. */
+  resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
+  verify(): Promise<LogCheck>;
+  export(format: LogFormat, query: LogQuery): AsyncGenerator<string>;
+  /** Number and hash of the last line. */
+  head(): { readonly n: number; readonly hash: string };
+  close(): void;
+}
+
+/** Longest list of lines for {@link AsRunLog.resultsOf}: every receiver with a few lines each. */
+const LINES_OF_ONE = 100_000;
+
+/** @throws Fault "unavailable" when the file cannot be opened */
+export function openAsRunLog({ path, clock, log }: AsRunLogOptions): AsRunLog {
+  const stamp = new Date(clock.date()).toISOString().replace(/[:.]/g, "-");
+  const database = openLogFile(path, stamp, log);
+  let head = headOf(database);
+  /** By receiver: its present journal, and up to where it is known without gaps. */
+  const known = new Map<ReceiverId, { journal: string; upTo: number }>();
+  const insert = database.prepare(
+    "INSERT INTO line (n, at, kind, receiver, area, occurrence, journal, seq, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
+  const insertAnnouncement = database.prepare("INSERT INTO line_announcement (announcement, n) VALUES (?, ?)");
+  const isKnown = database.prepare("SELECT body FROM line WHERE receiver = ? AND journal = ? AND seq = ?");
+
+  function append(line: Omit<LogBody, "n" | "writtenAt">): void {
+    const body: LogBody = { ...line, n: head.n + 1, writtenAt: Math.round(clock.date()) };
+    const text = canonical(body);
+    const hash = hashAfter(head.hash, text);
+    const { n, at, kind, receiver, area, occurrence, journal, seq } = body;
+    insert.run([n, at, kind, ...[receiver, area, occurrence, journal, seq].map((part) => part ?? null), text, hash]);
+    for (const announcement of new Set(body.announcements)) insertAnnouncement.run([announcement, n]);
+    head = { n, hash };
+  }
+
+  /** All lines or none. */
+  function together(work: () => void): void {
+    const before = head;
+    try {
+      database.exec("BEGIN IMMEDIATE");
+      work();
+      database.exec("COMMIT");
+    } catch (error) {
+      head = before;
+      if (database.inTransaction) database.exec("ROLLBACK");
+      throw logFault(error, path);
+    }
+  }
+
+  const events = (lines: readonly EventLine[]) => {
+    if (lines.length === 0) return;
+    const at = Math.round(clock.date());
+    together(() => {
+      for (const line of lines) append({ ...line, at, source: "server" });
+    });
+  };
+
+  function reportedUpTo(receiver: ReceiverId, journal: string): number {
+    const cached = known.get(receiver);
+    if (cached?.journal === journal) return cached.upTo;
+    const upTo = gapless(database, receiver, journal, 0);
+    known.set(receiver, { journal, upTo });
+    return upTo;
+  }
+
+  return {
+    event: (line) => events([line]),
+    events,
+    heard(receiver, area, journal, lines) {
+      const before = reportedUpTo(receiver, journal);
+      const fresh = lines.filter(({ seq }) => seq > before && isKnown.all([receiver, journal, seq]).length === 0);
+      if (fresh.length === 0) return before;
+      together(() => {
+        const taken = new Set<number>();
+        for (const line of fresh) {
+          if (taken.has(line.seq)) continue;
+          taken.add(line.seq);
+          append(heardBody(line, { receiver, area, journal }));
+        }
+      });
+      const upTo = gapless(database, receiver, journal, before);
+      known.set(receiver, { journal, upTo });
+      return upTo;
+    },
+    reportedUpTo,
+    page: (query, limit) => readLines(database, query, limit),
+    resultsOf: (occurrence) => resultsIn(readLines(database, { occurrence }, LINES_OF_ONE)),
+    verify: () => verifyLines(database),
+    export: (format, query) => exportLines(database, format, query),
+    head: () => head,
+    close: () => {
+      if (database.open) database.close();
+    },
+  };
+}
+
+function headOf(database: Database.Database): { n: number; hash: string } {
+  const [last] = database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all() as {
+    n: number;
+    hash: string;
+  }[];
+  return last === undefined ? { n: 0, hash: NO_HASH } : { n: last.n, hash: last.hash };
+}
+
+/** Up to where the journal is known without gaps, when it is known up to `from`. */
+function gapless(database: Database.Database, receiver: ReceiverId, journal: string, from: number): number {
+  const next = database.prepare(
+    "SELECT seq FROM line WHERE receiver = ? AND journal = ? AND seq > ? ORDER BY seq LIMIT 1000",
+  );
+  for (let upTo = from; ; ) {
+    const page = next.all([receiver, journal, upTo]) as { seq: number }[];
+    for (const { seq } of page) {
+      if (seq !== upTo + 1) return upTo;
+      upTo = seq;
+    }
+    if (page.length < 1000) return upTo;
+  }
+}
+
+function heardBody(
+  line: JournalLine,
+  from: { readonly receiver: ReceiverId; readonly area: AreaId; readonly journal: string },
+): Omit<LogBody, "n" | "writtenAt"> {
+  const { event, at, dueAt, seq, cue, class: of, announcements, heardMs, why, ...detail } = line;
+  return {
+    ...from,
+    source: "receiver",
+    kind: event,
+    at: Math.round(at / 1000),
+    seq,
+    cue,
+    occurrence: occurrenceIdSchema.safeParse(cue).data,
+    class: of,
+    announcements,
+    heardMs,
+    why,
+    dueAt: dueAt === undefined ? undefined : Math.round(dueAt / 1000),
+    detail: { ...detail, atUs: at },
+  };
+}

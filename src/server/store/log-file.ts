@@ -1,0 +1,97 @@
+/**
+ * The SQLite file under the as-run log: opened so that a committed line survives a power cut, and can only be added to.
+ *
+ * @module
+ */
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "libsql";
+import { Fault, reasonOf } from "../../base/errors.js";
+import type { Log } from "../../base/log.js";
+import { codeOf, diskFault } from "./disk.js";
+
+/** Pages of 4 kB between checkpoints: 2 MB, so that a checkpoint stays a pause that nobody hears. */
+const CHECKPOINT_PAGES = 500;
+/** Waits this long for a backup that reads at the same time, ms. */
+const BUSY_MS = 2000;
+
+/** Each step leads from the version of its place in the list to the next. */
+const MIGRATIONS = [
+  `CREATE TABLE line (
+     n INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     receiver TEXT, area TEXT, occurrence TEXT, journal TEXT, seq INTEGER,
+     body TEXT NOT NULL,
+     hash TEXT NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX line_journal ON line (receiver, journal, seq) WHERE journal IS NOT NULL;
+   CREATE INDEX line_at ON line (at);
+   CREATE INDEX line_receiver ON line (receiver, at);
+   CREATE INDEX line_occurrence ON line (occurrence) WHERE occurrence IS NOT NULL;
+   CREATE TABLE line_announcement (announcement TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (announcement, n))
+     STRICT, WITHOUT ROWID;
+   CREATE TRIGGER line_stays BEFORE UPDATE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+   CREATE TRIGGER line_remains BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`,
+];
+
+/**
+ * Opens the log, making it when there is none. A file that is damaged beyond opening is kept aside and a new one begun,
+ * for a station must not fall silent over its log.
+ *
+ * @param stamp ends the name of a damaged file
+ * @throws Fault "unavailable" when the disk refuses, or the log was written by a newer program
+ */
+export function openLogFile(path: string, stamp: string, log: Log): Database.Database {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    return openChecked(path);
+  } catch (error) {
+    if (!["SQLITE_CORRUPT", "SQLITE_NOTADB"].includes(codeOf(error) ?? "")) throw logFault(error, path);
+    for (const ending of ["", "-wal", "-shm"])
+      if (existsSync(path + ending)) renameSync(path + ending, `${path}.bad-${stamp}${ending}`);
+    log.error("log.damaged-file-kept", { file: path, as: `${path}.bad-${stamp}`, why: reasonOf(error) });
+    return openChecked(path);
+  }
+}
+
+/** What a failed statement throws: a fault for what SQLite refused; a bug of our own stays what it is. */
+export function logFault(error: unknown, path: string): unknown {
+  const code = codeOf(error);
+  if (!code?.startsWith("SQLITE_")) return error;
+  return diskFault(code === "SQLITE_FULL" ? Object.assign(new Error(reasonOf(error)), { code: "ENOSPC" }) : error, path);
+}
+
+function openChecked(path: string): Database.Database {
+  const database = new Database(path);
+  try {
+    database.exec(
+      `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
+    );
+    migrate(database);
+    database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: Database.Database): void {
+  const { user_version: version } = database.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (version > MIGRATIONS.length) throw newerLog(version);
+  for (const [index, step] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`);
+  }
+}
+
+const newerLog = (version: number): Fault =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `Nhật ký phát sóng do một phiên bản mới hơn của chương trình ghi (dạng ${version}). Không có gì bị thay đổi. Hãy chạy lại phiên bản mới.`,
+      en: `The as-run log was written by a newer version of the program (format ${version}). Nothing was changed. Run the newer version again.`,
+    },
+    { reason: "newer-version" },
+  );

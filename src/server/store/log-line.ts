@@ -1,0 +1,65 @@
+/**
+ * A line of the as-run log as text that is hashed: the chain is over exactly these bytes.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import type { Class } from "../../domain/class.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+
+/** What the server did or decided. */
+export interface EventLine {
+  /** Stable, such as `order.issued` or `occurrence.dropped`. */
+  readonly kind: string;
+  readonly receiver?: ReceiverId | undefined;
+  readonly area?: AreaId | undefined;
+  readonly occurrence?: OccurrenceId | undefined;
+  readonly announcements?: readonly AnnouncementId[] | undefined;
+  readonly class?: Class | undefined;
+  /** Reason code. */
+  readonly why?: string | undefined;
+  /** The person behind it. */
+  readonly by?: string | undefined;
+  readonly detail?: object | undefined;
+}
+
+/** A line without its place in the chain. */
+export interface LogBody extends EventLine {
+  readonly n: number;
+  /** When it happened, civil milliseconds: on the receiver's trusted clock for what it heard. */
+  readonly at: number;
+  /** When it was written, civil milliseconds. */
+  readonly writtenAt: number;
+  /** Who says so: a receiver's own journal, or the server. */
+  readonly source: "receiver" | "server";
+  readonly journal?: string | undefined;
+  readonly seq?: number | undefined;
+  readonly cue?: string | undefined;
+  readonly heardMs?: number | undefined;
+  readonly dueAt?: number | undefined;
+}
+
+/** A line as it is kept. */
+export interface LogLine extends LogBody {
+  /** Hash of the line before; {@link NO_HASH} for the first. */
+  readonly prev: string;
+  /** SHA-256, hex, of `prev`, a line feed and the canonical body. */
+  readonly hash: string;
+}
+
+export const NO_HASH = "0".repeat(64);
+
+/** JSON with sorted keys and nothing undefined: one text for one content. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{${fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
+    .join(",")}}`;
+}
+
+/** The hash that a line has after `prev`. */
+export const hashAfter = (prev: string, body: string): string =>
+  createHash("sha256").update(prev).update("\n").update(body).digest("hex");

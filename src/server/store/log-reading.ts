@@ -1,0 +1,146 @@
+/**
+ * Reading the as-run log: pages, exports, and the walk along its chain. Long readings go page by page and let others run
+ * in between.
+ *
+ * @module
+ */
+import type Database from "libsql";
+import type { Epoch } from "../../base/units.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import { csvHeader, csvRow } from "./log-csv.js";
+import { canonical, hashAfter, type LogBody, type LogLine, NO_HASH } from "./log-line.js";
+
+/** Which lines are meant; all that are given must hold. */
+export interface LogQuery {
+  /** From this instant on, and up to but not including that. */
+  readonly from?: Epoch | undefined;
+  readonly until?: Epoch | undefined;
+  readonly area?: AreaId | undefined;
+  /** One of these areas: a ward with everything below it. */
+  readonly areas?: readonly AreaId[] | undefined;
+  readonly receiver?: ReceiverId | undefined;
+  readonly occurrence?: OccurrenceId | undefined;
+  readonly announcement?: AnnouncementId | undefined;
+  readonly kind?: string | undefined;
+  /** Lines after this number. */
+  readonly after?: number | undefined;
+}
+
+/** What walking the chain found. */
+export interface LogCheck {
+  readonly ok: boolean;
+  /** Lines walked. */
+  readonly lines: number;
+  /** Hash of the last good line: whoever notes it down can later prove that nothing before it was changed or cut off. */
+  readonly head: string;
+  /** Number of the first line that is not as it was written. */
+  readonly brokenAt?: number;
+}
+
+export type LogFormat = "csv" | "ndjson";
+
+/** Lines read at a time by long readings: about 5 ms of work. */
+const PAGE = 500;
+
+interface Row {
+  readonly n: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly receiver: string | null;
+  readonly area: string | null;
+  readonly occurrence: string | null;
+  readonly journal: string | null;
+  readonly seq: number | null;
+  readonly body: string;
+  readonly hash: string;
+}
+
+/** @param limit most lines to return, oldest first */
+export function readLines(database: Database.Database, query: LogQuery, limit: number): LogLine[] {
+  return rowsOf(database, query, limit).map((row) => lineOf(database, row));
+}
+
+/** Lets whoever waits for the event loop go first. */
+const letOthersRun = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Pieces of text, read as they are taken. NDJSON holds everything that is needed to check the chain elsewhere. */
+export async function* exportLines(
+  database: Database.Database,
+  format: LogFormat,
+  query: LogQuery,
+): AsyncGenerator<string> {
+  if (format === "csv") yield csvHeader;
+  let after = query.after ?? 0;
+  for (;;) {
+    const lines = readLines(database, { ...query, after }, PAGE);
+    if (lines.length === 0) return;
+    yield lines.map((line) => (format === "csv" ? csvRow(line) : `${canonical(line)}\n`)).join("");
+    after = lines.at(-1)?.n ?? after;
+    await letOthersRun();
+  }
+}
+
+/** Walks the whole chain from the first line. */
+export async function verifyLines(database: Database.Database): Promise<LogCheck> {
+  let head = NO_HASH;
+  let n = 0;
+  for (;;) {
+    const rows = rowsOf(database, { after: n }, PAGE);
+    for (const row of rows) {
+      if (row.n !== n + 1 || row.hash !== hashAfter(head, row.body) || !agrees(row))
+        return { ok: false, lines: n, head, brokenAt: n + 1 };
+      head = row.hash;
+      n = row.n;
+    }
+    if (rows.length < PAGE) return { ok: true, lines: n, head };
+    await letOthersRun();
+  }
+}
+
+/** Whether what is searched by says the same as what is hashed. */
+function agrees(row: Row): boolean {
+  const body = bodyOf(row);
+  return (
+    body !== undefined &&
+    body.n === row.n &&
+    body.at === row.at &&
+    body.kind === row.kind &&
+    (body.receiver ?? null) === row.receiver &&
+    (body.area ?? null) === row.area &&
+    (body.occurrence ?? null) === row.occurrence &&
+    (body.journal ?? null) === row.journal &&
+    (body.seq ?? null) === row.seq
+  );
+}
+
+function bodyOf(row: Row): LogBody | undefined {
+  try {
+    return JSON.parse(row.body) as LogBody;
+  } catch {
+    // Only a line that was tampered with is not JSON; the walk names it.
+    return undefined;
+  }
+}
+
+function lineOf(database: Database.Database, row: Row): LogLine {
+  const before = database.prepare("SELECT hash FROM line WHERE n = ?").all([row.n - 1]) as { hash: string }[];
+  const body = bodyOf(row) ?? { n: row.n, at: row.at, writtenAt: row.at, source: "server", kind: "unreadable" };
+  return { ...body, prev: before[0]?.hash ?? NO_HASH, hash: row.hash };
+}
+
+function rowsOf(database: Database.Database, query: LogQuery, limit: number): Row[] {
+  const conditions: [sql: string, ...values: (string | number)[]][] = [["n > ?", query.after ?? 0]];
+  if (query.from !== undefined) conditions.push(["at >= ?", query.from]);
+  if (query.until !== undefined) conditions.push(["at < ?", query.until]);
+  for (const column of ["area", "receiver", "occurrence", "kind"] as const) {
+    const value = query[column];
+    if (value !== undefined) conditions.push([`${column} = ?`, value]);
+  }
+  if (query.areas !== undefined)
+    conditions.push(["area IN (SELECT value FROM json_each(?))", JSON.stringify(query.areas)]);
+  if (query.announcement !== undefined)
+    conditions.push(["n IN (SELECT n FROM line_announcement WHERE announcement = ?)", query.announcement]);
+  const where = conditions.map(([sql]) => sql).join(" AND ");
+  const values = conditions.flatMap(([, ...given]) => given);
+  return database.prepare(`SELECT * FROM line WHERE ${where} ORDER BY n LIMIT ?`).all([...values, limit]) as Row[];
+}
