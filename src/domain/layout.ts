@@ -1,0 +1,122 @@
+/**
+ * A playlist laid out on a time line for one day: which clips sound when, what is left out and why.
+ *
+ * @module
+ */
+import type { Announcement, Clip } from "./announcement.js";
+import type { AnnouncementId } from "./ids.js";
+import type { LocalDate } from "./local-time.js";
+import type { Playlist, PlaylistItem } from "./playlist.js";
+import type { PlannedItem, PlanReason } from "./rundown.js";
+
+/** An announcement of the playlist that does not sound. */
+export interface LeftOut {
+  readonly title: string;
+  readonly reason: PlanReason;
+}
+
+/** What an occurrence holds. */
+export interface Layout {
+  readonly items: readonly PlannedItem[];
+  /** From the start to the end of the last sound, milliseconds, rounded up. A pause at the end is not waited for. */
+  readonly length: number;
+  /** Where it may end early without breaking an item or losing every announcement; rising. */
+  readonly cutPoints: readonly number[];
+  readonly left: readonly LeftOut[];
+  /** Why nothing of it may sound. */
+  readonly failure?: PlanReason | undefined;
+  /** The longest it may be, when the playlist is longer than that. */
+  readonly cutTo?: number | undefined;
+}
+
+/** Where a layout finds its sounds. */
+export interface Library {
+  readonly announcements: ReadonlyMap<AnnouncementId, Announcement>;
+  readonly chimes: ReadonlyMap<string, Clip>;
+}
+
+const NOTHING: Layout = { items: [], length: 0, cutPoints: [], left: [] };
+
+/** Lays the playlist out as it may sound on that day: approved, valid, with audio, not recalled (R2). */
+export function layOut(playlist: Playlist | undefined, library: Library, day: LocalDate): Layout {
+  if (!playlist) return { ...NOTHING, failure: "no-audio" };
+  const items: PlannedItem[] = [];
+  const left: LeftOut[] = [];
+  let offset = 0;
+  for (const item of playlist.items) {
+    const before = left.length;
+    if (item.kind === "announcement") left.push(...leftOut(item.announcement, library, day));
+    if (left.length === before) offset = append(items, offset, { item, library });
+  }
+  const announced = playlist.items.filter((item) => item.kind === "announcement").length;
+  if (items.length === 0 || (announced > 0 && left.length === announced))
+    return { ...NOTHING, left, failure: left[0]?.reason ?? "no-audio" };
+  return { items, length: endOf(items), cutPoints: cutPointsOf(items, announced > 0), left };
+}
+
+/** The layout made to end within `most` milliseconds: after a whole item where that keeps an announcement. */
+export function shorten(layout: Layout, most: number): Layout {
+  if (layout.length <= most) return layout;
+  const point = lastCutPoint(layout, most);
+  const items = itemsUntil(layout, point ?? most);
+  return {
+    ...layout,
+    items,
+    length: point ?? most,
+    cutPoints: layout.cutPoints.filter((one) => one <= (point ?? most)),
+    cutTo: most,
+  };
+}
+
+/** The last point up to `most` milliseconds where the layout may end early. */
+export const lastCutPoint = (layout: Layout, most: number): number | undefined =>
+  layout.cutPoints.findLast((point) => point <= most);
+
+/** The items of which something is heard when the layout ends at `end` milliseconds. */
+export const itemsUntil = (layout: Layout, end: number): readonly PlannedItem[] =>
+  end >= layout.length ? layout.items : layout.items.filter((item) => item.offsetMs < end);
+
+function append(
+  items: PlannedItem[],
+  offset: number,
+  { item, library }: { readonly item: PlaylistItem; readonly library: Library },
+): number {
+  if (item.kind === "pause") return offset + item.ms;
+  const isChime = item.kind === "chime";
+  const clip = isChime ? library.chimes.get(item.recording) : library.announcements.get(item.announcement)?.clip;
+  if (!clip) return offset;
+  let next = offset;
+  for (let time = 0; time < (isChime ? 1 : item.repeat); time++) {
+    if (time > 0 && !isChime) next += item.gapMs;
+    const named = isChime ? {} : { announcement: item.announcement };
+    items.push({ ...named, sha256: clip.sha256, offsetMs: next, durationMs: clip.durationMs, gainDb: item.gainDb });
+    next += clip.durationMs;
+  }
+  return next;
+}
+
+function leftOut(id: AnnouncementId, { announcements }: Library, day: LocalDate): LeftOut[] {
+  const announcement = announcements.get(id);
+  const reason = announcement ? whyNot(announcement, day) : "no-audio";
+  return reason ? [{ title: announcement?.title ?? id, reason }] : [];
+}
+
+/** Why the announcement may not sound on that day; undefined when it may. */
+function whyNot(announcement: Announcement, day: LocalDate): PlanReason | undefined {
+  const { clip, approval, recalledAt, validFrom, validUntil } = announcement;
+  if (recalledAt !== undefined) return "recalled";
+  if (!clip) return "no-audio";
+  if (!approval) return "not-approved";
+  const valid = (validFrom === undefined || day >= validFrom) && (validUntil === undefined || day <= validUntil);
+  return valid ? undefined : "not-valid";
+}
+
+function cutPointsOf(items: readonly PlannedItem[], needsAnnouncement: boolean): number[] {
+  const first = needsAnnouncement ? items.findIndex((item) => item.announcement !== undefined) : 0;
+  return items.slice(first).map((item) => Math.ceil(item.offsetMs + item.durationMs));
+}
+
+function endOf(items: readonly PlannedItem[]): number {
+  const last = items.at(-1);
+  return last ? Math.ceil(last.offsetMs + last.durationMs) : 0;
+}
