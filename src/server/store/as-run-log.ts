@@ -11,8 +11,17 @@ import { type AreaId, type OccurrenceId, occurrenceIdSchema, type ReceiverId } f
 import type { Result } from "../../domain/ticket.js";
 import type { JournalLine } from "../../protocol/messages.js";
 import { logFault, openLogFile } from "./log-file.js";
+import { openJournals } from "./log-journals.js";
 import { canonical, type EventLine, hashAfter, type LogBody, type LogLine, NO_HASH } from "./log-line.js";
-import { exportLines, type LogCheck, type LogFormat, type LogQuery, readLines, verifyLines } from "./log-reading.js";
+import {
+  exportLines,
+  type LogCheck,
+  type LogFormat,
+  type LogQuery,
+  linesOf,
+  readLines,
+  verifyLines,
+} from "./log-reading.js";
 import { resultsIn } from "./log-results.js";
 
 export interface AsRunLogOptions {
@@ -34,7 +43,7 @@ export interface AsRunLog {
   heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
   reportedUpTo(receiver: ReceiverId, journal: string): number;
   /** Lines in the order in which they were written, at most `limit`; the next page begins after the last one's `n`. */
-  page(query: LogQuery, limit: number): LogLine[];
+  page(query: LogQuery, limit: number): Promise<LogLine[]>;
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
   resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
   verify(): Promise<LogCheck>;
@@ -44,21 +53,16 @@ export interface AsRunLog {
   close(): void;
 }
 
-/** Longest list of lines for {@link AsRunLog.resultsOf}: every receiver with a few lines each. */
-const LINES_OF_ONE = 100_000;
-
 /** @throws Fault "unavailable" when the file cannot be opened */
 export function openAsRunLog({ path, clock, log }: AsRunLogOptions): AsRunLog {
   const stamp = new Date(clock.date()).toISOString().replace(/[:.]/g, "-");
   const database = openLogFile(path, stamp, log);
   let head = headOf(database);
-  /** By receiver: its present journal, and up to where it is known without gaps. */
-  const known = new Map<ReceiverId, { journal: string; upTo: number }>();
+  const journals = openJournals(database);
   const insert = database.prepare(
     "INSERT INTO line (n, at, kind, receiver, area, occurrence, journal, seq, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const insertAnnouncement = database.prepare("INSERT INTO line_announcement (announcement, n) VALUES (?, ?)");
-  const isKnown = database.prepare("SELECT body FROM line WHERE receiver = ? AND journal = ? AND seq = ?");
 
   function append(line: Omit<LogBody, "n" | "writtenAt">): void {
     const body: LogBody = { ...line, n: head.n + 1, writtenAt: Math.round(clock.date()) };
@@ -92,36 +96,23 @@ export function openAsRunLog({ path, clock, log }: AsRunLogOptions): AsRunLog {
     });
   };
 
-  function reportedUpTo(receiver: ReceiverId, journal: string): number {
-    const cached = known.get(receiver);
-    if (cached?.journal === journal) return cached.upTo;
-    const upTo = gapless(database, receiver, journal, 0);
-    known.set(receiver, { journal, upTo });
-    return upTo;
-  }
-
   return {
     event: (line) => events([line]),
     events,
     heard(receiver, area, journal, lines) {
-      const before = reportedUpTo(receiver, journal);
-      const fresh = lines.filter(({ seq }) => seq > before && isKnown.all([receiver, journal, seq]).length === 0);
-      if (fresh.length === 0) return before;
+      const before = journals.upTo(receiver, journal);
+      const fresh = new Map(lines.filter(({ seq }) => seq > before).map((line) => [line.seq, line]));
+      for (const seq of fresh.keys()) if (journals.holds(receiver, journal, seq)) fresh.delete(seq);
+      if (fresh.size === 0) return before;
       together(() => {
-        const taken = new Set<number>();
-        for (const line of fresh) {
-          if (taken.has(line.seq)) continue;
-          taken.add(line.seq);
-          append(heardBody(line, { receiver, area, journal }));
-        }
+        for (const line of fresh.values()) append(heardBody(line, { receiver, area, journal }));
+        journals.advance(receiver, journal);
       });
-      const upTo = gapless(database, receiver, journal, before);
-      known.set(receiver, { journal, upTo });
-      return upTo;
+      return journals.upTo(receiver, journal);
     },
-    reportedUpTo,
+    reportedUpTo: journals.upTo,
     page: (query, limit) => readLines(database, query, limit),
-    resultsOf: (occurrence) => resultsIn(readLines(database, { occurrence }, LINES_OF_ONE)),
+    resultsOf: (occurrence) => resultsIn(linesOf(database, occurrence)),
     verify: () => verifyLines(database),
     export: (format, query) => exportLines(database, format, query),
     head: () => head,
@@ -137,21 +128,6 @@ function headOf(database: Database.Database): { n: number; hash: string } {
     hash: string;
   }[];
   return last === undefined ? { n: 0, hash: NO_HASH } : { n: last.n, hash: last.hash };
-}
-
-/** Up to where the journal is known without gaps, when it is known up to `from`. */
-function gapless(database: Database.Database, receiver: ReceiverId, journal: string, from: number): number {
-  const next = database.prepare(
-    "SELECT seq FROM line WHERE receiver = ? AND journal = ? AND seq > ? ORDER BY seq LIMIT 1000",
-  );
-  for (let upTo = from; ; ) {
-    const page = next.all([receiver, journal, upTo]) as { seq: number }[];
-    for (const { seq } of page) {
-      if (seq !== upTo + 1) return upTo;
-      upTo = seq;
-    }
-    if (page.length < 1000) return upTo;
-  }
 }
 
 function heardBody(

@@ -26,11 +26,12 @@ const MIGRATIONS = [
      hash TEXT NOT NULL
    ) STRICT;
    CREATE UNIQUE INDEX line_journal ON line (receiver, journal, seq) WHERE journal IS NOT NULL;
-   CREATE INDEX line_at ON line (at);
-   CREATE INDEX line_receiver ON line (receiver, at);
+   CREATE INDEX line_receiver ON line (receiver) WHERE receiver IS NOT NULL;
    CREATE INDEX line_occurrence ON line (occurrence) WHERE occurrence IS NOT NULL;
    CREATE TABLE line_announcement (announcement TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (announcement, n))
      STRICT, WITHOUT ROWID;
+   CREATE TABLE journal (receiver TEXT NOT NULL, journal TEXT NOT NULL, up_to INTEGER NOT NULL,
+     PRIMARY KEY (receiver, journal)) STRICT, WITHOUT ROWID;
    CREATE TRIGGER line_stays BEFORE UPDATE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
    CREATE TRIGGER line_remains BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`,
 ];
@@ -59,7 +60,10 @@ export function openLogFile(path: string, stamp: string, log: Log): Database.Dat
 export function logFault(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (!code?.startsWith("SQLITE_")) return error;
-  return diskFault(code === "SQLITE_FULL" ? Object.assign(new Error(reasonOf(error)), { code: "ENOSPC" }) : error, path);
+  return diskFault(
+    code === "SQLITE_FULL" ? Object.assign(new Error(reasonOf(error)), { code: "ENOSPC" }) : error,
+    path,
+  );
 }
 
 function openChecked(path: string): Database.Database {

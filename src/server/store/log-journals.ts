@@ -1,0 +1,49 @@
+/**
+ * Up to where each receiver's journal is known without gaps: what may be acknowledged.
+ *
+ * @module
+ */
+import type Database from "libsql";
+import type { ReceiverId } from "../../domain/ids.js";
+
+/** Lines looked at in one go when a gap has been filled. */
+const PAGE = 1000;
+
+export interface Journals {
+  upTo(receiver: ReceiverId, journal: string): number;
+  holds(receiver: ReceiverId, journal: string, seq: number): boolean;
+  /** Moves on over all lines that follow without a gap; call it in the transaction that added them. */
+  advance(receiver: ReceiverId, journal: string): void;
+}
+
+export function openJournals(database: Database.Database): Journals {
+  const read = database.prepare("SELECT up_to FROM journal WHERE receiver = ? AND journal = ?");
+  const write = database.prepare(
+    "INSERT INTO journal (receiver, journal, up_to) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET up_to = excluded.up_to",
+  );
+  const one = database.prepare("SELECT n FROM line WHERE receiver = ? AND journal = ? AND seq = ?");
+  const next = database.prepare(
+    `SELECT seq FROM line WHERE receiver = ? AND journal = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
+
+  const upTo = (receiver: ReceiverId, journal: string): number => {
+    const [row] = read.all([receiver, journal]) as { up_to: number }[];
+    return row?.up_to ?? 0;
+  };
+  const gapless = (receiver: ReceiverId, journal: string): number => {
+    for (let reached = upTo(receiver, journal); ; ) {
+      const page = next.all([receiver, journal, reached]) as { seq: number }[];
+      for (const { seq } of page) {
+        if (seq !== reached + 1) return reached;
+        reached = seq;
+      }
+      if (page.length < PAGE) return reached;
+    }
+  };
+
+  return {
+    upTo,
+    holds: (receiver, journal, seq) => one.all([receiver, journal, seq]).length > 0,
+    advance: (receiver, journal) => void write.run([receiver, journal, gapless(receiver, journal)]),
+  };
+}
