@@ -1,0 +1,15 @@
+/**
+ * Vietnamese for the ear: pasted text made plain, text to spoken text, where to breathe, how long it takes.
+ *
+ * Pure and without any input or output, so that the panel shows the same reading that the server speaks.
+ *
+ * @module
+ */
+export { clean } from "./clean.js";
+export { estimateSeconds } from "./duration.js";
+export type { LexiconEntry } from "./lexicon.js";
+export { type Normalised, type NormaliseOptions, normalise, type Token } from "./normalise.js";
+export { type NumberWords, readDigits, readNumber, USUAL_WORDS } from "./numbers.js";
+export type { Match, Recogniser, TokenKind } from "./recognisers.js";
+export { LONGEST_PHRASE, PAUSE_SECONDS, type Pause, type Phrase, splitSentences } from "./sentences.js";
+export type { Warning, WarningKind } from "./warnings.js";

@@ -1,0 +1,109 @@
+/**
+ * Vietnamese text to spoken text, piece by piece, so that a person can see what will be said for what was written.
+ *
+ * @module
+ */
+import { cleanTraced } from "./clean.js";
+import { estimateSeconds } from "./duration.js";
+import { BUILT_IN, createLexicon, type LexiconEntry } from "./lexicon.js";
+import { type NumberWords, USUAL_WORDS } from "./numbers.js";
+import { type Recogniser, recognisers, type TokenKind } from "./recognisers.js";
+import { originOf, type Traced } from "./traced-text.js";
+import { type Warning, warningsOf } from "./warnings.js";
+
+/** One piece of the text as it was written, and what is said for it. */
+export interface Token {
+  /** Exactly what was written there. */
+  readonly source: string;
+  /** What is said; empty for what is not said. */
+  readonly spoken: string;
+  readonly kind: TokenKind;
+  /** False when a person must say how it is read. */
+  readonly known: boolean;
+  /** Where it stands in what was written, UTF-16 units; the tokens tile it without gap or overlap. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The outcome of {@link normalise}, and the stable shape of `loa normalize --json`. */
+export interface Normalised {
+  /** What the voice says: NFC, paragraphs parted by line ends. */
+  readonly spoken: string;
+  readonly tokens: readonly Token[];
+  /** What has no known reading, each once, in order. */
+  readonly unknown: readonly string[];
+  /** About how long it takes to say, seconds. */
+  readonly seconds: number;
+  readonly warnings: readonly Warning[];
+}
+
+export interface NormaliseOptions {
+  /** The station's own readings; they win over the built-in ones. */
+  readonly lexicon?: readonly LexiconEntry[];
+  readonly numbers?: NumberWords;
+  /** For the estimate: 1 is normal, 0.5 half as fast. */
+  readonly speed?: number;
+}
+
+/** Takes any string, never throws, in time proportional to its length. Cleans the text first; see `clean`. */
+export function normalise(text: string, options: NormaliseOptions = {}): Normalised {
+  const { lexicon = [], numbers = USUAL_WORDS, speed = 1 } = options;
+  const rules = recognisers({ lexicon: createLexicon([...BUILT_IN, ...lexicon]), numbers });
+  const cleaned = cleanTraced(text);
+  const tokens = tokensOf(cleaned, text, rules);
+  const spoken = join(tokens);
+  return {
+    spoken,
+    tokens,
+    unknown: [...new Set(tokens.filter(({ known }) => !known).map(({ source }) => source))],
+    seconds: estimateSeconds(spoken, speed),
+    warnings: warningsOf(text, cleaned),
+  };
+}
+
+function tokensOf(cleaned: Traced, text: string, rules: readonly Recogniser[]): readonly Token[] {
+  const tokens: Token[] = [];
+  let start = 0;
+  const add = (end: number, { spoken, kind, known }: Pick<Token, "spoken" | "kind" | "known">) => {
+    tokens.push({ source: text.slice(start, end), spoken: spoken.normalize("NFC"), kind, known, start, end });
+    start = end;
+  };
+  for (let index = 0; index < cleaned.text.length; ) {
+    const match = firstMatch(rules, cleaned.text, index);
+    index = match.end;
+    add(originOf(cleaned, index, text.length), match);
+  }
+  // All of it was cleaned away.
+  if (start < text.length) add(text.length, { spoken: "", kind: "space", known: true });
+  return tokens;
+}
+
+function firstMatch(rules: readonly Recogniser[], text: string, index: number) {
+  for (const rule of rules) {
+    const match = rule(text, index);
+    if (match !== undefined) return match;
+  }
+  throw new TypeError(`no rule reads what stands at ${index}`);
+}
+
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
+const STARTS_A_WORD = /^[\p{L}\p{M}\p{N}]/u;
+
+/** Puts what is said together: words are parted, signs stand at the word before them. */
+function join(tokens: readonly Token[]): string {
+  const said: string[] = [];
+  let last = "";
+  for (const { spoken } of tokens) {
+    if (spoken === "") continue;
+    if (ENDS_IN_WORD.test(last) && STARTS_A_WORD.test(spoken)) said.push(" ");
+    said.push(spoken);
+    last = spoken;
+  }
+  return said
+    .join("")
+    .replace(/ {2,}/gu, " ")
+    .replace(/ ?\n ?/gu, "\n")
+    .replace(/ (?=[,;:.!?…])/gu, "")
+    .trim()
+    .normalize("NFC");
+}
