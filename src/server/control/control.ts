@@ -13,7 +13,7 @@ import type { AlertLevel, Declaration } from "../../domain/alert-level.js";
 import type { Clip } from "../../domain/announcement.js";
 import { type Area, type AreaTree, isWithinAreas } from "../../domain/area.js";
 import type { Holiday } from "../../domain/holiday.js";
-import type { AnnouncementId, AreaId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
 import { areaLine, placeOf } from "../../domain/place.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Policy } from "../../domain/policy.js";
@@ -390,6 +390,9 @@ export function createControl(parts: ControlParts) {
     /** Not for the API: what the wiring and the tick call. */
     reception,
     beat,
+    replan,
+    /** Who confirmed an emergency, for the orders that carry its sound. */
+    confirmationOf: (occurrence: OccurrenceId) => tickets.of(occurrence)[0]?.confirmedBy,
     registry,
     desk,
     /** Clips that anything still refers to. */

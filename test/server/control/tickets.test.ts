@@ -5,8 +5,8 @@ import type { Ticket, TicketId } from "../../../src/domain/ticket.js";
 import type { JournalLine } from "../../../src/protocol/messages.js";
 import { createTickets } from "../../../src/server/control/tickets.js";
 import { aTicket } from "../../support/builders.js";
-import { FakeClock } from "../../support/fake-clock.js";
 import { fakeAsRun } from "../../support/fake-as-run.js";
+import { FakeClock } from "../../support/fake-clock.js";
 import { fakeRecords } from "../../support/fake-records.js";
 
 const loa1 = receiverId("loa-1");

@@ -1,0 +1,120 @@
+/**
+ * What was heard and written: the verbs about the as-run log.
+ *
+ * @module
+ */
+import type { Words } from "../../base/errors.js";
+import { type Epoch, epoch } from "../../base/units.js";
+import { addDays } from "../../domain/calendar.js";
+import type { Class } from "../../domain/class.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { LocalDate } from "../../domain/local-time.js";
+import { zoneOf } from "../../domain/zone.js";
+
+/** A line as the log keeps it. */
+export interface LogLine {
+  readonly n: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly receiver?: ReceiverId | undefined;
+  readonly area?: AreaId | undefined;
+  readonly occurrence?: OccurrenceId | undefined;
+  readonly announcements?: readonly AnnouncementId[] | undefined;
+  readonly class?: Class | undefined;
+  readonly why?: string | undefined;
+  readonly by?: string | undefined;
+  readonly heardMs?: number | undefined;
+  readonly detail?: object | undefined;
+  readonly hash: string;
+}
+
+interface Query {
+  readonly from?: Epoch | undefined;
+  readonly until?: Epoch | undefined;
+  readonly areas?: readonly AreaId[] | undefined;
+  readonly receiver?: ReceiverId | undefined;
+  readonly occurrence?: OccurrenceId | undefined;
+  readonly announcement?: AnnouncementId | undefined;
+  readonly after?: number | undefined;
+}
+
+/** The log as it is read. */
+export interface ReadableLog {
+  page(query: Query, limit: number): readonly LogLine[];
+  verify(): Promise<{
+    readonly ok: boolean;
+    readonly lines: number;
+    readonly head: string;
+    readonly brokenAt?: number;
+  }>;
+  export(format: "csv" | "ndjson", query: Query): AsyncIterable<string>;
+}
+
+interface Days {
+  readonly from?: LocalDate | undefined;
+  /** Last day, included. */
+  readonly until?: LocalDate | undefined;
+}
+interface Ask extends Days {
+  readonly area?: AreaId | undefined;
+  readonly receiver?: ReceiverId | undefined;
+  readonly announcement?: AnnouncementId | undefined;
+  readonly occurrence?: OccurrenceId | undefined;
+  readonly after: number;
+  readonly limit: number;
+}
+
+export interface RecordParts {
+  readonly log: ReadableLog;
+  readonly zone: string;
+  /** An area with everything below it. */
+  readonly areasWithin: (area: AreaId) => readonly AreaId[];
+}
+
+export function createRecordVerbs({ log, zone: name, areasWithin }: RecordParts) {
+  const zone = zoneOf(name);
+  const span = ({ from, until }: Days) => ({
+    from: from && zone.toEpoch(from, 0),
+    until: until && zone.toEpoch(addDays(until, 1), 0),
+  });
+
+  return {
+    async logPage({ area, from, until, limit, ...rest }: Ask) {
+      const lines = log.page({ ...rest, ...span({ from, until }), areas: area && areasWithin(area) }, limit);
+      const last = lines.at(-1);
+      return {
+        lines: lines.map(viewOf),
+        ...(last && lines.length === limit ? { next: last.n } : {}),
+      };
+    },
+    exportLog: ({ format, ...days }: Days & { readonly format: "csv" | "ndjson" }) => log.export(format, span(days)),
+    verifyLog: () => log.verify(),
+  };
+}
+
+function viewOf(line: LogLine) {
+  const { n, at, kind, receiver, area, occurrence, announcements, class: of, why, by, heardMs, hash } = line;
+  return {
+    n,
+    at: new Date(epoch(at)).toISOString(),
+    kind,
+    hash,
+    ...(receiver === undefined ? {} : { receiver }),
+    ...(area === undefined ? {} : { area }),
+    ...(occurrence === undefined ? {} : { occurrence }),
+    ...(announcements === undefined ? {} : { announcements }),
+    ...(of === undefined ? {} : { class: of }),
+    ...(why === undefined ? {} : { why }),
+    ...(by === undefined ? {} : { by }),
+    ...(heardMs === undefined ? {} : { heardMs }),
+    ...wordsOf(line.detail),
+  };
+}
+
+/** The explanation that the planner gave, where the line keeps one. */
+function wordsOf(detail: object | undefined): { readonly words?: Words } {
+  if (!detail || !("words" in detail)) return {};
+  const { words } = detail;
+  if (typeof words !== "object" || words === null || !("vi" in words) || !("en" in words)) return {};
+  return { words: { vi: String(words.vi), en: String(words.en) } };
+}

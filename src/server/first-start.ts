@@ -1,0 +1,80 @@
+/**
+ * Brings in what a station comes with, the first time it starts: announcements, schedules and alert levels of
+ * `config/first-start.json`.
+ *
+ * @module
+ */
+
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { reasonOf } from "../base/errors.js";
+import type { Log } from "../base/log.js";
+import type { FirstStart } from "./config.js";
+import type { Control } from "./control/control.js";
+
+/** Whose hand it was, for the log. */
+const BY = { name: "first-start.json" } as const;
+
+export interface FirstStartParts {
+  readonly content: FirstStart;
+  readonly control: Pick<
+    Control,
+    | "announcements"
+    | "announcement"
+    | "createFromText"
+    | "createFromRecording"
+    | "approve"
+    | "schedules"
+    | "putSchedule"
+    | "declarations"
+    | "declare"
+    | "soundsMade"
+  >;
+  readonly library: string;
+  readonly quarantine: string;
+  readonly log: Log;
+}
+
+/**
+ * Brings in what is not there yet, waits for the sound to be made, then approves what is marked as approved. Interrupted,
+ * it goes on the next time. One thing that cannot be brought in does not hold up the others.
+ */
+export async function bringIn({ content, control, library, quarantine, log }: FirstStartParts): Promise<void> {
+  const attempt = async (what: string, id: string, task: () => Promise<unknown>) => {
+    try {
+      await task();
+    } catch (thrown) {
+      log.warn("first-start.left-out", { what, id, reason: reasonOf(thrown) });
+    }
+  };
+  const known = new Set<string>(control.announcements().map(({ id }) => id));
+  for (const { approved: _approved, recording, text, ...about } of content.announcements) {
+    if (known.has(about.id)) continue;
+    await attempt("announcement", about.id, async () => {
+      if (text !== undefined) return control.createFromText({ ...about, text }, BY);
+      if (recording === undefined) return undefined;
+      const file = join(quarantine, `first-start-${about.id}`);
+      await mkdir(quarantine, { recursive: true });
+      await copyFile(join(library, recording), file);
+      return control.createFromRecording({ ...about, name: recording }, { file }, BY);
+    });
+  }
+  await control.soundsMade();
+  for (const { id, approved } of content.announcements) {
+    if (!approved) continue;
+    await attempt("approval", id, async () => {
+      const { version, approved: already } = control.announcement(id).value;
+      if (version !== undefined && !already) await control.approve(id, version, BY);
+    });
+  }
+  const scheduled = new Set<string>(control.schedules().map(({ value }) => value.id));
+  for (const schedule of content.schedules) {
+    if (scheduled.has(schedule.id)) continue;
+    await attempt("schedule", schedule.id, () => control.putSchedule(schedule, { expected: undefined, by: BY }));
+  }
+  const declared = new Set(control.declarations().map(({ level, area, from }) => `${level}@${area}@${from}`));
+  for (const { by: _by, ...declaration } of content.declarations) {
+    if (declared.has(`${declaration.level}@${declaration.area}@${declaration.from}`)) continue;
+    await attempt("declaration", declaration.level, () => control.declare(declaration, BY));
+  }
+}

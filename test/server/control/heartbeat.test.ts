@@ -1,0 +1,138 @@
+import { expect } from "chai";
+import { silentLog } from "../../../src/base/log.js";
+import { epoch, seconds } from "../../../src/base/units.js";
+import { occurrenceId, playlistId, receiverId, scheduleId } from "../../../src/domain/ids.js";
+import type { RundownLine } from "../../../src/domain/rundown.js";
+import type { Ticket, TicketId } from "../../../src/domain/ticket.js";
+import { createHeartbeat } from "../../../src/server/control/heartbeat.js";
+import { createTickets } from "../../../src/server/control/tickets.js";
+import { aHash } from "../../support/builders.js";
+import { fakeAsRun } from "../../support/fake-as-run.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { fakeRecords } from "../../support/fake-records.js";
+
+const loa1 = receiverId("loa-1");
+
+describe("the heartbeat", () => {
+  function start({ downFor = 0, first = [] as Ticket[] } = {}) {
+    const clock = new FakeClock();
+    const asRun = fakeAsRun();
+    const records = fakeRecords<TicketId, Ticket>(({ id }) => id, first);
+    const tickets = createTickets({
+      records,
+      asRun: asRun.log,
+      isConnected: () => true,
+      now: () => clock.date(),
+      log: silentLog,
+    });
+    const lines: RundownLine[] = [];
+    const midnight = clock.date() - 3_600_000;
+    const add = (inMs: number, fields: Partial<RundownLine> = {}) => {
+      const at = epoch(clock.date() + inMs);
+      const name = `lich-${lines.length}`;
+      lines.push({
+        occurrence: occurrenceId(name, at),
+        schedule: scheduleId(name),
+        playlist: playlistId("p"),
+        title: name,
+        class: "ordinary",
+        order: 1,
+        receivers: [loa1],
+        planned: at,
+        start: at,
+        end: epoch(at + 10_000),
+        notAfter: epoch(at + 120_000),
+        timing: { kind: "hard" },
+        resume: "continue",
+        maxMs: 60_000,
+        items: [{ sha256: aHash(), offsetMs: 0, durationMs: 10_000, gainDb: 0 }],
+        golden: false,
+        fate: "airs",
+        ...fields,
+      });
+    };
+    const rundown = () => ({ from: epoch(midnight), until: epoch(midnight + 8 * 86_400_000), lines });
+    const delivered: string[] = [];
+    const heartbeat = createHeartbeat({
+      timetable: {
+        rundown,
+        since: rundown,
+        refresh: () => false,
+        invalidate: () => {},
+        between: rundown,
+        span: () => ({ from: epoch(0), until: epoch(0) }),
+        today: () => {
+          throw new Error("not asked");
+        },
+      },
+      book: { refresh: async () => {}, programmeOf: () => undefined, revisionOf: () => 0, cuesOf: () => [] },
+      tickets,
+      receivers: () => [],
+      bytesOf: () => 0,
+      asRun: asRun.log,
+      now: () => clock.date(),
+      deliver: (ticket) => delivered.push(ticket.title),
+      onPlanned: () => {},
+      aliveUntil: epoch(clock.date() - downFor),
+      log: silentLog,
+    });
+    const beat = (length = 1000) => {
+      clock.advance(length);
+      return heartbeat.beat(seconds(length / 1000));
+    };
+    return { clock, add, beat, tickets, records, asRun, delivered };
+  }
+  const titles = (tickets: { open(): readonly Ticket[] }) => tickets.open().map(({ title }) => title);
+
+  it("freezes an occurrence half a minute before it sounds", async () => {
+    const { add, beat, tickets } = start();
+    add(32_000);
+    await beat();
+    expect(titles(tickets)).to.deep.equal([]);
+    await beat();
+    expect(titles(tickets)).to.deep.equal(["lich-0"]);
+  });
+
+  it("freezes each once, however often it beats", async () => {
+    const { add, beat, records, delivered } = start();
+    add(10_000);
+    for (let i = 0; i < 5; i++) await beat();
+    expect(records.all()).to.have.length(1);
+    expect(delivered.length).to.equal(5);
+  });
+
+  it("freezes everything of a stall at once and none twice", async () => {
+    const { add, beat, tickets } = start();
+    add(31_000);
+    add(33_000);
+    add(200_000);
+    await beat(5_000);
+    await beat();
+    expect(titles(tickets)).to.deep.equal(["lich-0", "lich-1"]);
+  });
+
+  it("gives what fell into a time when the server was down a ticket too, so that it gets its results", async () => {
+    const { add, beat, tickets } = start({ downFor: 600_000 });
+    add(-700_000);
+    add(-300_000);
+    await beat();
+    expect(titles(tickets)).to.deep.equal(["lich-1"]);
+  });
+
+  it("does not begin again what a former run had frozen", async () => {
+    const before = start();
+    before.add(10_000);
+    await before.beat();
+    const after = start({ downFor: 5_000, first: [...before.records.all()] });
+    after.add(10_000);
+    await after.beat();
+    expect(after.records.all()).to.have.length(1);
+  });
+
+  it("writes a dropped occurrence once, with the planner's reason", async () => {
+    const { add, beat, asRun } = start();
+    add(20_000, { fate: "dropped", reason: "quiet-hours", explanation: { vi: "giờ yên tĩnh", en: "quiet hours" } });
+    for (let i = 0; i < 4; i++) await beat();
+    expect(asRun.events.map(({ kind, why }) => [kind, why])).to.deep.equal([["occurrence.dropped", "quiet-hours"]]);
+  });
+});

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import { epoch } from "../../../src/base/units.js";
+import { areaId, occurrenceId, playlistId, type ReceiverId, receiverId, scheduleId } from "../../../src/domain/ids.js";
+import { receiverSchema } from "../../../src/domain/receiver.js";
+import type { Rundown, RundownLine } from "../../../src/domain/rundown.js";
+import { programmeSchema } from "../../../src/protocol/programme.js";
+import { createProgrammeBook, type Offer } from "../../../src/server/control/programme-book.js";
+import { aHash, aTicket } from "../../support/builders.js";
+
+const loa1 = receiverId("loa-1");
+const loa2 = receiverId("loa-2");
+const DAY = Date.UTC(2026, 10, 23);
+
+describe("the programme book", () => {
+  const receivers = [loa1, loa2].map((id) => receiverSchema.parse({ id, name: id, area: "xuan-huong", kind: "fixed" }));
+  const line = (name: string, hour: number, fields: Partial<RundownLine> = {}): RundownLine => ({
+    occurrence: occurrenceId(name, DAY + hour * 3_600_000),
+    schedule: scheduleId(name),
+    playlist: playlistId("p"),
+    title: name,
+    class: "ordinary",
+    order: 1,
+    receivers: [loa1, loa2],
+    planned: epoch(DAY + hour * 3_600_000),
+    start: epoch(DAY + hour * 3_600_000),
+    end: epoch(DAY + hour * 3_600_000 + 2000),
+    notAfter: epoch(DAY + hour * 3_600_000 + 120_000),
+    timing: { kind: "hard" },
+    resume: "continue",
+    maxMs: 60_000,
+    items: [{ sha256: aHash(), offsetMs: 0, durationMs: 2000, gainDb: 0 }],
+    golden: false,
+    fate: "airs",
+    ...fields,
+  });
+  const rundown = (...lines: RundownLine[]): Rundown => ({
+    from: epoch(DAY),
+    until: epoch(DAY + 8 * 86_400_000),
+    lines,
+  });
+
+  function start() {
+    const kept = new Map<ReceiverId, Offer>();
+    const offered: [string, number][] = [];
+    const book = createProgrammeBook({
+      offers: {
+        get: (id) => kept.get(id),
+        putAll: async (offers) => {
+          for (const offer of offers) kept.set(offer.id, offer);
+        },
+      },
+      digest: (text) => createHash("sha256").update(text).digest("hex"),
+      now: () => epoch(DAY),
+      placeOf: (area) => ({
+        zone: "Asia/Ho_Chi_Minh",
+        areas: [area, areaId("da-lat")],
+        sensitive: false,
+        policies: [],
+      }),
+      bytesOf: () => 8000,
+      pause: async () => {},
+      onOffer: (receiver, revision) => offered.push([receiver, revision]),
+    });
+    const programme = (id: ReceiverId) => programmeSchema.parse(JSON.parse(book.programmeOf(id)?.body ?? "null"));
+    return { book, offered, programme };
+  }
+
+  it("gives each receiver its cues with explicit instants, named by the hash of the very bytes", async () => {
+    const { book, programme } = start();
+    await book.refresh(rundown(line("trua", 4), line("sang", 1, { receivers: [loa1] })), receivers, []);
+    expect(programme(loa1).cues.map(({ title, at }) => [title, at])).to.deep.equal([
+      ["sang", (DAY + 3_600_000) * 1000],
+      ["trua", (DAY + 4 * 3_600_000) * 1000],
+    ]);
+    expect(programme(loa2).cues.map(({ title }) => title)).to.deep.equal(["trua"]);
+    const file = book.programmeOf(loa1);
+    expect(file?.sha256).to.equal(
+      createHash("sha256")
+        .update(file?.body ?? "")
+        .digest("hex"),
+    );
+  });
+
+  it("raises the revision only of those whose programme changed", async () => {
+    const { book, offered } = start();
+    await book.refresh(rundown(line("trua", 4)), receivers, []);
+    await book.refresh(rundown(line("trua", 4)), receivers, []);
+    await book.refresh(rundown(line("trua", 4), line("chieu", 9, { receivers: [loa2] })), receivers, []);
+    expect(offered).to.deep.equal([
+      [loa1, 1],
+      [loa2, 1],
+      [loa2, 2],
+    ]);
+  });
+
+  it("holds what is frozen, whatever the plan says now, and never the same occurrence twice", async () => {
+    const { book, programme } = start();
+    const planned = line("trua", 4);
+    const ticket = aTicket({
+      occurrence: planned.occurrence,
+      start: planned.start,
+      receivers: [loa1],
+      title: "đóng băng",
+    });
+    const moved = line("trua", 4, {
+      start: epoch(planned.start + 600_000),
+      end: epoch(planned.start + 602_000),
+      fate: "moved",
+    });
+    await book.refresh(rundown(moved), receivers, [ticket]);
+    expect(programme(loa1).cues.map(({ title, at }) => [title, at])).to.deep.equal([
+      ["đóng băng", planned.start * 1000],
+    ]);
+    expect(programme(loa2).cues.map(({ at }) => at)).to.deep.equal([moved.start * 1000]);
+  });
+
+  it("gives nothing that was dropped, and nothing at all to a receiver out of service", async () => {
+    const { book, programme } = start();
+    const [first, second] = receivers;
+    if (!first || !second) throw new Error("two receivers");
+    await book.refresh(
+      rundown(line("trua", 4), line("dem", 16, { fate: "dropped" })),
+      [first, { ...second, disabled: true }],
+      [],
+    );
+    expect(programme(loa1).cues.map(({ title }) => title)).to.deep.equal(["trua"]);
+    expect(programme(loa2).cues).to.deep.equal([]);
+  });
+});
