@@ -11,6 +11,9 @@ import { cueSchema } from "./orders.js";
 
 const time = z.int().check(z.gte(0));
 
+/** A policy as it travels: fields that a later version adds are ignored, while people who misspell one are told. */
+const wirePolicySchema = z.object(policySchema.shape);
+
 export const programmeSchema = z.object({
   v: z.literal(1),
   receiver: receiverIdSchema,
@@ -27,7 +30,7 @@ export const programmeSchema = z.object({
   /** Whether the place is sensitive, which lengthens the quiet hours. */
   sensitive: z.boolean(),
   /** Policies of those areas; the receiver judges hours and volume by them itself (R1). */
-  policies: z.array(policySchema),
+  policies: z.array(wirePolicySchema),
   /** Configured volume, percent. */
   volume: z.int().check(z.gte(0), z.lte(100)),
   outputDelayMs: z.number(),
