@@ -1,0 +1,130 @@
+/**
+ * Asked before every order and every sound. It trusts nothing but what the receiver holds itself (R1, R4, R5, R9).
+ *
+ * @module
+ */
+import { type Micros, toEpoch } from "../base/units.js";
+import type { Class } from "../domain/class.js";
+import type { AreaId, ReceiverId } from "../domain/ids.js";
+import type { Place } from "../domain/place.js";
+import { isQuiet } from "../domain/policy-rules.js";
+import type { Audience, Order, StopScope } from "../protocol/orders.js";
+import { announcementsOf, type Claim } from "./claims.js";
+import type { Memory, Stop } from "./memory.js";
+import type { OrderRefusal, PlayReason } from "./reasons.js";
+import { microsOf } from "./samples.js";
+
+/** Clocks differ and networks hurry: an order may come this much before its first instant, µs. */
+const EARLY = 5_000_000;
+/** A stop that comes within this time of its issue silences whatever sounds, even what began in between, µs. */
+const FRESH_STOP = 10_000_000;
+
+export type Verdict<Why> = { readonly kind: "play" } | { readonly kind: "refuse"; readonly why: Why };
+
+const PLAY = { kind: "play" } as const;
+const refuse = <Why>(why: Why): Verdict<Why> => ({ kind: "refuse", why });
+
+/** Who and where the receiver is. */
+export interface Identity {
+  readonly receiver: ReceiverId;
+  /** Its own area and the parents. */
+  readonly areas: readonly AreaId[];
+}
+
+/** What judges an order. */
+export interface Standing extends Identity {
+  readonly now: Micros;
+  /** Whether `now` can be believed. */
+  readonly trusted: boolean;
+  /** What became of checking the signature. */
+  readonly verified: boolean;
+}
+
+/**
+ * Whether an order is to be obeyed. A stop need not wait its turn: it is checked for signature, audience, expiry and
+ * having been seen, and nothing else (R3).
+ */
+export function judgeOrder(order: Order, standing: Standing, memory: Memory): Verdict<OrderRefusal> {
+  if (!standing.verified) return refuse("signature");
+  if (!isAddressed(order.audience, standing)) return refuse("audience");
+  if (memory.seen.has(order.id)) return refuse("seen");
+  const harmless = order.body.kind === "stop" || order.body.kind === "mute" || order.body.kind === "close";
+  if (!standing.trusted) return harmless ? PLAY : refuse("untrusted-clock");
+  if (standing.now > order.notAfter) return refuse("expired");
+  if (order.body.kind === "stop") return PLAY;
+  if (order.notBefore > standing.now + EARLY) return refuse("too-early");
+  const { epoch, sequence } = memory;
+  if (order.epoch < epoch || (order.epoch === epoch && order.sequence < sequence)) return refuse("replayed");
+  return PLAY;
+}
+
+/** What judges a sound. */
+export interface Scene {
+  readonly identity: Identity;
+  readonly place: Place;
+  readonly now: Micros;
+  readonly trusted: boolean;
+}
+
+/** Whether a claim may begin. What sounds already is judged by {@link isHushed} alone. */
+export function judgeStart(
+  claim: Claim,
+  { identity, place, now, trusted }: Scene,
+  memory: Memory,
+): Verdict<PlayReason> {
+  if (!trusted && claim.content.kind === "clips") return refuse("untrusted-clock");
+  const live = claim.content.kind === "live";
+  // A live stream is ordered anew each time, under a number that a restarted server counts from the start.
+  if (!live && memory.played.get(claim.key)?.done) return refuse("played");
+  const announcements = announcementsOf(claim);
+  if (announcements.length > 0 && announcements.every((one) => memory.recalled.has(one))) return refuse("recalled");
+  if (memory.stops.some((stop) => isStopped(claim, stop, identity))) return refuse("stopped");
+  const at = Math.max(now, microsOf(claim.start));
+  if (isHushed(claim, place, at)) return refuse("quiet-hours");
+  if (!claim.begunBefore && now > microsOf(claim.notAfter)) return refuse("late");
+  return PLAY;
+}
+
+/** Whether a quiet hour of the place silences the claim at an instant, µs (R1). */
+export const isHushed = (claim: { class: Class; confirmed: boolean }, place: Place, at: number): boolean =>
+  !(claim.class === "emergency" && claim.confirmed) && isQuiet(place, toEpoch(at as Micros));
+
+/** Whether an earlier stop reaches a claim that has not begun: everything in its scope that was due when it was issued. */
+export const isStopped = (claim: Claim, { scope, issuedAt }: Stop, identity: Identity): boolean =>
+  inScope(claim, scope, identity) && (scope.kind === "occurrence" || microsOf(claim.start) <= issuedAt);
+
+/** Whether a stop that has just come silences a claim that sounds, waits or is interrupted. */
+export const stopReaches = (
+  claim: Claim,
+  stop: Stop,
+  { identity, now }: { identity: Identity; now: Micros },
+): boolean =>
+  isStopped(claim, stop, identity) ||
+  (inScope(claim, stop.scope, identity) && now - stop.issuedAt < FRESH_STOP && microsOf(claim.start) <= now);
+
+/** A recall does not stop a claim as a whole: see the play-head. */
+function inScope(claim: Claim, scope: StopScope, { receiver, areas }: Identity): boolean {
+  switch (scope.kind) {
+    case "all":
+      return true;
+    case "areas":
+      return scope.areas.some((area) => areas.includes(area));
+    case "receivers":
+      return scope.receivers.includes(receiver);
+    case "occurrence":
+      return scope.occurrence === claim.key;
+    case "announcement":
+      return false;
+  }
+}
+
+function isAddressed(audience: Audience, { receiver, areas }: Standing): boolean {
+  switch (audience.kind) {
+    case "all":
+      return true;
+    case "areas":
+      return audience.areas.some((area) => areas.includes(area));
+    case "receivers":
+      return audience.receivers.includes(receiver);
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * What a receiver must never forget: which orders it obeyed, what it has begun, what was stopped or recalled. A list of
+ * facts on disk, and what follows from them.
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+import { type Micros, micros } from "../base/units.js";
+import { announcementIdSchema, type OccurrenceId, occurrenceIdSchema } from "../domain/ids.js";
+import { type Cue, cueSchema, type StopScope, stopScopeSchema } from "../protocol/orders.js";
+
+/** Order ids remembered, the newest. */
+export const MAX_SEEN = 4096;
+/** Keys of sounds remembered: a month of forty a day and room for live streams. */
+export const MAX_PLAYED = 4096;
+const MAX_STOPS = 64;
+const MAX_RECALLED = 4096;
+const MAX_CUES = 512;
+
+const time = z.int().check(z.gte(0));
+
+/** One line of the memory file. */
+export const factSchema = z.discriminatedUnion("kind", [
+  /** An order was taken. */
+  z.object({ kind: z.literal("order"), id: z.string(), epoch: z.int(), sequence: z.int() }),
+  /** A cue came by order, not by programme. */
+  z.object({ kind: z.literal("cue"), cue: cueSchema, issuedAt: time, confirmed: z.boolean() }),
+  z.object({ kind: z.literal("cancel"), cues: z.array(occurrenceIdSchema), issuedAt: time }),
+  z.object({ kind: z.literal("stop"), scope: stopScopeSchema, issuedAt: time }),
+  /** About to sound: written before the first sample. */
+  z.object({ kind: z.literal("started"), key: z.string(), at: time }),
+  /** Nothing more will be heard of it, whatever became of it. */
+  z.object({ kind: z.literal("done"), key: z.string() }),
+  z.object({ kind: z.literal("volume"), percent: z.int(), issuedAt: time }),
+  z.object({ kind: z.literal("mute"), muted: z.boolean() }),
+  /** The time was trusted: a later start with an earlier clock is wrong. */
+  z.object({ kind: z.literal("time"), at: time }),
+]);
+export type Fact = z.infer<typeof factSchema>;
+
+export interface Stop {
+  readonly scope: StopScope;
+  readonly issuedAt: number;
+}
+
+export interface OrderedCue {
+  readonly cue: Cue;
+  readonly issuedAt: number;
+  readonly confirmed: boolean;
+}
+
+/** What follows from the facts so far. */
+export interface Memory {
+  /** Highest order number obeyed. */
+  epoch: number;
+  sequence: number;
+  /** Ids of orders obeyed, oldest first. */
+  readonly seen: Set<string>;
+  /** By key: whether it is still under way or done. */
+  readonly played: Map<string, { at: number; done: boolean }>;
+  stops: Stop[];
+  readonly recalled: Set<string>;
+  /** Cues that came by order. */
+  readonly cues: Map<OccurrenceId, OrderedCue>;
+  /** When cues were taken back. */
+  readonly cancelled: Map<OccurrenceId, number>;
+  volume: { readonly percent: number; readonly issuedAt: number } | undefined;
+  muted: boolean;
+  lastTime: Micros;
+}
+
+export const emptyMemory = (): Memory => ({
+  epoch: 0,
+  sequence: -1,
+  seen: new Set(),
+  played: new Map(),
+  stops: [],
+  recalled: new Set(),
+  cues: new Map(),
+  cancelled: new Map(),
+  volume: undefined,
+  muted: false,
+  lastTime: micros(0),
+});
+
+/** Adds a fact. The memory is changed in place: it is as large as a file and is touched before every sound. */
+export function remember(memory: Memory, fact: Fact): void {
+  switch (fact.kind) {
+    case "order":
+      if (fact.epoch > memory.epoch || (fact.epoch === memory.epoch && fact.sequence > memory.sequence)) {
+        memory.epoch = fact.epoch;
+        memory.sequence = fact.sequence;
+      }
+      memory.seen.add(fact.id);
+      trim(memory.seen, MAX_SEEN);
+      break;
+    case "cue":
+      memory.cues.set(fact.cue.id, { cue: fact.cue, issuedAt: fact.issuedAt, confirmed: fact.confirmed });
+      memory.cancelled.delete(fact.cue.id);
+      trim(memory.cues, MAX_CUES);
+      break;
+    case "cancel":
+      for (const id of fact.cues) {
+        memory.cues.delete(id);
+        memory.cancelled.set(id, fact.issuedAt);
+      }
+      trim(memory.cancelled, MAX_CUES);
+      break;
+    case "stop":
+      memory.stops = [...memory.stops, { scope: fact.scope, issuedAt: fact.issuedAt }].slice(-MAX_STOPS);
+      if (fact.scope.kind === "announcement") memory.recalled.add(announcementIdSchema.parse(fact.scope.announcement));
+      trim(memory.recalled, MAX_RECALLED);
+      break;
+    case "started":
+      memory.played.set(fact.key, { at: fact.at, done: false });
+      trim(memory.played, MAX_PLAYED);
+      break;
+    case "done":
+      memory.played.set(fact.key, { at: memory.played.get(fact.key)?.at ?? 0, done: true });
+      trim(memory.played, MAX_PLAYED);
+      break;
+    case "volume":
+      memory.volume = { percent: fact.percent, issuedAt: fact.issuedAt };
+      break;
+    case "mute":
+      memory.muted = fact.muted;
+      break;
+    case "time":
+      memory.lastTime = micros(Math.max(memory.lastTime, fact.at));
+  }
+}
+
+/** The fewest facts from which the same memory follows: what a file is rewritten with. */
+export function factsOf(memory: Memory): Fact[] {
+  const { epoch, sequence, lastTime } = memory;
+  const facts: Fact[] = [{ kind: "time", at: lastTime }];
+  for (const id of memory.seen) facts.push({ kind: "order", id, epoch, sequence });
+  for (const { cue, issuedAt, confirmed } of memory.cues.values())
+    facts.push({ kind: "cue", cue, issuedAt, confirmed });
+  for (const [id, issuedAt] of memory.cancelled) facts.push({ kind: "cancel", cues: [id], issuedAt });
+  for (const announcement of memory.recalled)
+    facts.push({
+      kind: "stop",
+      scope: { kind: "announcement", announcement: announcementIdSchema.parse(announcement) },
+      issuedAt: 0,
+    });
+  for (const { scope, issuedAt } of memory.stops) facts.push({ kind: "stop", scope, issuedAt });
+  for (const [key, { at, done }] of memory.played) {
+    facts.push({ kind: "started", key, at });
+    if (done) facts.push({ kind: "done", key });
+  }
+  if (memory.volume) facts.push({ kind: "volume", ...memory.volume });
+  facts.push({ kind: "mute", muted: memory.muted });
+  return facts;
+}
+
+function trim(kept: Set<unknown> | Map<unknown, unknown>, most: number): void {
+  for (const key of kept.keys()) {
+    if (kept.size <= most) return;
+    kept.delete(key);
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Reason codes of a receiver: why it refused, did not play or stopped. Stable over versions; the panel and the monthly
+ * report count by them.
+ *
+ * @module
+ */
+
+/** Why an order is not obeyed. */
+export type OrderRefusal =
+  /** The signature does not fit the text, or the key is unknown. */
+  | "signature"
+  /** The text is no order of this version. */
+  | "malformed"
+  /** Meant for others. */
+  | "audience"
+  /** Its last instant has passed (R9). */
+  | "expired"
+  /** Its first instant has not come. */
+  | "too-early"
+  /** A lower number than one already seen: an old order played again. */
+  | "replayed"
+  /** This very order was obeyed before. */
+  | "seen"
+  /** The receiver does not know the time well enough to judge. */
+  | "untrusted-clock"
+  /** More claims, streams or bytes than the receiver takes. */
+  | "too-many";
+
+/** Why something planned did not sound, or not to its end. */
+export type PlayReason =
+  | OrderRefusal
+  /** A quiet hour of the place, and no confirmed emergency (R1). */
+  | "quiet-hours"
+  /** Its last starting instant passed while nothing hindered it: the receiver was off, or the order came late (R4). */
+  | "late"
+  /** Its last starting instant passed while something else sounded. */
+  | "waited-too-long"
+  /** Neither clip nor stream arrived in time. */
+  | "no-audio"
+  /** Something of a higher class took its place, and it is not to resume. */
+  | "preempted"
+  /** Interrupted for so long that it is out of date. */
+  | "expired"
+  /** A person said stop (R3). */
+  | "stopped"
+  /** All of its announcements were recalled. */
+  | "recalled"
+  /** Taken back before it began. */
+  | "cancelled"
+  /** It has sounded already (R4). */
+  | "played"
+  /** The receiver was restarted in the middle and could not go on. */
+  | "restart"
+  /** A live stream ran into its greatest length. */
+  | "max-duration"
+  /** A live stream fell silent without being closed. */
+  | "stream-lost"
+  /** The disk would not remember that it begins, so that a restart might have repeated it. */
+  | "disk"
+  /** A person muted the receiver. */
+  | "muted"
+  /** Some of its clips were missing. */
+  | "incomplete";

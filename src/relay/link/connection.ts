@@ -1,0 +1,180 @@
+/**
+ * The one WebSocket to the server: opened anew whenever it is lost, with full jitter, and given up as dead when nothing is
+ * heard of the other side.
+ *
+ * @module
+ */
+import { WebSocket } from "ws";
+import { backoff } from "../../base/backoff.js";
+import { type Cancel, type Clock, every } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import { ms } from "../../base/units.js";
+import { type Chunk, decodeChunk } from "../../protocol/chunk.js";
+import { DEAD_IDLE, DEAD_ON_AIR, MAX_SERVER_MESSAGE, RECEIVER_PATH, SUBPROTOCOL } from "../../protocol/limits.js";
+import {
+  encodeMessage,
+  parseServerMessage,
+  type ReceiverMessage,
+  type ServerMessage,
+} from "../../protocol/messages.js";
+
+/** Bounds of the wait before the next try. */
+const BASE = ms(1000);
+const CAP = ms(60_000);
+/** A connection that is not open after this long is given up, ms. */
+const OPEN_TIMEOUT = 15_000;
+/** How often the other side's life is looked after, ms. */
+const LOOK = 1000;
+/** Refusals in a row after which the server is believed: it does not know this receiver. */
+const REFUSALS = 3;
+/** Close code for «refused», as the server's end uses it. */
+const REFUSED = 4003;
+
+export interface ConnectionOptions {
+  readonly server: URL;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** The first message of a connection. */
+  readonly hello: () => ReceiverMessage;
+  readonly onMessage: (message: ServerMessage) => void;
+  readonly onChunk: (chunk: Chunk) => void;
+  readonly onLost: () => void;
+  /** The server does not know us: no use in trying on. */
+  readonly onRefused: (why: string) => void;
+  /** Something sounds: a dead link must be found within seconds. */
+  readonly onAir: () => boolean;
+}
+
+export interface Connection {
+  /** Sends a message. `false`: not connected, it is lost. */
+  send(message: ReceiverMessage): boolean;
+  close(): void;
+}
+
+export function openConnection(options: ConnectionOptions): Connection {
+  const { clock, log, random, hello, onMessage, onChunk, onLost, onRefused, onAir } = options;
+  const url = new URL(RECEIVER_PATH.slice(1), options.server);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  let socket: WebSocket | undefined;
+  let welcomed = false;
+  let heardAt = clock.now();
+  let tries = 0;
+  let refusals = 0;
+  let spread = 0;
+  let reason = "";
+  let retry: Cancel | undefined;
+  let closed = false;
+
+  const take = (message: ServerMessage) => {
+    if (message.t === "welcome") {
+      welcomed = true;
+      tries = 0;
+      refusals = 0;
+      spread = message.p.spreadMs;
+      log.info("relay.connected", { server: url.origin, session: message.p.session });
+    }
+    if (message.t === "bye") {
+      reason = message.p.reason;
+      spread = Math.max(spread, message.p.retryAfterMs ?? 0);
+    }
+    onMessage(message);
+  };
+  const read = (data: Buffer, isBinary: boolean) => {
+    heardAt = clock.now();
+    try {
+      if (!isBinary) {
+        const message = parseServerMessage(data.toString("utf8"));
+        if (message) take(message);
+        return;
+      }
+      const chunk = decodeChunk(data);
+      if (chunk?.type === "loudspeaker") onChunk(chunk);
+    } catch (thrown) {
+      // One bad message stays one bad message; the link is not worth less for it.
+      log.warn("relay.bad-message", { thrown });
+    }
+  };
+  const again = () => {
+    const base = welcomed && spread > 0 ? ms(random() * spread) : backoff(tries, { base: BASE, cap: CAP, random });
+    tries += 1;
+    welcomed = false;
+    retry = clock.after(base, connect);
+  };
+  const lost = (one: WebSocket, code: number, text: string) => {
+    if (socket !== one) return;
+    socket = undefined;
+    const why = text || reason;
+    log.warn("relay.disconnected", { server: url.origin, code, why });
+    onLost();
+    if (closed) return;
+    refusals = code === REFUSED ? refusals + 1 : 0;
+    if (refusals >= REFUSALS) return onRefused(why);
+    again();
+  };
+  function connect(): void {
+    retry = undefined;
+    reason = "";
+    heardAt = clock.now();
+    const one = new WebSocket(url, SUBPROTOCOL, {
+      perMessageDeflate: false,
+      maxPayload: MAX_SERVER_MESSAGE,
+      handshakeTimeout: OPEN_TIMEOUT,
+    });
+    socket = one;
+    one.on("open", () => one.send(encodeMessage(hello())));
+    one.on("message", (data, isBinary) => read(data as Buffer, isBinary));
+    one.on("pong", () => {
+      heardAt = clock.now();
+    });
+    one.on("ping", () => {
+      heardAt = clock.now();
+    });
+    one.on("error", (thrown) => log.warn("relay.link-failed", { server: url.origin, ...explain(thrown) }));
+    one.on("close", (code, text) => lost(one, code, text.toString("utf8")));
+  }
+
+  const stopLooking = every(clock, ms(LOOK), () => {
+    const one = socket;
+    if (!one || one.readyState !== WebSocket.OPEN) return;
+    const silence = clock.now() - heardAt;
+    const limit = onAir() ? DEAD_ON_AIR : DEAD_IDLE;
+    if (silence > limit) {
+      log.warn("relay.link-dead", { server: url.origin, silentMs: Math.round(silence) });
+      one.terminate();
+    } else if (silence > limit / 2) one.ping();
+  });
+
+  connect();
+  return {
+    send(message) {
+      if (!socket || socket.readyState !== WebSocket.OPEN || !(welcomed || message.t === "hello")) return false;
+      socket.send(encodeMessage(message));
+      return true;
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      stopLooking();
+      retry?.();
+      const one = socket;
+      if (one?.readyState === WebSocket.OPEN) {
+        one.close(1000);
+        clock.after(ms(500), () => one.terminate());
+      } else one?.terminate();
+    },
+  };
+}
+
+/** What a person who looks after the box can do about a failed connection. */
+function explain(thrown: Error): { reason: string; hint: string } {
+  const code = "code" in thrown ? String(thrown.code) : "";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
+    return { reason: code, hint: "name not found: check DNS or --server" };
+  if (code === "ECONNREFUSED") return { reason: code, hint: "nobody answers there: is the server running?" };
+  if (code.startsWith("ERR_TLS") || code.includes("CERT") || code.includes("SIGNED"))
+    return { reason: code, hint: "the certificate is not trusted: check the date of this machine and the server" };
+  if (thrown.message.includes("401") || thrown.message.includes("403"))
+    return { reason: thrown.message, hint: "the server does not let this receiver in: pair it again" };
+  return { reason: code || thrown.message, hint: "trying again" };
+}

@@ -1,0 +1,90 @@
+/**
+ * Who this loudspeaker is: its id and secret, got once for a pairing code and kept in the state folder.
+ *
+ * @module
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { Fault } from "../../base/errors.js";
+import { receiverIdSchema } from "../../domain/ids.js";
+import { writeAtomic } from "../disk/atomic-file.js";
+
+const credentialsSchema = z.object({
+  server: z.string(),
+  receiver: receiverIdSchema,
+  token: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** The code they were got for: the same code given again at the next start means these. */
+  code: z.optional(z.string()),
+});
+export type Credentials = z.infer<typeof credentialsSchema>;
+
+const answerSchema = z.pick(credentialsSchema, { receiver: true, token: true });
+/** Longest wait for the server's answer, ms. */
+const TIMEOUT = 15_000;
+
+const fileIn = (folder: string) => join(folder, "credentials.json");
+
+/** What was stored, if anything. @throws Fault "invalid" when the file cannot be understood */
+export async function loadCredentials(folder: string): Promise<Credentials | undefined> {
+  let text: string;
+  try {
+    text = await readFile(fileIn(folder), "utf8");
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw damaged(folder, cause);
+  }
+  try {
+    return credentialsSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw damaged(folder, cause);
+  }
+}
+
+/**
+ * Trades a pairing code for credentials and stores them, readable by the owner only.
+ *
+ * @throws Fault "forbidden" when the server does not take the code, "unavailable" when it cannot be reached
+ */
+export async function pair(folder: string, server: URL, { code, name }: { code: string; name?: string | undefined }) {
+  const response = await fetch(new URL("api/v1/pair", server), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(name === undefined ? { code } : { code, name }),
+    signal: AbortSignal.timeout(TIMEOUT),
+  }).catch((cause: unknown) => {
+    throw new Fault(
+      "unavailable",
+      {
+        vi: `không tới được máy chủ ${server.origin}; mã ghép vẫn còn dùng được, hãy kiểm tra mạng và thử lại`,
+        en: `cannot reach ${server.origin}; the pairing code is still good, check the network and try again`,
+      },
+      { cause },
+    );
+  });
+  const answer = answerSchema.safeParse(await response.json().catch(() => undefined));
+  if (!response.ok || !answer.success) throw refused(server, response.status);
+  const credentials: Credentials = { server: server.href, ...answer.data, code };
+  await writeAtomic(fileIn(folder), `${JSON.stringify(credentials)}\n`);
+  return credentials;
+}
+
+const refused = (server: URL, status: number) =>
+  new Fault(
+    "forbidden",
+    {
+      vi: `máy chủ ${server.origin} không nhận mã ghép (HTTP ${status}); hãy xin mã mới ở trang quản lý loa`,
+      en: `${server.origin} does not take the pairing code (HTTP ${status}); ask for a new one on the panel`,
+    },
+    { reason: "pairing" },
+  );
+
+const damaged = (folder: string, cause: unknown) =>
+  new Fault(
+    "invalid",
+    {
+      vi: `tệp ${fileIn(folder)} không đọc được; hãy xóa nó và ghép lại bằng mã mới`,
+      en: `${fileIn(folder)} cannot be read; remove it and pair again with a new code`,
+    },
+    { cause },
+  );

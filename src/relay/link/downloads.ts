@@ -1,0 +1,146 @@
+/**
+ * Fetches programmes and clips over HTTP, beside the WebSocket, slowly enough that no order ever waits behind a clip.
+ *
+ * @module
+ */
+import { open, rm, stat } from "node:fs/promises";
+import { backoff } from "../../base/backoff.js";
+import type { Cancel, Clock } from "../../base/clock.js";
+import { reasonOf } from "../../base/errors.js";
+import type { Log } from "../../base/log.js";
+import { ms } from "../../base/units.js";
+import type { Sha256 } from "../../domain/ids.js";
+import type { WantedClip } from "../../receiver/programme-holder.js";
+import type { ClipStore } from "../disk/clip-store.js";
+
+/** Largest clip taken, bytes: fifteen minutes at 64 kbit/s, twice. */
+const MAX_CLIP = 16 * 1024 * 1024;
+/** Without any byte for this long a transfer is given up, ms. */
+const STALL = 20_000;
+/** Bytes a second until the server names its own figure: half of a 1 Mbit/s line. */
+const DEFAULT_RATE = 64 * 1024;
+/** Failures of one clip after which it is reported, and tried again much later. */
+const REPORT_AFTER = 3;
+const RETRY = { base: ms(2_000), cap: ms(300_000) };
+
+export interface DownloadsOptions {
+  readonly server: URL;
+  readonly token: string;
+  readonly clips: ClipStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  /** What is held, or cannot be had, has changed. */
+  readonly onChange: () => void;
+}
+
+export interface Downloads {
+  /** Sets what is to be fetched, the most urgent first. Clips named here are never removed to make room. */
+  want(clips: readonly WantedClip[]): void;
+  setRate(bytesPerSecond: number): void;
+  failed(): { sha256: Sha256; why: string }[];
+  close(): Promise<void>;
+}
+
+export function createDownloads(options: DownloadsOptions): Downloads {
+  const { server, token, clips, clock, log, random, onChange } = options;
+  let wanted: readonly WantedClip[] = [];
+  const failures = new Map<Sha256, { tries: number; why: string; notBefore: number }>();
+  let rate = DEFAULT_RATE;
+  let running: Promise<void> | undefined;
+  let wake: Cancel | undefined;
+  const stop = new AbortController();
+
+  const pause = (length: number) =>
+    new Promise<void>((resolve) => {
+      clock.after(ms(length), resolve);
+    });
+
+  const transfer = async ({ sha256, bytes }: WantedClip) => {
+    if (!(await clips.makeRoom(bytes, new Set(wanted.map((one) => one.sha256))))) throw new Error("disk budget");
+    const part = clips.partOf(sha256);
+    const had = (await stat(part).catch(() => undefined))?.size ?? 0;
+    const alive = new AbortController();
+    const signal = AbortSignal.any([stop.signal, alive.signal]);
+    let cancelStall = clock.after(ms(STALL), () => alive.abort());
+    try {
+      const response = await fetch(new URL(`clips/${sha256}`, server), {
+        headers: { authorization: `Bearer ${token}`, ...(had > 0 ? { range: `bytes=${had}-` } : {}) },
+        signal,
+      });
+      if (response.status === 416) await rm(part, { force: true });
+      if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+      let size = response.status === 206 ? had : 0;
+      const file = await open(part, size > 0 ? "a" : "w", 0o600);
+      try {
+        const began = clock.now();
+        let read = 0;
+        for await (const piece of response.body) {
+          cancelStall();
+          cancelStall = clock.after(ms(STALL), () => alive.abort());
+          size += piece.length;
+          read += piece.length;
+          if (size > MAX_CLIP) throw new Error("too large");
+          await file.write(piece);
+          const ahead = (read * 1000) / rate - (clock.now() - began);
+          if (ahead > 50) await pause(ahead);
+        }
+      } finally {
+        await file.close();
+      }
+    } finally {
+      cancelStall();
+    }
+    await clips.adopt(sha256);
+  };
+
+  const next = () =>
+    wanted.find(({ sha256 }) => !clips.has(sha256) && (failures.get(sha256)?.notBefore ?? 0) <= clock.now());
+
+  const work = async () => {
+    for (let one = next(); one && !stop.signal.aborted; one = next()) {
+      const { sha256 } = one;
+      try {
+        await transfer(one);
+        failures.delete(sha256);
+        log.info("relay.clip-fetched", { sha256 });
+        onChange();
+      } catch (thrown) {
+        if (stop.signal.aborted) return;
+        const tries = (failures.get(sha256)?.tries ?? 0) + 1;
+        const wait = backoff(tries, { ...RETRY, random });
+        failures.set(sha256, { tries, why: reasonOf(thrown).slice(0, 48), notBefore: clock.now() + wait });
+        log.warn("relay.clip-failed", { sha256, tries, why: reasonOf(thrown), retryMs: Math.round(wait) });
+        wake?.();
+        wake = clock.after(ms(wait + 1), begin);
+        if (tries === REPORT_AFTER) onChange();
+      }
+    }
+  };
+  function begin(): void {
+    if (running || stop.signal.aborted) return;
+    running = work()
+      .catch((thrown: unknown) => log.error("relay.downloads-failed", { thrown }))
+      .finally(() => {
+        running = undefined;
+        if (next()) begin();
+      });
+  }
+
+  return {
+    want(next) {
+      wanted = next;
+      begin();
+    },
+    setRate(bytesPerSecond) {
+      if (bytesPerSecond > 0) rate = bytesPerSecond;
+    },
+    failed: () =>
+      [...failures].filter(([, { tries }]) => tries >= REPORT_AFTER).map(([sha256, { why }]) => ({ sha256, why })),
+    async close() {
+      stop.abort();
+      wake?.();
+      await running;
+    },
+  };
+}

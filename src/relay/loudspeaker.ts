@@ -1,0 +1,186 @@
+/**
+ * A loudspeaker without its network and its output: what it does with orders and chunks, what it sounds, what it reports.
+ *
+ * @module
+ */
+import { toEpoch } from "../base/units.js";
+import { type Class, rankOf } from "../domain/class.js";
+import { volumeCeiling } from "../domain/policy-rules.js";
+import type { Chunk } from "../protocol/chunk.js";
+import type { StateBody } from "../protocol/messages.js";
+import { announcementsOf, type Claim, liveClaim } from "../receiver/claims.js";
+import { isHushed, judgeStart } from "../receiver/guard.js";
+import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
+import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
+import { createAgenda } from "./agenda.js";
+import { configuredVolume, type House, identityOf, placeOf } from "./house.js";
+import { closeStream, createObedience, endStream, type Verify } from "./obey.js";
+import { mix } from "./sound/mixer.js";
+
+/** A live stream without chunks for this long has lost its server, samples: then what it interrupted goes on. */
+const STREAM_LOST = 10 * RATE;
+/** The volume follows a change by at most this much in a block: no click. */
+const VOLUME_STEP = 0.1;
+
+export type Loudspeaker = ReturnType<typeof createLoudspeaker>;
+
+export function createLoudspeaker(house: House, verify: Verify, onSound: () => void) {
+  const { head, time, library, buffer, streams, journal, disk, log } = house;
+  const agenda = createAgenda(house);
+  const obey = createObedience(house, agenda, verify);
+  const levels = new Map<Class, number>();
+
+  const world: HeadWorld = {
+    holds: (sha256) => library.isReady(sha256),
+    buffered: (stream, sample) => library.covers(stream, sample),
+    refuses: memoised((claim, sample) =>
+      isHushed(claim, placeOf(house), microsOf(sample)) ? "quiet-hours" : undefined,
+    ),
+  };
+
+  const volumeOf = (of: Class, sample: number): number => {
+    const ceiling = volumeCeiling(placeOf(house), toEpoch(microsOf(sample)), of);
+    // An emergency is as loud as the place allows for emergencies, however low the knob is set.
+    const percent = of === "emergency" ? ceiling : Math.min(configuredVolume(house), ceiling);
+    return disk.memory.muted ? 0 : percent / 100;
+  };
+
+  const write = ({ event, claim, at, heard, from, why }: HeadEvent) => {
+    const muted = (event === "started" || event === "finished") && disk.memory.muted;
+    journal.write({
+      event: muted ? "muted" : event,
+      cue: claim.key,
+      class: claim.class,
+      announcements: announcementsOf(claim),
+      dueAt: microsOf(claim.start),
+      at: microsOf(at),
+      heardMs: Math.round(msOf(heard)),
+      clockErrorUs: time.errorUs(),
+      volume: Math.round(volumeOf(claim.class, at) * 100),
+      ...(from ? { from } : {}),
+      ...(muted ? { why: "muted" } : why ? { why } : {}),
+    });
+    log.info(`relay.${event}`, { cue: claim.key, why, from });
+  };
+
+  const settle = (happened: HeadEvent) => {
+    write(happened);
+    const { event, claim } = happened;
+    if (event === "started" || event === "resumed" || event === "interrupted") return;
+    library.release(claim.key);
+    for (const [stream, { key }] of [...streams]) if (key === claim.key) endStream(house, stream);
+    if (claim.content.kind === "live") return;
+    disk
+      .remember({ kind: "done", key: claim.key })
+      .catch((thrown: unknown) => log.error("relay.disk-failed", { thrown }));
+  };
+
+  const beginLive = (chunk: Chunk) => {
+    const known = streams.get(chunk.stream);
+    if (!known?.isLive || head.get(known.key)) return;
+    const claim = liveClaim({ ...known, stream: chunk.stream, start: sampleAt(chunk.at) });
+    const scene = { identity: identityOf(house), place: placeOf(house), now: time.now(), trusted: time.trusted() };
+    const verdict = judgeStart(claim, scene, disk.memory);
+    if (verdict.kind === "refuse" || !head.offer(claim)) {
+      const why = verdict.kind === "refuse" ? verdict.why : "too-many";
+      settle({ event: "refused", claim, at: claim.start, heard: 0, from: undefined, why });
+      return;
+    }
+    head.feed(claim.key, chunk.stream);
+    head.permit(claim.key);
+  };
+
+  /** What a live stream missed while something else sounded is gone. */
+  const tidyStreams = () => {
+    const now = sampleAt(time.now());
+    for (const [stream, { key, isLive }] of [...streams]) {
+      if (!isLive) continue;
+      const one = head.get(key);
+      if (one && one.phase !== "sounding") while (buffer.take(stream, now - RATE)) {}
+      const last = buffer.lastAt(stream);
+      if (last !== undefined) heardOf.set(stream, last);
+      const silentFor = now - (heardOf.get(stream) ?? now);
+      if (one && silentFor > STREAM_LOST) head.end(key, "stream-lost");
+    }
+  };
+  /** By stream: where its last chunk begins, on the timeline. */
+  const heardOf = new Map<number, number>();
+
+  return {
+    agenda,
+    obey,
+    onChunk(chunk: Chunk): void {
+      const fate = buffer.push(chunk, sampleAt(time.now()));
+      if (fate === "unordered") log.debug("relay.chunk-without-order", { stream: chunk.stream });
+      if (fate !== "kept") return;
+      beginLive(chunk);
+      if (chunk.last) closeStream(house, chunk.stream);
+    },
+    tick(): void {
+      agenda.tick();
+      tidyStreams();
+    },
+    /** Fills `target` with the timeline from `from` on. */
+    render(from: number, target: Float32Array): void {
+      const { segments, events } = head.render({ from, count: target.length }, world);
+      mix(segments, target, {
+        sounds: library,
+        volumeOf: ({ claim }) => {
+          const wanted = volumeOf(claim.class, from);
+          const last = levels.get(claim.class) ?? wanted;
+          const level = last + Math.max(-VOLUME_STEP, Math.min(VOLUME_STEP, wanted - last));
+          levels.set(claim.class, level);
+          return level;
+        },
+      });
+      if (segments.length === 0) levels.clear();
+      for (const event of events) settle(event);
+      if (events.length > 0) onSound();
+    },
+    state(next: number | undefined): Omit<StateBody, "sink"> {
+      const claims = head.claims();
+      return {
+        now: claims
+          .filter(({ phase }) => phase !== "pending")
+          .map((one) => ({
+            cue: one.claim.key,
+            class: one.claim.class,
+            state: one.phase === "pending" ? "waiting" : one.phase,
+            positionMs: Math.max(
+              0,
+              Math.round(msOf(one.phase === "sounding" ? (next ?? 0) - one.anchor : one.position)),
+            ),
+          })),
+        volume: configuredVolume(house),
+        muted: disk.memory.muted,
+        bufferMs: bufferedMs(house),
+        late: library.late() + buffer.counts().late,
+        underruns: library.underruns(),
+        clockErrorUs: time.errorUs(),
+        clock: time.trusted() ? "trusted" : "untrusted",
+      };
+    },
+    isSilent: () => head.claims().length === 0,
+  };
+}
+
+/** The longest that any stream reaches ahead of now, ms. */
+function bufferedMs({ streams, buffer, time }: House): number {
+  const now = sampleAt(time.now());
+  const ahead = [...streams.keys()].map((stream) => (buffer.lastAt(stream) ?? now) - now);
+  return Math.round(msOf(Math.max(0, ...ahead)));
+}
+
+/** Quiet hours begin on whole seconds, and the question is asked for every block: one answer per second and kind of claim. */
+function memoised(refuses: HeadWorld["refuses"]): HeadWorld["refuses"] {
+  const answers = new Map<number, ReturnType<HeadWorld["refuses"]>>();
+  return (claim: Claim, sample) => {
+    const kind = rankOf(claim.class) * 2 + Number(claim.confirmed);
+    const key = Math.floor(sample / RATE) * 8 + kind;
+    if (answers.has(key)) return answers.get(key);
+    if (answers.size > 64) answers.clear();
+    const answer = refuses(claim, sample);
+    answers.set(key, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * Orders: read, judged, carried out, remembered, acknowledged.
+ *
+ * @module
+ */
+
+import { unreachable } from "../base/errors.js";
+import type { Micros } from "../base/units.js";
+import { type Order, orderSchema, type Signed } from "../protocol/orders.js";
+import { liveKey } from "../receiver/claims.js";
+import { judgeOrder, stopReaches } from "../receiver/guard.js";
+import type { Fact } from "../receiver/memory.js";
+import { microsOf, sampleAt } from "../receiver/samples.js";
+import type { Agenda } from "./agenda.js";
+import { type House, identityOf } from "./house.js";
+
+/** What the server is told about an order. */
+export interface Acknowledgement {
+  readonly order: string;
+  readonly ok: boolean;
+  readonly why?: string;
+  readonly at: Micros;
+}
+
+/** Says whether a signature fits its text; for now each connection vouches for its own orders. */
+export type Verify = (signed: Signed) => boolean;
+
+/** Returns what takes an order as it came and resolves when it is carried out and on disk. */
+export function createObedience(house: House, agenda: Agenda, verify: Verify) {
+  const { head, disk, time, log } = house;
+
+  return async function obey(signed: Signed): Promise<Acknowledgement> {
+    const order = readOrder(signed.text);
+    const at = time.now();
+    if (!order) return { order: "", ok: false, why: "malformed", at };
+    const standing = { ...identityOf(house), now: at, trusted: time.trusted(), verified: verify(signed) };
+    const verdict = judgeOrder(order, standing, disk.memory);
+    if (verdict.kind === "refuse") {
+      log.info("relay.order-refused", { order: order.id, kind: order.body.kind, why: verdict.why });
+      // It was obeyed before and only the answer was lost.
+      return { order: order.id, ok: verdict.why === "seen", why: verdict.why, at };
+    }
+    const facts: Fact[] = [{ kind: "order", id: order.id, epoch: order.epoch, sequence: order.sequence }];
+    const done = disk.remember(...facts, ...carryOut(house, order));
+    if (order.body.kind !== "stop") agenda.refresh();
+    agenda.tick();
+    try {
+      await done;
+    } catch (thrown) {
+      log.error("relay.disk-failed", { order: order.id, thrown });
+      return { order: order.id, ok: false, why: "disk", at };
+    }
+    log.info("relay.order-obeyed", { order: order.id, kind: order.body.kind });
+    return { order: order.id, ok: true, at };
+  };
+
+  /** Does what takes effect at once and returns what must be remembered. */
+  function carryOut(within: House, { body, issuedAt, confirmedBy }: Order): Fact[] {
+    const confirmed = confirmedBy !== undefined;
+    switch (body.kind) {
+      case "cue":
+        return [{ kind: "cue", cue: body.cue, issuedAt, confirmed }];
+      case "cancel":
+        return [{ kind: "cancel", cues: body.cues, issuedAt }];
+      case "stop": {
+        const stop = { scope: body.scope, issuedAt };
+        const scene = { identity: identityOf(within), now: time.now() };
+        if (body.scope.kind === "announcement") head.recall(body.scope.announcement);
+        head.stop((claim) => stopReaches(claim, stop, scene), "stopped");
+        for (const [stream, { isLive, key }] of within.streams)
+          if (isLive && !head.get(key) && (body.scope.kind === "all" || body.scope.kind === "areas"))
+            endStream(within, stream);
+        return [{ kind: "stop", ...stop }];
+      }
+      case "open": {
+        const { stream, cue, preSkip, maxMs } = body;
+        const shared = { class: body.class, confirmed, issuedAt, maxMs };
+        if (!within.buffer.open(stream)) return [];
+        within.library.openStream(stream, preSkip);
+        within.streams.set(stream, { ...shared, key: cue?.id ?? liveKey(stream), isLive: cue === undefined });
+        return cue ? [{ kind: "cue", cue, issuedAt, confirmed }] : [];
+      }
+      case "close":
+        closeStream(within, body.stream);
+        return [];
+      case "volume":
+        return [{ kind: "volume", percent: body.percent, issuedAt }];
+      case "mute":
+        return [{ kind: "mute", muted: body.muted }];
+      default:
+        return unreachable(body);
+    }
+  }
+}
+
+/** Lets what is buffered be heard and then ends a live stream; a cue has its own end. */
+export function closeStream({ streams, buffer, head, time }: House, stream: number): void {
+  const known = streams.get(stream);
+  if (!known?.isLive) return;
+  const last = buffer.lastAt(stream);
+  head.closeAt(known.key, last === undefined ? sampleAt(time.now()) : last + 960);
+}
+
+/** Forgets a stream and all that is buffered of it. */
+export function endStream({ streams, buffer, library }: House, stream: number): void {
+  streams.delete(stream);
+  buffer.close(stream);
+  library.closeStream(stream);
+}
+
+function readOrder(text: string): Order | undefined {
+  try {
+    return orderSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // Not even JSON: the caller answers `malformed` as for any other text that is no order.
+    return undefined;
+  }
+}
+
+/** When a claim was due, for the journal. */
+export const dueAt = (start: number): Micros => microsOf(start);

@@ -1,0 +1,86 @@
+/**
+ * What the server is told: state, journal and clips. Each is sent when it changes, and again until it is known to have come.
+ *
+ * @module
+ */
+import type { Clock } from "../base/clock.js";
+import type { Instant } from "../base/units.js";
+import type { Sha256 } from "../domain/ids.js";
+import { STATE_IDLE, STATE_ON_AIR } from "../protocol/limits.js";
+import type { ReceiverMessage, StateBody } from "../protocol/messages.js";
+import type { Journal } from "./disk/journal.js";
+
+/** A report that is not acknowledged is sent again after this, ms. */
+const RESEND = 10_000;
+/** Changes of what is held are gathered for this long, ms: a programme brings many clips. */
+const GATHER = 500;
+const MAX_HAVE = 5000;
+
+export interface ReportsOptions {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly send: (message: ReceiverMessage) => boolean;
+  readonly state: () => StateBody;
+  readonly have: () => readonly Sha256[];
+  readonly failed: () => { sha256: Sha256; why: string }[];
+}
+
+export interface Reports {
+  /** A connection is open; the server holds the journal up to here. */
+  welcome(reported: number): void;
+  reported(journal: string, upTo: number): void;
+  clipsChanged(): void;
+  /** Something began or ended: tell at once. */
+  soundChanged(): void;
+  /** Several times a second. */
+  tick(): void;
+}
+
+export function createReports({ clock, journal, send, state, have, failed }: ReportsOptions): Reports {
+  let stateAt: Instant | undefined;
+  let reportAt: Instant | undefined;
+  let clipsChangedAt: Instant | undefined;
+
+  const sendState = () => {
+    stateAt = clock.now();
+    send({ t: "state", p: state() });
+  };
+  const sendReport = () => {
+    const lines = [...journal.pending()];
+    reportAt = undefined;
+    if (lines.length === 0) return;
+    if (send({ t: "report", p: { journal: journal.id, lines } })) reportAt = clock.now();
+  };
+  const sendClips = () => {
+    clipsChangedAt = undefined;
+    send({ t: "clips", p: { have: [...have()].slice(0, MAX_HAVE), failed: failed().slice(0, 500) } });
+  };
+  journal.onLine = () => {
+    if (reportAt === undefined) sendReport();
+  };
+
+  return {
+    welcome(reported) {
+      journal.acknowledge(reported);
+      sendClips();
+      sendState();
+      sendReport();
+    },
+    reported(id, upTo) {
+      if (id !== journal.id) return;
+      journal.acknowledge(upTo);
+      sendReport();
+    },
+    clipsChanged() {
+      clipsChangedAt ??= clock.now();
+    },
+    soundChanged: sendState,
+    tick() {
+      const now = clock.now();
+      const period = state().now.length > 0 ? STATE_ON_AIR : STATE_IDLE;
+      if (stateAt === undefined || now - stateAt >= period) sendState();
+      if (reportAt !== undefined && now - reportAt >= RESEND) sendReport();
+      if (clipsChangedAt !== undefined && now - clipsChangedAt >= GATHER) sendClips();
+    },
+  };
+}

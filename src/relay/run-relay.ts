@@ -1,0 +1,280 @@
+/**
+ * Program 2: a loudspeaker. Built in the order in which orders become sound, taken down in reverse. Everything it needs
+ * comes in as an argument, so that several run in one process.
+ *
+ * @module
+ */
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { type Clock, every } from "../base/clock.js";
+import { Fault } from "../base/errors.js";
+import type { Log } from "../base/log.js";
+import { ms } from "../base/units.js";
+import type { ReceiverId } from "../domain/ids.js";
+import type { ReceiverMessage, ServerMessage } from "../protocol/messages.js";
+import type { Signed } from "../protocol/orders.js";
+import type { Programme } from "../protocol/programme.js";
+import { createJitterBuffer } from "../receiver/jitter-buffer.js";
+import { createPlayHead } from "../receiver/play-head.js";
+import { isNewer } from "../receiver/programme-holder.js";
+import { openClips } from "./disk/clip-store.js";
+import { openJournal } from "./disk/journal.js";
+import { openMemory } from "./disk/memory-file.js";
+import { createProgrammeFile } from "./disk/programme-file.js";
+import type { House } from "./house.js";
+import { openConnection } from "./link/connection.js";
+import { type Credentials, loadCredentials, pair } from "./link/credentials.js";
+import { createDownloads } from "./link/downloads.js";
+import { createProgrammeFetch } from "./link/programme-fetch.js";
+import { createTimekeeper } from "./link/timekeeper.js";
+import { createLoudspeaker } from "./loudspeaker.js";
+import { createReports } from "./reports.js";
+import { createDecoders } from "./sound/decoders.js";
+import { createLibrary } from "./sound/library.js";
+import { LEAD, startOutput } from "./sound/output.js";
+import { openSink, parseOut } from "./sound/players.js";
+
+/** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
+const CLIP_BUDGET = 256 * 1024 * 1024;
+/** Milliseconds of audio that may be sent ahead. */
+const BUFFER_MS = 60_000;
+/** From a chunk's arrival until it can sound: the lead and the time to render, ms. */
+const LEAD_MS = LEAD + 50;
+/** The parts are looked after this often, ms. */
+const PERIOD = 100;
+/** The trusted time is written down this often, ms: at the next boot an earlier clock is known to be wrong. */
+const TIME_PERIOD = 600_000;
+/** How far behind the written time a clock may be at boot, µs. */
+const TIME_SLACK = 5_000_000;
+
+/** What a supervisor may conclude: 0 stopped by request, 1 failed, 77 not paired (any more): starting again is no use. */
+export type ExitCode = 0 | 1 | 77;
+
+export interface RelayOptions {
+  /** Address of the station, `https://loa.example.vn/`. */
+  readonly server: string;
+  /** Pairing code. Used once; afterwards the stored credentials are. */
+  readonly pair?: string | undefined;
+  /** A name for a receiver that pairing creates. */
+  readonly name?: string | undefined;
+  /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null` */
+  readonly out: string;
+  /** Folder for everything that is kept. One running program per folder. */
+  readonly state: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Search path for players. */
+  readonly path?: string | undefined;
+  readonly clipBudget?: number | undefined;
+  /** Checks the signature of orders; without it the connection vouches for them. */
+  readonly verify?: ((signed: Signed) => boolean) | undefined;
+  readonly software?: string | undefined;
+}
+
+export interface Relay {
+  readonly receiver: ReceiverId;
+  /** Stops sounding and writes everything down. */
+  close(): Promise<void>;
+  /** Resolves when the program is over. */
+  readonly done: Promise<ExitCode>;
+}
+
+/**
+ * Starts a loudspeaker; resolves when it runs, whether or not the server can be reached.
+ *
+ * @throws Fault "invalid" for wrong options, "forbidden" (reason `not-paired` or `pairing`) without credentials,
+ *   "unavailable" when pairing or the output does not work
+ */
+export async function runRelay(options: RelayOptions): Promise<Relay> {
+  const { clock, log, random } = options;
+  const server = parseServer(options.server);
+  const out = parseOut(options.out);
+  await mkdir(options.state, { recursive: true, mode: 0o700 });
+  const { receiver, token } = await credentials(options, server);
+  const bootId = randomUUID();
+
+  const disk = await openMemory(join(options.state, "memory.ndjson"));
+  const journal = await openJournal(join(options.state, "journal.ndjson"), randomUUID, log);
+  const programmes = createProgrammeFile(options.state, log);
+  const clips = await openClips(join(options.state, "clips"), options.clipBudget ?? CLIP_BUDGET, log);
+  const decoders = await createDecoders((thrown) => log.error("relay.decoder-failed", { thrown }));
+  const programme = await programmes.load();
+  const head = createPlayHead();
+  const buffer = createJitterBuffer();
+  const library = createLibrary({ read: (sha256) => clips.read(sha256), decoders, buffer, log });
+  const send = (message: ReceiverMessage): boolean => connection.send(message);
+  const time = createTimekeeper({
+    clock,
+    log,
+    send,
+    isBusy: () => loudspeaker.agenda.isBusy(),
+    plausible: () => ({
+      from: Math.max(disk.memory.lastTime, house.programme?.issuedAt ?? Number.MAX_SAFE_INTEGER) - TIME_SLACK,
+      to: house.programme?.until ?? 0,
+    }),
+  });
+  const house: House = {
+    ...{ receiver, clock, log, time, head, buffer, library, disk, journal, programme },
+    streams: new Map(),
+  };
+  const loudspeaker = createLoudspeaker(house, options.verify ?? (() => true), () => reports.soundChanged());
+  const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
+  const output = startOutput({
+    clock,
+    sink,
+    delayMs: () => house.programme?.outputDelayMs ?? 0,
+    serverTime: (at) => (time.trusted() ? time.at(at) : undefined),
+    render: loudspeaker.render,
+    isSilent: loudspeaker.isSilent,
+    onStall: (lostMs) => log.warn("relay.stalled", { lostMs: Math.round(lostMs) }),
+  });
+  const state = () => ({ ...loudspeaker.state(output.next()), sink: sink.state() });
+  const downloads = createDownloads({
+    ...{ server, token, clips, clock, log, random },
+    onChange: () => reports.clipsChanged(),
+  });
+  const reports = createReports({
+    ...{ clock, journal, send, state },
+    have: () => clips.list(),
+    failed: () => downloads.failed(),
+  });
+
+  const follow = () => {
+    loudspeaker.agenda.refresh();
+    downloads.want(loudspeaker.agenda.wanted());
+    time.setPathBias(house.programme?.pathBiasUs ?? 0);
+  };
+  const accept = async (next: Programme) => {
+    if (next.receiver !== receiver || !isNewer(next, house.programme)) return;
+    await programmes.save(next);
+    house.programme = next;
+    log.info("relay.programme", { revision: next.revision, cues: next.cues.length });
+    follow();
+  };
+  const programmeFetch = createProgrammeFetch({
+    ...{ server, token, clock, log, random, accept },
+    held: () => house.programme?.revision ?? 0,
+    onHeld: (programmeRevision) => send({ t: "holds", p: { programmeRevision } }),
+  });
+
+  const onMessage = (message: ServerMessage) => {
+    switch (message.t) {
+      case "welcome":
+        time.welcome(message.p.epoch);
+        return reports.welcome(message.p.reported);
+      case "time":
+        return time.answer(message.p);
+      case "programme":
+        return programmeFetch.announced(message.p);
+      case "order":
+        return void loudspeaker
+          .obey(message.p)
+          .then((p) => {
+            downloads.want(loudspeaker.agenda.wanted());
+            send({ t: "ack", p });
+          })
+          .catch((thrown: unknown) => log.error("relay.order-failed", { thrown }));
+      case "clips":
+        downloads.setRate(message.p.rate);
+        return downloads.want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
+      case "reported":
+        return reports.reported(message.p.journal, message.p.upTo);
+      case "bye":
+        return;
+    }
+  };
+
+  let finish: (code: ExitCode) => void = () => {};
+  const done = new Promise<ExitCode>((resolve) => {
+    finish = resolve;
+  });
+  const connection = openConnection({
+    ...{ server, clock, log, random, onMessage },
+    hello: () => ({
+      t: "hello",
+      p: {
+        ...{ versions: [1], receiver, token, bootId, journal: journal.id },
+        software: options.software ?? "loa-relay",
+        bufferMs: BUFFER_MS,
+        leadMs: LEAD_MS,
+        programmeRevision: house.programme?.revision ?? 0,
+      },
+    }),
+    onChunk: loudspeaker.onChunk,
+    onLost: time.lost,
+    onAir: () => head.sounding() !== undefined || house.streams.size > 0,
+    onRefused(why) {
+      log.error("relay.refused", { why, hint: "pair this receiver again with a new code" });
+      void close(77);
+    },
+  });
+  follow();
+
+  const stopTicking = every(clock, ms(PERIOD), () => {
+    loudspeaker.tick();
+    reports.tick();
+  });
+  const stopTiming = every(clock, ms(TIME_PERIOD), () => {
+    if (time.trusted()) disk.remember({ kind: "time", at: time.now() }).catch(report);
+  });
+  const report = (thrown: unknown) => log.error("relay.disk-failed", { thrown });
+
+  let closing: Promise<void> | undefined;
+  const close = (code: ExitCode): Promise<void> => {
+    closing ??= takeDown().then(() => finish(code));
+    return closing;
+  };
+  const takeDown = async () => {
+    stopTiming();
+    stopTicking();
+    connection.close();
+    programmeFetch.close();
+    time.close();
+    await downloads.close();
+    await output.close();
+    library.close();
+    await decoders.close();
+    await journal.close();
+    await disk.close();
+  };
+
+  return { receiver, done, close: () => close(0) };
+}
+
+/** Wanted by the programme first, then what else the server names, such as the standard warnings. */
+function withUrgent<T extends { readonly sha256: string }>(own: readonly T[], named: readonly T[]): T[] {
+  const known = new Set(own.map(({ sha256 }) => sha256));
+  return [...own, ...named.filter(({ sha256 }) => !known.has(sha256))];
+}
+
+async function credentials({ state, pair: code, name }: RelayOptions, server: URL): Promise<Credentials> {
+  const stored = await loadCredentials(state);
+  const fits = stored && stored.server === server.href && (code === undefined || code === stored.code);
+  if (fits) return stored;
+  if (code !== undefined) return pair(state, server, { code, name });
+  throw new Fault(
+    "forbidden",
+    {
+      vi: `cụm loa này chưa được ghép với ${server.origin}; hãy lấy mã ghép ở trang quản lý và chạy lại với --pair MÃ`,
+      en: `this receiver is not paired with ${server.origin}; get a code on the panel and run again with --pair CODE`,
+    },
+    { reason: "not-paired" },
+  );
+}
+
+function parseServer(text: string): URL {
+  const address = text.endsWith("/") ? text : `${text}/`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new Fault(
+    "invalid",
+    {
+      vi: `--server ${text}: cần một địa chỉ như https://loa.phuong.vn`,
+      en: `--server ${text}: an address such as https://loa.example.vn is needed`,
+    },
+    { reason: "server" },
+  );
+}

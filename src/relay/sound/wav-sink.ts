@@ -1,0 +1,147 @@
+/**
+ * A loudspeaker that is a file: 16-bit WAV with a broadcast extension chunk (EBU Tech 3285), and beside it `FILE.json`,
+ * which gives the server time of sample 0. Valid at every moment; after five minutes a new one begins and one old one stays.
+ *
+ * Written at once and in order (a few kilobytes into the page cache), so that a killed program leaves a file that can be read.
+ *
+ * @module
+ */
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Log } from "../../base/log.js";
+import { type Micros, toEpoch } from "../../base/units.js";
+import { RATE } from "../../receiver/samples.js";
+import type { Sink } from "./sink.js";
+
+/** Samples in a file, at most: five minutes. */
+const MAX_SAMPLES = 300 * RATE;
+/** Every ten seconds the neighbour file notes where the server clock is, since the output's own clock differs a little. */
+const MARK_EVERY = 10 * RATE;
+/** The server time of a block may differ from the file's own count by this much, µs; beyond it a new file begins. */
+const JUMP = 50_000;
+const BEXT = 602;
+const HEADER = 12 + 8 + BEXT + 8 + 16 + 8;
+
+interface OpenFile {
+  readonly descriptor: number;
+  readonly startedAt: Micros;
+  samples: number;
+  readonly marks: [sample: number, atUs: number][];
+}
+
+/** @param file where to write; the file before it is `FILE.previous.wav` for `FILE.wav` */
+export function createWavSink(file: string, log: Log): Sink {
+  let current: OpenFile | undefined;
+  let failed = false;
+  mkdirSync(dirname(file), { recursive: true });
+
+  const finish = () => {
+    if (current) closeSync(current.descriptor);
+    current = undefined;
+  };
+  const begin = (at: Micros): OpenFile => {
+    finish();
+    rotate(file);
+    const opened: OpenFile = { descriptor: openSync(file, "w"), startedAt: at, samples: 0, marks: [[0, at]] };
+    writeSync(opened.descriptor, header(at), 0, HEADER, 0);
+    describe(file, opened);
+    current = opened;
+    return opened;
+  };
+  const put = (opened: OpenFile, samples: Int16Array) => {
+    const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+    writeSync(opened.descriptor, bytes, 0, bytes.length, HEADER + opened.samples * 2);
+    opened.samples += samples.length;
+    const data = opened.samples * 2;
+    writeSync(opened.descriptor, uint32(HEADER - 8 + data), 0, 4, 4);
+    writeSync(opened.descriptor, uint32(data), 0, 4, HEADER - 4);
+  };
+  const guarded = (work: () => void) => {
+    try {
+      work();
+      failed = false;
+    } catch (thrown) {
+      if (!failed) log.error("relay.wav-failed", { file, thrown });
+      failed = true;
+      current = undefined;
+    }
+  };
+
+  return {
+    write(samples, at) {
+      guarded(() => {
+        let opened = current ?? begin(at);
+        const apart = at - (opened.startedAt + (opened.samples * 1e6) / RATE);
+        const marked = opened.marks.at(-1)?.[0] ?? 0;
+        if (Math.abs(apart) > JUMP || opened.samples + samples.length > MAX_SAMPLES) opened = begin(at);
+        else if (opened.samples - marked >= MARK_EVERY) {
+          opened.marks.push([opened.samples, at]);
+          describe(file, opened);
+        }
+        put(opened, samples);
+      });
+    },
+    skip(count) {
+      const opened = current;
+      if (!opened) return;
+      guarded(() => {
+        for (let left = Math.min(count, MAX_SAMPLES - opened.samples); left > 0; left -= RATE)
+          put(opened, new Int16Array(Math.min(left, RATE)));
+      });
+    },
+    idle() {},
+    state: () => (failed ? "failed" : "ok"),
+    async close() {
+      finish();
+    },
+  };
+}
+
+const previousOf = (file: string) => `${file.replace(/\.wav$/, "")}.previous.wav`;
+
+function rotate(file: string): void {
+  for (const ending of ["", ".json"])
+    if (existsSync(file + ending)) renameSync(file + ending, previousOf(file) + ending);
+}
+
+function describe(file: string, { startedAt, marks }: OpenFile): void {
+  const text = JSON.stringify({ startedAtUs: startedAt, sampleRate: RATE, marks });
+  writeFileSync(`${file}.json.new`, `${text}\n`);
+  renameSync(`${file}.json.new`, `${file}.json`);
+}
+
+function uint32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
+  return bytes;
+}
+
+/** RIFF, `bext` with the time of sample 0 as samples since midnight UTC, `fmt `, and `data` of no length yet. */
+function header(startedAt: Micros): Uint8Array {
+  const bytes = new Uint8Array(HEADER);
+  const view = new DataView(bytes.buffer);
+  const text = (offset: number, value: string) => bytes.set(new TextEncoder().encode(value), offset);
+  const date = new Date(toEpoch(startedAt)).toISOString();
+  text(0, "RIFF");
+  view.setUint32(4, HEADER - 8, true);
+  text(8, "WAVEbext");
+  view.setUint32(16, BEXT, true);
+  const bext = 20;
+  text(bext, "Loa Phuong");
+  text(bext + 256, "loa relay");
+  text(bext + 320, date.slice(0, 10));
+  text(bext + 330, date.slice(11, 19));
+  view.setBigUint64(bext + 338, BigInt(Math.round((startedAt % 86_400e6) * 0.048)), true);
+  view.setUint16(bext + 346, 1, true);
+  const format = bext + BEXT;
+  text(format, "fmt ");
+  view.setUint32(format + 4, 16, true);
+  view.setUint16(format + 8, 1, true);
+  view.setUint16(format + 10, 1, true);
+  view.setUint32(format + 12, RATE, true);
+  view.setUint32(format + 16, RATE * 2, true);
+  view.setUint16(format + 20, 2, true);
+  view.setUint16(format + 22, 16, true);
+  text(format + 24, "data");
+  return bytes;
+}
