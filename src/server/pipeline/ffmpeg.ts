@@ -1,0 +1,109 @@
+/**
+ * One run of ffmpeg. The only file that knows fluent-ffmpeg.
+ *
+ * Every argument is a fixed word, a plain number or a file name that this folder chose; what people named their files never
+ * reaches a command line. fluent-ffmpeg keeps the program's path for the whole process, so it is set before each run.
+ *
+ * @module
+ */
+import { Writable } from "node:stream";
+import createCommand from "fluent-ffmpeg";
+import type { Clock } from "../../base/clock.js";
+import type { Fault } from "../../base/errors.js";
+import type { Ms } from "../../base/units.js";
+import { machineFailed, noFfmpeg } from "./refusals.js";
+
+/** Clips are made behind everything else the machine does. */
+const NICENESS = 10;
+/** Lines of ffmpeg's talk that are kept; the summaries stand at the end. */
+const KEPT_LINES = 200;
+
+/** What to do in one run, inside one folder. */
+export interface Step {
+  /** Working folder; all names are relative to it. */
+  readonly folder: string;
+  readonly inputOptions: readonly string[];
+  readonly input: string;
+  readonly outputOptions: readonly string[];
+  /** A file name, or who takes the bytes as they come. */
+  readonly output: string | ((bytes: Uint8Array) => void);
+  /** Killed after this long. */
+  readonly limit: Ms;
+}
+
+/** How it ended: `ok` tells the exit status, `log` the end of what it said. */
+export interface Outcome {
+  readonly ok: boolean;
+  readonly log: string;
+}
+
+/**
+ * Runs the program at `path`.
+ *
+ * @throws Fault "unavailable" when it cannot be started, takes too long or the disk is full; the signal's reason on abort
+ */
+export async function runFfmpeg(path: string, step: Step, context: { clock: Clock; signal: AbortSignal }) {
+  const { clock, signal } = context;
+  signal.throwIfAborted();
+  const taker = typeof step.output === "string" ? undefined : createTaker(step.output);
+  const command = createCommand({ cwd: step.folder, niceness: NICENESS, stdoutLines: KEPT_LINES })
+    .setFfmpegPath(path)
+    .input(step.input)
+    .inputOptions(["-nostdin", ...step.inputOptions])
+    .output(taker?.stream ?? String(step.output))
+    .outputOptions(["-nostats", ...step.outputOptions]);
+
+  let stopped: unknown;
+  let isRunning = false;
+  const stop = (why: unknown) => {
+    stopped ??= why;
+    if (isRunning) command.kill("SIGKILL");
+  };
+  const onAbort = () => stop(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  const cancelLimit = clock.after(step.limit, () => stop(machineFailed("too-slow")));
+  try {
+    const outcome = await new Promise<Outcome>((resolve, reject) => {
+      command.on("start", () => {
+        isRunning = true;
+        if (stopped !== undefined) command.kill("SIGKILL");
+      });
+      command.on("end", (_, log) => resolve({ ok: true, log: log ?? "" }));
+      command.on("error", (error: Error, _, log) => {
+        const fault = stopped ?? machineFault(error, log ?? "");
+        if (fault === undefined) resolve({ ok: false, log: log ?? "" });
+        else reject(fault);
+      });
+      command.run();
+    });
+    if (outcome.ok) await taker?.finished;
+    return outcome;
+  } finally {
+    cancelLimit();
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/**
+ * A stream for standard output that never says "close": fluent-ffmpeg gives a program 20 ms to end after that word and then
+ * kills it, which a machine under load does not always manage.
+ */
+function createTaker(take: (bytes: Uint8Array) => void) {
+  const stream = new Writable({
+    emitClose: false,
+    autoDestroy: false,
+    write(bytes: Buffer, _, done) {
+      take(bytes);
+      done();
+    },
+  });
+  return { stream, finished: new Promise<void>((resolve) => stream.once("finish", resolve)) };
+}
+
+/** The fault when the machine, not the file, is to blame. Exit numbers of ffmpeg differ by version; those of a launcher do not. */
+function machineFault(error: Error, log: string): Fault | undefined {
+  if (/No space left on device/.test(log)) return machineFailed("disk-full", error);
+  if (/signal SIG(KILL|XCPU)/.test(error.message)) return machineFailed("too-slow", error);
+  if (/exited with code (?!12[67]\b)|was killed with signal/.test(error.message)) return undefined;
+  return noFfmpeg(error);
+}

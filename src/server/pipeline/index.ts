@@ -1,0 +1,7 @@
+/**
+ * Any audio in, the house sound out: the only folder that knows ffmpeg.
+ *
+ * @module
+ */
+export type { Sandbox } from "./launcher.js";
+export { type ClipPipeline, createPipeline, type Description, type PipelineOptions } from "./pipeline.js";

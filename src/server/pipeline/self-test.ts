@@ -1,0 +1,54 @@
+/**
+ * Whether an ffmpeg can do all that the pipeline asks: it makes a clip of a tone, exactly as it would of an upload.
+ *
+ * @module
+ */
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { makeHouseSound, readFront, type Workshop } from "./house-sound.js";
+import { CEILING_DB, TARGET_LUFS } from "./loudness.js";
+import { RATE } from "./waveform.js";
+
+/** Length of the tone. */
+const SECONDS = 0.6;
+
+/** @returns the program's version @throws when it cannot be started, lacks a part, or its clip is not what it should be */
+export async function selfTest(shop: Workshop): Promise<string> {
+  await writeFile(join(shop.folder, "in"), tone());
+  const reading = { name: "self-test", mostSeconds: SECONDS + 1, trusted: false };
+  const front = await readFront(shop, { demuxer: "wav", claimedSeconds: SECONDS }, reading);
+  const { samples, measured } = await makeHouseSound(shop, front, { bitrate: 32, name: reading.name });
+  const right =
+    samples === SECONDS * RATE && Math.abs(measured.lufs - TARGET_LUFS) <= 1 && measured.peakDb <= CEILING_DB;
+  if (!right) throw new Error(`a tone became ${samples} samples, ${measured.lufs} LUFS, ${measured.peakDb} dB`);
+  return version(shop);
+}
+
+async function version({ ffmpeg, folder, signal }: Workshop): Promise<string> {
+  const { stdout } = await promisify(execFile)(ffmpeg, ["-version"], { cwd: folder, signal });
+  return /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? "unknown";
+}
+
+/** A WAV file with a 1 kHz tone. */
+function tone(): Buffer {
+  const samples = SECONDS * RATE;
+  const bytes = Buffer.alloc(44 + samples * 2);
+  bytes.write("RIFF", 0, "latin1");
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write("WAVEfmt ", 8, "latin1");
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(RATE, 24);
+  bytes.writeUInt32LE(RATE * 2, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write("data", 36, "latin1");
+  bytes.writeUInt32LE(samples * 2, 40);
+  for (let i = 0; i < samples; i++) {
+    bytes.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * 1_000 * i) / RATE)), 44 + i * 2);
+  }
+  return bytes;
+}
