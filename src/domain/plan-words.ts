@@ -5,7 +5,9 @@
  */
 import { unreachable, type Words } from "../base/errors.js";
 import type { Epoch } from "../base/units.js";
+import { weekdayOf } from "./calendar.js";
 import type { Outcome } from "./contest.js";
+import type { LocalDate } from "./local-time.js";
 import type { PlanReason } from "./rundown.js";
 import { zoneOf } from "./zone.js";
 
@@ -15,6 +17,22 @@ export function clockTime(zone: string, at: Epoch): string {
   const parts = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60];
   const shown = second % 60 === 0 ? parts.slice(0, 2) : parts;
   return shown.map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+const WEEKDAYS: readonly Words[] = [
+  { vi: "Thứ Hai", en: "Monday" },
+  { vi: "Thứ Ba", en: "Tuesday" },
+  { vi: "Thứ Tư", en: "Wednesday" },
+  { vi: "Thứ Năm", en: "Thursday" },
+  { vi: "Thứ Sáu", en: "Friday" },
+  { vi: "Thứ Bảy", en: "Saturday" },
+  { vi: "Chủ Nhật", en: "Sunday" },
+];
+
+/** A day with its weekday: `Thứ Hai 23/11/2026`, `Monday 2026-11-23`. */
+export function dateWords(date: LocalDate): Words {
+  const weekday = WEEKDAYS[weekdayOf(date) - 1] ?? { vi: "", en: "" };
+  return { vi: `${weekday.vi} ${date.split("-").reverse().join("/")}`, en: `${weekday.en} ${date}` };
 }
 
 /** A length in words: minutes, or seconds below one minute. */
