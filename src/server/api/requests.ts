@@ -17,7 +17,6 @@ import {
 import { localDateSchema } from "../../domain/local-time.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { targetsSchema } from "../../domain/schedule.js";
-import { stopScopeSchema } from "../../protocol/orders.js";
 
 const announcement = announcementSchema.shape;
 const receiver = receiverSchema.shape;
@@ -105,7 +104,15 @@ export const playSchema = z.strictObject({
 });
 export type PlayRequest = z.infer<typeof playSchema>;
 
-export const stopSchema = z.strictObject({ scope: z._default(stopScopeSchema, { kind: "all" }) });
+/** What a stop silences; everything when nothing is said. */
+const stopScope = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("all") }),
+  z.strictObject({ kind: z.literal("areas"), areas: z.array(areaIdSchema).min(1).max(500) }),
+  z.strictObject({ kind: z.literal("receivers"), receivers: z.array(receiverIdSchema).min(1).max(5000) }),
+  z.strictObject({ kind: z.literal("occurrence"), occurrence: occurrenceIdSchema }),
+  z.strictObject({ kind: z.literal("announcement"), announcement: announcementIdSchema }),
+]);
+export const stopSchema = z.strictObject({ scope: stopScope.default({ kind: "all" }) });
 
 export const volumeSchema = z.strictObject({ percent: z.int().min(0).max(100) });
 export const muteSchema = z.strictObject({ muted: z.boolean() });

@@ -16,7 +16,8 @@ import {
 } from "../../domain/ids.js";
 import { receiverSchema } from "../../domain/receiver.js";
 
-const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
+/** A list that nobody changes. */
+export const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
 /** ISO 8601 in UTC, `2026-11-23T05:30:00.000Z`. */
 export const timeView = z.iso.datetime();
 export const wordsView = z.object({ vi: z.string(), en: z.string() });
@@ -174,3 +175,6 @@ export const readinessView = z.object({
   reasons: list(z.object({ part: z.string(), words: wordsView })),
 });
 export type ReadinessView = z.infer<typeof readinessView>;
+
+/** A thing in a list, with the mark that `If-Match` takes. */
+export const keptView = <T extends z.core.SomeType>(value: T) => z.object({ value, revision: z.string() });

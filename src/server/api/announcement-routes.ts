@@ -1,0 +1,155 @@
+/**
+ * Doors about announcements: words and recordings, their sound, approval and recall.
+ *
+ * @module
+ */
+import * as z from "zod";
+import { Fault } from "../../base/errors.js";
+import { clipSchema, voiceChoiceSchema } from "../../domain/announcement.js";
+import { announcementIdSchema, type Sha256, sha256Schema } from "../../domain/ids.js";
+import * as ask from "./requests.js";
+import { json, kept, nothing, type Route, route } from "./route.js";
+import * as view from "./views.js";
+
+const tag = "announcements";
+const access = "station";
+const announcement = z.strictObject({ id: announcementIdSchema });
+const clip = z.strictObject({ sha256: sha256Schema });
+const voiceView = z.object({ choice: voiceChoiceSchema, title: z.string(), works: z.boolean() });
+
+/** The clip was never made here, or nothing uses it any more. */
+export const noClip = (sha256: Sha256) =>
+  new Fault("not-found", { vi: `Kho không có âm thanh ${sha256}.`, en: `The store holds no clip ${sha256}.` });
+
+export const announcementRoutes: readonly Route[] = [
+  route({
+    ...{ id: "listAnnouncements", method: "get", path: "/api/v1/announcements", tag, access, status: 200 },
+    summary: { vi: "Các bản tin và bước đang ở", en: "Announcements, with where each stands" },
+    response: view.list(view.announcementView),
+    run: ({ control }) => json(control.announcements()),
+  }),
+  route({
+    ...{ id: "createAnnouncement", method: "post", path: "/api/v1/announcements", tag, access, status: 202 },
+    summary: {
+      vi: "Soạn bản tin bằng chữ; âm thanh được làm ngay sau đó",
+      en: "Write an announcement; its sound is made next",
+    },
+    body: ask.newTextSchema,
+    response: view.announcementView,
+    run: async ({ control, body, person }) => kept(await control.createFromText(body, person)),
+  }),
+  route({
+    ...{ id: "uploadRecording", method: "post", path: "/api/v1/recordings", tag, access, status: 202 },
+    summary: {
+      vi: "Gửi bản ghi âm (nội dung yêu cầu là tệp, tối đa 50 MB) thành bản tin",
+      en: "Hand in a recording (the request's body is the file, at most 50 MB) as an announcement",
+    },
+    query: ask.newRecordingSchema,
+    takes: "upload",
+    response: view.announcementView,
+    run: async ({ control, query, upload, person }) => kept(await control.createFromRecording(query, upload, person)),
+  }),
+  route({
+    ...{ id: "getAnnouncement", method: "get", path: "/api/v1/announcements/{id}", tag, access, status: 200 },
+    summary: { vi: "Một bản tin", en: "One announcement" },
+    params: announcement,
+    response: view.announcementView,
+    run: ({ control, params }) => kept(control.announcement(params.id)),
+  }),
+  route({
+    ...{ id: "updateAnnouncement", method: "patch", path: "/api/v1/announcements/{id}", tag, access, status: 200 },
+    summary: { vi: "Sửa bản tin; chữ mới phải duyệt lại", en: "Change an announcement; new words need a new approval" },
+    params: announcement,
+    body: ask.announcementChangeSchema,
+    needsExpected: true,
+    response: view.announcementView,
+    current: ({ control, params }) => control.announcement(params.id),
+    run: async ({ control, params, body, expected, person }) =>
+      kept(await control.updateAnnouncement(params.id, body, { expected, by: person })),
+  }),
+  route({
+    ...{ id: "removeAnnouncement", method: "delete", path: "/api/v1/announcements/{id}", tag, access, status: 204 },
+    summary: { vi: "Xoá bản tin không còn dùng", en: "Remove an announcement that nothing uses" },
+    params: announcement,
+    async run({ control, params, person }) {
+      await control.removeAnnouncement(params.id, person);
+      return nothing;
+    },
+  }),
+  route({
+    ...{
+      id: "approveAnnouncement",
+      method: "post",
+      path: "/api/v1/announcements/{id}/approval",
+      tag,
+      access,
+      status: 200,
+    },
+    summary: { vi: "Duyệt đúng một phiên bản", en: "Approve one exact version" },
+    params: announcement,
+    body: ask.approveSchema,
+    response: view.announcementView,
+    current: ({ control, params }) => control.announcement(params.id),
+    run: async ({ control, params, body, person }) => kept(await control.approve(params.id, body.version, person)),
+  }),
+  route({
+    ...{
+      id: "recallAnnouncement",
+      method: "post",
+      path: "/api/v1/announcements/{id}/recall",
+      tag,
+      access,
+      status: 202,
+    },
+    summary: { vi: "Thu hồi: im ngay ở mọi nơi và không phát lại", en: "Recall: silent everywhere, for good" },
+    params: announcement,
+    response: view.orderedView,
+    run: async ({ control, params, person }) => json(await control.recall(params.id, person)),
+  }),
+  route({
+    ...{ id: "getClip", method: "get", path: "/api/v1/clips/{sha256}", tag, access, status: 200 },
+    summary: { vi: "Thông số một âm thanh", en: "Facts of a clip" },
+    params: clip,
+    response: clipSchema,
+    async run({ control, params }) {
+      const found = await control.clip(params.sha256);
+      if (found === undefined) throw noClip(params.sha256);
+      return json(found);
+    },
+  }),
+  route({
+    ...{ id: "getPeaks", method: "get", path: "/api/v1/clips/{sha256}/peaks", tag, access, status: 200 },
+    summary: { vi: "Dạng sóng, 0 đến 255 mỗi bước", en: "The waveform, 0 to 255 a step" },
+    params: clip,
+    response: view.peaksView,
+    async run({ control, params }) {
+      const peaks = await control.peaks(params.sha256);
+      if (peaks === undefined) throw noClip(params.sha256);
+      return json({ sha256: params.sha256, peaks });
+    },
+  }),
+  route({
+    ...{ id: "getAudio", method: "get", path: "/api/v1/clips/{sha256}/audio", tag, access, status: 200 },
+    summary: { vi: "Nghe thử (Ogg Opus)", en: "The sound itself (Ogg Opus)" },
+    params: clip,
+    media: "audio/ogg",
+    run({ control, params }) {
+      const path = control.clipFile(params.sha256);
+      if (path === undefined) throw noClip(params.sha256);
+      return { kind: "file", path, etag: params.sha256 };
+    },
+  }),
+  route({
+    ...{ id: "listVoices", method: "get", path: "/api/v1/voices", tag, access, status: 200 },
+    summary: { vi: "Các giọng đọc", en: "The voices" },
+    response: view.list(voiceView),
+    run: ({ control }) => json(control.voices()),
+  }),
+  route({
+    ...{ id: "normalize", method: "post", path: "/api/v1/normalize", tag, access, status: 200 },
+    summary: { vi: "Lời đọc của một đoạn chữ", en: "The spoken form of a text" },
+    body: ask.normalizeSchema,
+    response: view.spokenView,
+    run: ({ control, body }) => json(control.normalize(body.text)),
+  }),
+];

@@ -1,0 +1,104 @@
+/**
+ * Doors about the station's places and loudspeakers.
+ *
+ * @module
+ */
+import * as z from "zod";
+import { alertLevelSchema } from "../../domain/alert-level.js";
+import { areaSchema } from "../../domain/area.js";
+import { holidaySchema } from "../../domain/holiday.js";
+import { receiverIdSchema } from "../../domain/ids.js";
+import { policySchema } from "../../domain/policy.js";
+import * as ask from "./requests.js";
+import { json, nothing, type Route, route } from "./route.js";
+import * as view from "./views.js";
+
+const tag = "places";
+const access = "station";
+const receiver = z.strictObject({ id: receiverIdSchema });
+
+export const placeRoutes: readonly Route[] = [
+  route({
+    ...{ id: "getStation", method: "get", path: "/api/v1/station", tag, access, status: 200 },
+    summary: { vi: "Đài trong một cái nhìn", en: "The station at a glance" },
+    response: view.stationView,
+    run: ({ control }) => json(control.station()),
+  }),
+  route({
+    ...{ id: "listAreas", method: "get", path: "/api/v1/areas", tag, access, status: 200 },
+    summary: { vi: "Các địa bàn", en: "The areas" },
+    response: view.list(areaSchema),
+    run: ({ control }) => json(control.areas()),
+  }),
+  route({
+    ...{ id: "listPolicies", method: "get", path: "/api/v1/policies", tag, access, status: 200 },
+    summary: { vi: "Quy định giờ phát của các địa bàn", en: "What the areas allow" },
+    response: view.list(policySchema),
+    run: ({ control }) => json(control.policies()),
+  }),
+  route({
+    ...{ id: "listLevels", method: "get", path: "/api/v1/levels", tag, access, status: 200 },
+    summary: { vi: "Các cấp độ đã chuẩn bị", en: "The prepared alert levels" },
+    response: view.list(alertLevelSchema),
+    run: ({ control }) => json(control.levels()),
+  }),
+  route({
+    ...{ id: "listHolidays", method: "get", path: "/api/v1/holidays", tag, access, status: 200 },
+    summary: { vi: "Ngày nghỉ lễ", en: "Public holidays" },
+    response: view.list(holidaySchema),
+    run: ({ control }) => json(control.holidays()),
+  }),
+  route({
+    ...{ id: "listReceivers", method: "get", path: "/api/v1/receivers", tag, access, status: 200 },
+    summary: { vi: "Cụm loa, xe loa và điều chúng tự báo", en: "Receivers, with what they report themselves" },
+    response: view.list(view.receiverView),
+    run: ({ control }) => json(control.receivers()),
+  }),
+  route({
+    ...{ id: "addPlace", method: "post", path: "/api/v1/receivers", tag, access, status: 201 },
+    summary: { vi: "Thêm một vị trí loa", en: "Add a place for a loudspeaker" },
+    body: ask.newPlaceSchema,
+    response: view.receiverView,
+    run: async ({ control, body, person }) => json(await control.addPlace(body, person)),
+  }),
+  route({
+    ...{ id: "updateReceiver", method: "patch", path: "/api/v1/receivers/{id}", tag, access, status: 200 },
+    summary: { vi: "Sửa vị trí loa", en: "Change a place" },
+    params: receiver,
+    body: ask.placeChangeSchema,
+    response: view.receiverView,
+    run: async ({ control, params, body, person }) => json(await control.updateReceiver(params.id, body, person)),
+  }),
+  route({
+    ...{ id: "removeReceiver", method: "delete", path: "/api/v1/receivers/{id}", tag, access, status: 204 },
+    summary: { vi: "Gỡ vị trí loa; nhật ký vẫn giữ", en: "Remove a place; its log stays" },
+    params: receiver,
+    async run({ control, params, person }) {
+      await control.removeReceiver(params.id, person);
+      return nothing;
+    },
+  }),
+  route({
+    ...{ id: "createPairing", method: "post", path: "/api/v1/receivers/{id}/pairing", tag, access, status: 201 },
+    summary: { vi: "Tạo mã ghép thiết bị, dùng một lần", en: "Make a pairing code, for a single use" },
+    params: receiver,
+    response: view.pairingView,
+    run: async ({ control, params, person }) => json(await control.createPairing(params.id, person)),
+  }),
+  route({
+    ...{ id: "setVolume", method: "put", path: "/api/v1/receivers/{id}/volume", tag, access, status: 202 },
+    summary: { vi: "Ra lệnh đặt âm lượng; loa xác nhận sau", en: "Order a volume; the receiver confirms later" },
+    params: receiver,
+    body: ask.volumeSchema,
+    response: view.receiverView,
+    run: async ({ control, params, body, person }) => json(await control.setVolume(params.id, body.percent, person)),
+  }),
+  route({
+    ...{ id: "setMuted", method: "put", path: "/api/v1/receivers/{id}/mute", tag, access, status: 202 },
+    summary: { vi: "Ra lệnh tắt tiếng hoặc mở lại", en: "Order silence, or sound again" },
+    params: receiver,
+    body: ask.muteSchema,
+    response: view.receiverView,
+    run: async ({ control, params, body, person }) => json(await control.setMuted(params.id, body.muted, person)),
+  }),
+];

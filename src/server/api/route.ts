@@ -1,0 +1,99 @@
+/**
+ * One door as data. The same table is mounted on Express and written into the OpenAPI document, so the two cannot differ.
+ *
+ * @module
+ */
+import type { Request, Response } from "express";
+import type * as z from "zod";
+import type { Words } from "../../base/errors.js";
+import type { ControlVerbs, Expected, Kept, Person, Upload } from "./control-verbs.js";
+
+/** Any schema, classic or mini. */
+export type Schema = z.core.$ZodType;
+type Out<S> = S extends Schema ? z.output<S> : undefined;
+
+/** Who may come in: `open` anybody; `near` a program on the same machine, or the token; `device` a paired receiver;
+ * `pairing` anybody, with few guesses. */
+export type Access = "open" | "near" | "station" | "device" | "pairing";
+
+/** What a door answers with. */
+export type Reply<T> =
+  | { readonly kind: "json"; readonly value: T }
+  /** A value with its mark as ETag. */
+  | { readonly kind: "kept"; readonly kept: Kept<T> }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "text"; readonly text: string }
+  /** A text that is too long to hold, as a download. */
+  | { readonly kind: "pieces"; readonly pieces: AsyncIterable<string>; readonly name: string; readonly media: string }
+  /** A file that never changes, in ranges when asked; `etag` names its content. */
+  | { readonly kind: "file"; readonly path: string; readonly etag: string };
+
+/** One request, already read and checked. */
+export interface Call<P, Q, B> {
+  readonly control: ControlVerbs;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The handed-in file of a door with `takes: "upload"`; an empty one elsewhere. */
+  readonly upload: Upload;
+  readonly person: Person;
+  readonly expected: Expected;
+}
+
+interface Spec<P, Q, B, R> {
+  /** Name of the operation, unique: `listReceivers`. */
+  readonly id: string;
+  readonly method: "get" | "put" | "post" | "patch" | "delete";
+  /** From the root, with `{name}` for a part that varies. */
+  readonly path: `/${string}`;
+  readonly tag: string;
+  readonly summary: Words;
+  readonly access: Access;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** How the body comes: JSON unless said. */
+  readonly takes?: "json" | "text" | "upload";
+  readonly status: 200 | 201 | 202 | 204;
+  /** What is answered: a schema for JSON, else the media type in `media`. */
+  readonly response?: R;
+  readonly media?: string;
+  /** Whether the request must say which state it read (`If-Match`). */
+  readonly needsExpected?: boolean;
+}
+
+/** A door whose request is read, whose verb is called and whose answer is written by the mount. */
+export interface VerbRoute<P = unknown, Q = unknown, B = unknown, R = unknown>
+  extends Spec<Schema | undefined, Schema | undefined, Schema | undefined, Schema | undefined> {
+  run(call: Call<P, Q, B>): Reply<R> | Promise<Reply<R>>;
+  /** The thing as it is now, to show beside a refused change. */
+  current?(call: Call<P, Q, B>): Kept<unknown>;
+}
+
+/** A door that writes its own answer. */
+export interface RawRoute extends Spec<Schema | undefined, undefined, undefined, Schema | undefined> {
+  raw(request: Request, response: Response, control: ControlVerbs): void | Promise<void>;
+}
+
+export type Route = VerbRoute | RawRoute;
+
+/** Names a door whose schemas decide the types that its `run` sees. */
+export function route<
+  P extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  B extends Schema | undefined = undefined,
+  R extends Schema | undefined = undefined,
+>(
+  spec: Spec<P, Q, B, R> & {
+    run(call: Call<Out<P>, Out<Q>, Out<B>>): Reply<Out<R>> | Promise<Reply<Out<R>>>;
+    current?(call: Call<Out<P>, Out<Q>, Out<B>>): Kept<unknown>;
+  },
+): Route {
+  // The mount hands over exactly what the schemas of this very object gave, which the erased type can no longer say.
+  return spec as unknown as Route;
+}
+
+export const json = <T>(value: T) => ({ kind: "json", value }) as const;
+export const kept = <T>(value: Kept<T>) => ({ kind: "kept", kept: value }) as const;
+export const nothing = { kind: "nothing" } as const;
+export const plain = (text: string) => ({ kind: "text", text }) as const;

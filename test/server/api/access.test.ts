@@ -1,0 +1,156 @@
+import { request } from "node:http";
+import { expect } from "chai";
+import { COOKIE_SECONDS } from "../../../src/server/api/access.js";
+import { MAX_WRONG } from "../../../src/server/api/throttle.js";
+import { startApi, TOKEN } from "./start-api.js";
+
+/** fetch sets Host itself, so this goes one level lower. */
+const askAs = (port: number, headers: Record<string, string>, method = "GET", path = "/api/v1/station") =>
+  new Promise<number>((resolve, reject) => {
+    const asked = request(
+      { port, method, path, headers: { authorization: `Bearer ${TOKEN}`, ...headers } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      },
+    );
+    asked.on("error", reject).end();
+  });
+
+describe("access to the station", () => {
+  it("refuses a missing or wrong token with 401 and words in both languages", async () => {
+    const api = await startApi();
+
+    const none = await api.ask("GET", "/api/v1/station", { token: "" });
+    const wrong = await api.ask("GET", "/api/v1/station", { token: "wrong" });
+
+    expect(none.status).to.equal(401);
+    expect(none.headers.get("content-type")).to.contain("application/problem+json");
+    expect(none.headers.get("www-authenticate")).to.contain("Bearer");
+    expect(none.json()).to.include({ status: 401, reason: "no-token" });
+    expect(none.json().detail).to.contain("mã của đài");
+    expect(none.json().en.detail).to.contain("token");
+    expect(wrong.status).to.equal(401);
+    await api.close();
+  });
+
+  it("asks for the token even where there is nothing", async () => {
+    const api = await startApi();
+
+    expect((await api.ask("GET", "/api/v1/nowhere", { token: "" })).status).to.equal(401);
+    expect((await api.ask("GET", "/api/v1/nowhere")).status).to.equal(404);
+    await api.close();
+  });
+
+  it("slows down who guesses, for a minute, but never whoever holds the token", async () => {
+    const api = await startApi();
+
+    for (let i = 0; i < MAX_WRONG; i++)
+      expect((await api.ask("GET", "/api/v1/station", { token: `wrong-${i}` })).status).to.equal(401);
+    const slowed = await api.ask("GET", "/api/v1/station", { token: "wrong-again" });
+    const right = await api.ask("POST", "/api/v1/stop", { body: {} });
+    api.clock.advance(60_001);
+    const later = await api.ask("GET", "/api/v1/station", { token: "wrong-again" });
+
+    expect(slowed.status).to.equal(429);
+    expect(Number(slowed.headers.get("retry-after"))).to.be.within(1, 60);
+    expect(right.status).to.equal(202);
+    expect(later.status).to.equal(401);
+    await api.close();
+  });
+
+  it("slows down who guesses pairing codes, right guess or not", async () => {
+    const api = await startApi();
+    const pair = (code: string) => api.ask("POST", "/api/v1/pair", { body: { code, name: "pi" }, token: "" });
+
+    for (let i = 0; i < MAX_WRONG + 5; i++) expect((await pair("ABCD2345")).status).to.equal(201);
+    const statuses = await Promise.all(Array.from({ length: MAX_WRONG + 5 }, () => pair("WRONG123")));
+
+    expect(statuses.filter(({ status }) => status === 403)).to.have.length(MAX_WRONG);
+    expect(statuses.filter(({ status }) => status === 429)).to.have.length(5);
+    expect((await pair("ABCD2345")).status).to.equal(429);
+    await api.close();
+  });
+
+  it("gives a browser a cookie for the token, which is not the token and ends after a week", async () => {
+    const api = await startApi();
+
+    const entered = await api.ask("GET", `/enter?token=${TOKEN}`, { token: "" });
+    const cookie = entered.headers.get("set-cookie") ?? "";
+    const withCookie = { token: "", headers: { cookie: cookie.split(";")[0] ?? "" } };
+
+    expect(entered.status).to.equal(303);
+    expect(entered.headers.get("location")).to.equal("/");
+    expect(cookie).to.contain("HttpOnly").and.to.contain("SameSite=Strict");
+    expect(cookie).to.not.contain(TOKEN);
+    expect((await api.ask("GET", "/api/v1/station", withCookie)).status).to.equal(200);
+    api.clock.advance(COOKIE_SECONDS * 1000);
+    expect((await api.ask("GET", "/api/v1/station", withCookie)).status).to.equal(401);
+    await api.close();
+  });
+
+  it("refuses a cookie whose end was moved", async () => {
+    const api = await startApi();
+    const [end = "", signature = ""] = api.access.newCookie().split(".");
+
+    const moved = { token: "", headers: { cookie: `loa_station=${Number(end) + 1}.${signature}` } };
+
+    expect((await api.ask("GET", "/api/v1/station", moved)).status).to.equal(401);
+    expect((await api.ask("GET", "/enter?token=wrong", { token: "" })).status).to.equal(401);
+    await api.close();
+  });
+
+  it("answers only to its own names and to IP addresses", async () => {
+    const api = await startApi({ hosts: ["loa.dalat.local"] });
+    const as = (host: string) => askAs(api.port, { host });
+
+    expect(await as("evil.example")).to.equal(403);
+    expect(await as("localhost.evil.example:80")).to.equal(403);
+    expect(await as("loa.dalat.local:8080")).to.equal(200);
+    expect(await as("LOCALHOST:8080")).to.equal(200);
+    expect(await as("192.168.1.5:8080")).to.equal(200);
+    expect(await as("[::1]:8080")).to.equal(200);
+    await api.close();
+  });
+
+  it("changes nothing for another web page", async () => {
+    const api = await startApi();
+    const stopFrom = (headers: Record<string, string>) =>
+      askAs(api.port, { host: "localhost", ...headers }, "POST", "/api/v1/receivers/loa-1/pairing");
+
+    expect(await stopFrom({ origin: "http://evil.example" })).to.equal(403);
+    expect(await stopFrom({ origin: "null" })).to.equal(403);
+    expect(await stopFrom({ "sec-fetch-site": "cross-site" })).to.equal(403);
+    expect(await stopFrom({ origin: "http://localhost" })).to.equal(201);
+    expect(await stopFrom({})).to.equal(201);
+    await api.close();
+  });
+
+  it("lets programs on the same machine read metrics and the page, but not through a proxy", async () => {
+    const api = await startApi();
+    const far = { token: "", headers: { "x-forwarded-for": "203.0.113.7" } };
+
+    expect((await api.ask("GET", "/metrics", { token: "" })).text).to.contain(
+      '# TYPE loa_receivers_connected gauge\nloa_receivers_connected{area="a\\"b"} 1\n',
+    );
+    expect((await api.ask("GET", "/metrics", far)).status).to.equal(401);
+    expect((await api.ask("GET", "/metrics", { headers: far.headers })).status).to.equal(200);
+    expect((await api.ask("GET", "/", { token: "" })).status).to.equal(200);
+    const page = await api.ask("GET", "/", far);
+    expect(page.status).to.equal(401);
+    expect(page.text).to.not.contain("Xuân Hương");
+    await api.close();
+  });
+
+  it("sends headers that keep other pages and scripts out", async () => {
+    const api = await startApi();
+
+    const { headers } = await api.ask("GET", "/");
+
+    expect(headers.get("content-security-policy")).to.contain("default-src 'none'").and.to.not.contain("unsafe");
+    expect(headers.get("x-content-type-options")).to.equal("nosniff");
+    expect(headers.get("x-powered-by")).to.equal(null);
+    expect(headers.get("access-control-allow-origin")).to.equal(null);
+    await api.close();
+  });
+});

@@ -1,0 +1,227 @@
+import { Fault } from "../../../src/base/errors.js";
+import { epoch } from "../../../src/base/units.js";
+import {
+  announcementId,
+  areaId,
+  type PlaylistId,
+  playlistId,
+  type ReceiverId,
+  receiverId,
+  scheduleId,
+  sha256,
+} from "../../../src/domain/ids.js";
+import { type Playlist, playlistSchema } from "../../../src/domain/playlist.js";
+import { policySchema } from "../../../src/domain/policy.js";
+import { type Schedule, scheduleSchema } from "../../../src/domain/schedule.js";
+import type { Change, ControlVerbs, Expected, Kept } from "../../../src/server/api/control-verbs.js";
+import type { AnnouncementView, OrderedView, ReceiverView } from "../../../src/server/api/views.js";
+
+export const CLIP = sha256("ab".repeat(32));
+export const DEVICE_TOKEN = "device-token-of-loa-1";
+const NOW = "2026-11-23T00:00:00.000Z";
+const receiver = receiverId("loa-1");
+
+export const aReceiver = (change: Partial<ReceiverView> = {}): ReceiverView => ({
+  id: receiver,
+  name: "Loa hồ Xuân Hương",
+  area: areaId("xuan-huong"),
+  kind: "fixed",
+  outputDelayMs: 0,
+  pathBiasUs: 0,
+  volume: 80,
+  disabled: false,
+  paired: true,
+  connected: true,
+  lastSeen: NOW,
+  software: "loa-phuong/0.1.0",
+  programme: { offered: 3, held: 3 },
+  missingClips: 0,
+  ...change,
+});
+
+export const anAnnouncement = (change: Partial<AnnouncementView> = {}): AnnouncementView => ({
+  id: announcementId("tiem-chung"),
+  title: "Lịch tiêm chủng",
+  class: "ordinary",
+  topic: "y-te",
+  state: "ready",
+  version: "v1",
+  approved: false,
+  clip: { sha256: CLIP, durationMs: 1000, bytes: 10, loudnessLufs: -16, truePeakDb: -2 },
+  ...change,
+});
+
+const ordered: OrderedView = { order: "abcdefgh", receivers: [receiver], away: [] };
+
+/** A control that remembers what it was asked (`calls`) and keeps playlists and schedules in memory. */
+export function createFakeControl(clipPath?: string) {
+  const calls: unknown[][] = [];
+  const playlists = new Map<PlaylistId, Kept<Playlist>>();
+  const schedules = new Map<string, Kept<Schedule>>();
+  const listeners = new Set<(change: Change) => void>();
+  let revision = 0;
+  let n = 0;
+  let announcement: Kept<AnnouncementView> = { value: anAnnouncement(), revision: "a1" };
+
+  const called = <T>(verb: string, args: readonly unknown[], result: T): T => {
+    calls.push([verb, ...args]);
+    return result;
+  };
+  const must = <T>(found: T | undefined): T => {
+    if (found === undefined) throw new Fault("not-found", { vi: "không có", en: "there is none" });
+    return found;
+  };
+  const keep = <K, T>(map: Map<K, Kept<T>>, id: K, { value, expected }: { value: T; expected: Expected }) => {
+    const there = map.get(id);
+    if (expected !== "*" && there?.revision !== expected)
+      throw new Fault("conflict", { vi: "đã đổi", en: "it has changed" });
+    const fresh = { value, revision: `r${++revision}` };
+    map.set(id, fresh);
+    return fresh;
+  };
+
+  const control: ControlVerbs = {
+    station: () => ({
+      name: "Đài phường <Xuân Hương>",
+      zone: "Asia/Ho_Chi_Minh",
+      now: NOW,
+      version: "0.1.0",
+      startedAt: NOW,
+      receivers: { total: 1, connected: 1, sounding: 0 },
+    }),
+    areas: () => [{ id: areaId("xuan-huong"), name: "Phường Xuân Hương", kind: "ward", sensitive: false }],
+    policies: () => [policySchema.parse({ area: "xuan-huong" })],
+    levels: () => [],
+    holidays: () => [],
+    receivers: () => [aReceiver()],
+    addPlace: async (...args) => called("addPlace", args, aReceiver({ paired: false, connected: false })),
+    updateReceiver: async (...args) => called("updateReceiver", args, aReceiver()),
+    removeReceiver: async (...args) => called("removeReceiver", args, undefined),
+    createPairing: async (place) => ({ receiver: place, code: "ABCD2345", expiresAt: "2026-11-23T00:10:00.000Z" }),
+    async pair(request) {
+      if (request.code !== "ABCD2345") throw new Fault("forbidden", { vi: "mã sai", en: "wrong code" });
+      return called("pair", [request], { receiver, token: DEVICE_TOKEN });
+    },
+    setVolume: async (...args) => called("setVolume", args, aReceiver()),
+    setMuted: async (...args) => called("setMuted", args, aReceiver()),
+
+    announcements: () => [announcement.value],
+    announcement: (id) => must(id === announcement.value.id ? announcement : undefined),
+    createFromText: async (...args) => called("createFromText", args, announcement),
+    createFromRecording: async (...args) => called("createFromRecording", args, announcement),
+    async updateAnnouncement(id, change, as) {
+      if (as.expected !== announcement.revision && as.expected !== "*")
+        throw new Fault("conflict", { vi: "đã đổi", en: "it has changed" });
+      announcement = { value: anAnnouncement({ id, title: change.title ?? "" }), revision: "a2" };
+      return called("updateAnnouncement", [id, change, as], announcement);
+    },
+    removeAnnouncement: async (...args) => called("removeAnnouncement", args, undefined),
+    async approve(id, version, by) {
+      if (version !== "v1") throw new Fault("conflict", { vi: "phiên bản khác", en: "another version" });
+      return called("approve", [id, version, by], announcement);
+    },
+    recall: async (...args) => called("recall", args, ordered),
+    clip: async (hash) => (hash === CLIP ? announcement.value.clip : undefined),
+    peaks: async (hash) => (hash === CLIP ? [0, 128, 255] : undefined),
+    normalize: (text) => ({ spoken: text, tokens: [], unknown: [], seconds: 1, warnings: [] }),
+    voices: () => [{ choice: { provider: "espeak", voice: "vi", speed: 1 }, title: "eSpeak NG", works: true }],
+
+    playlists: () => [...playlists.values()],
+    playlist: (id) => must(playlists.get(id)),
+    putPlaylist: async (playlist, as) =>
+      called("putPlaylist", [playlist, as], keep(playlists, playlist.id, { value: playlist, ...as })),
+    removePlaylist: async (...args) => called("removePlaylist", args, undefined),
+    exportPlaylist: (id) => `#EXTM3U\n#PLAYLIST:${must(playlists.get(id)).value.title}\n`,
+    importPlaylist: async (id, m3u8, by) =>
+      called("importPlaylist", [id, m3u8, by], {
+        value: playlistSchema.parse({ id, title: "Nhập", items: [{ kind: "pause", ms: 1 }] }),
+        revision: "i1",
+      }),
+    schedules: () => [...schedules.values()],
+    schedule: (id) => must(schedules.get(id)),
+    reviewSchedule: () => ({ rundown: control.rundown({ days: 1 }), remarks: [], refusals: [] }),
+    putSchedule: async (schedule, as) => keep(schedules, schedule.id, { value: schedule, ...as }),
+    removeSchedule: async (...args) => called("removeSchedule", args, undefined),
+    enableSchedule: async (id, enabled) => {
+      const { value } = must(schedules.get(id));
+      return keep(schedules, id, { value: { ...value, enabled }, expected: "*" });
+    },
+    declarations: () => [],
+    declare: async (draft, by) => called("declare", [draft, by], { ...draft, by: by.name }),
+    endDeclaration: async (...args) => called("endDeclaration", args, undefined),
+    rundown: (query) =>
+      called("rundown", [query], {
+        from: epoch(Date.parse(NOW)),
+        until: epoch(Date.parse(NOW) + 86_400_000),
+        lines: [aLine()],
+      }),
+
+    playNow: async (...args) => called("playNow", args, ordered),
+    stop: async (...args) => called("stop", args, ordered),
+    onAir: () => [],
+    logPage: async (...args) => called("logPage", args, { lines: [] }),
+    async *exportLog(query) {
+      yield "n,at\n";
+      yield `1,${query.format}\n`;
+    },
+    verifyLog: async () => ({ ok: true, lines: 0, head: "" }),
+    readiness: async () => ({ ready: true, reasons: [] }),
+    metrics: () => [
+      {
+        name: "loa_receivers_connected",
+        help: "Receivers.",
+        type: "gauge",
+        samples: [{ labels: { area: 'a"b' }, value: 1 }],
+      },
+    ],
+    snapshot: () => ({ n, station: control.station(), receivers: control.receivers(), onAir: [] }),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    receiverOf: (token): ReceiverId | undefined => (token === DEVICE_TOKEN ? receiver : undefined),
+    programmeOf: () => ({ revision: 3, sha256: CLIP, body: '{"text":"{}","keyId":"","signature":""}' }),
+    clipFile: (hash) => (hash === CLIP ? clipPath : undefined),
+  };
+
+  const change = () => {
+    n += 1;
+    for (const listener of listeners) listener({ n, kind: "receiver", receiver: aReceiver() });
+  };
+  return { control, calls, change, listeners };
+}
+
+function aLine() {
+  const planned = epoch(Date.parse("2026-11-23T04:00:00Z"));
+  return {
+    occurrence: "sang@20261123t040000z" as never,
+    schedule: scheduleId("sang"),
+    playlist: playlistId("buoi-sang"),
+    title: "Bản tin <sáng>",
+    class: "ordinary",
+    order: 100,
+    receivers: [receiver],
+    planned,
+    start: planned,
+    end: epoch(planned + 60_000),
+    notAfter: epoch(planned + 120_000),
+    timing: { kind: "hard" },
+    resume: "continue",
+    maxMs: 3_600_000,
+    items: [],
+    golden: false,
+    fate: "airs",
+  } as const;
+}
+
+export const aSchedule = (change: object = {}): Schedule =>
+  scheduleSchema.parse({
+    id: "sang",
+    title: "Bản tin sáng",
+    class: "ordinary",
+    playlist: "buoi-sang",
+    targets: { areas: ["xuan-huong"] },
+    start: "2026-11-23",
+    at: ["06:00"],
+    ...change,
+  });
