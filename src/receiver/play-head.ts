@@ -155,12 +155,13 @@ export function createPlayHead(): PlayHead {
   const strongest = (at: number, world: HeadWorld): HeldClaim | undefined =>
     [...held.values()].filter((one) => eligible(one, at, world)).sort(byStrength)[0];
 
-  const begin = (one: HeldClaim, at: number) => {
-    const { anchor } = entry(one, at);
+  const begin = (one: HeldClaim, at: number, world: HeadWorld) => {
+    const { anchor, position } = entry(one, at);
     one.anchor = anchor;
     one.phase = "sounding";
     one.gain = 0;
     current = one;
+    choose(one, position, world.holds);
     tell(one, one.begun ? "resumed" : "started", at);
     one.begun = true;
   };
@@ -176,7 +177,7 @@ export function createPlayHead(): PlayHead {
     const challenger = strongest(current ? at + FADE : at, world);
     if (!challenger) return;
     if (!current) {
-      if (world.refuses(challenger.claim, at + ahead + FADE) === undefined) begin(challenger, at);
+      if (world.refuses(challenger.claim, at + ahead + FADE) === undefined) begin(challenger, at, world);
       return;
     }
     if (interrupts(challenger.claim, current.claim) && !current.fade) fadeOut(current, yielding(current));

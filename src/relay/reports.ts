@@ -6,15 +6,15 @@
 import type { Clock } from "../base/clock.js";
 import type { Instant } from "../base/units.js";
 import type { Sha256 } from "../domain/ids.js";
-import { STATE_IDLE, STATE_ON_AIR } from "../protocol/limits.js";
+import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, STATE_IDLE, STATE_ON_AIR } from "../protocol/limits.js";
 import type { ReceiverMessage, StateBody } from "../protocol/messages.js";
+import { nextReport } from "../protocol/report.js";
 import type { Journal } from "./disk/journal.js";
 
 /** A report that is not acknowledged is sent again after this, ms. */
 const RESEND = 10_000;
 /** Changes of what is held are gathered for this long, ms: a programme brings many clips. */
 const GATHER = 500;
-const MAX_HAVE = 5000;
 
 export interface ReportsOptions {
   readonly clock: Clock;
@@ -46,14 +46,16 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
     send({ t: "state", p: state() });
   };
   const sendReport = () => {
-    const lines = [...journal.pending()];
+    const report = nextReport(journal.id, journal.pending());
     reportAt = undefined;
-    if (lines.length === 0) return;
-    if (send({ t: "report", p: { journal: journal.id, lines } })) reportAt = clock.now();
+    if (report.p.lines.length > 0 && send(report)) reportAt = clock.now();
   };
   const sendClips = () => {
     clipsChangedAt = undefined;
-    send({ t: "clips", p: { have: [...have()].slice(0, MAX_HAVE), failed: failed().slice(0, 500) } });
+    send({
+      t: "clips",
+      p: { have: [...have()].slice(0, MAX_CLIPS_LISTED), failed: failed().slice(0, MAX_FAILED_LISTED) },
+    });
   };
   journal.onLine = () => {
     if (reportAt === undefined) sendReport();

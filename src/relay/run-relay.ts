@@ -250,11 +250,11 @@ function withUrgent<T extends { readonly sha256: string }>(own: readonly T[], na
   return [...own, ...named.filter(({ sha256 }) => !known.has(sha256))];
 }
 
-async function credentials({ state, pair: code, name }: RelayOptions, server: URL): Promise<Credentials> {
+async function credentials({ clock, state, pair: code, name }: RelayOptions, server: URL): Promise<Credentials> {
   const stored = await loadCredentials(state);
   const fits = stored && stored.server === server.href && (code === undefined || code === stored.code);
   if (fits) return stored;
-  if (code !== undefined) return pair(state, server, { code, name });
+  if (code !== undefined) return pair(state, server, { clock, code, name });
   throw new Fault(
     "forbidden",
     {

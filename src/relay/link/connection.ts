@@ -23,12 +23,16 @@ const BASE = ms(1000);
 const CAP = ms(60_000);
 /** A connection that is not open after this long is given up, ms. */
 const OPEN_TIMEOUT = 15_000;
+/** Tries after which the wait has reached its bound. */
+const MANY = 6;
 /** How often the other side's life is looked after, ms. */
 const LOOK = 1000;
 /** Refusals in a row after which the server is believed: it does not know this receiver. */
 const REFUSALS = 3;
 /** Close code for «refused», as the server's end uses it. */
 const REFUSED = 4003;
+/** Close code for «replaced»: somebody else has our secret, or a copy of our disk. */
+const REPLACED = 4001;
 
 export interface ConnectionOptions {
   readonly server: URL;
@@ -96,7 +100,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
   const again = () => {
-    const base = welcomed && spread > 0 ? ms(random() * spread) : backoff(tries, { base: BASE, cap: CAP, random });
+    const base =
+      welcomed && spread > 0 && tries === 0 ? ms(random() * spread) : backoff(tries, { base: BASE, cap: CAP, random });
     tries += 1;
     welcomed = false;
     retry = clock.after(base, connect);
@@ -108,6 +113,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     log.warn("relay.disconnected", { server: url.origin, code, why });
     onLost();
     if (closed) return;
+    if (code === REPLACED) tries = MANY;
     refusals = code === REFUSED ? refusals + 1 : 0;
     if (refusals >= REFUSALS) return onRefused(why);
     again();

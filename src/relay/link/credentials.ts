@@ -6,7 +6,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
+import { seconds } from "../../base/units.js";
 import { receiverIdSchema } from "../../domain/ids.js";
 import { writeAtomic } from "../disk/atomic-file.js";
 
@@ -20,8 +22,8 @@ const credentialsSchema = z.object({
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 const answerSchema = z.pick(credentialsSchema, { receiver: true, token: true });
-/** Longest wait for the server's answer, ms. */
-const TIMEOUT = 15_000;
+/** Longest wait for the server's answer. */
+const TIMEOUT = seconds(15);
 
 const fileIn = (folder: string) => join(folder, "credentials.json");
 
@@ -41,18 +43,28 @@ export async function loadCredentials(folder: string): Promise<Credentials | und
   }
 }
 
+export interface PairOptions {
+  readonly clock: Clock;
+  readonly code: string;
+  /** A name for a receiver that is made for this code. */
+  readonly name?: string | undefined;
+}
+
 /**
  * Trades a pairing code for credentials and stores them, readable by the owner only.
  *
  * @throws Fault "forbidden" when the server does not take the code, "unavailable" when it cannot be reached
  */
-export async function pair(folder: string, server: URL, { code, name }: { code: string; name?: string | undefined }) {
+export async function pair(folder: string, server: URL, { clock, code, name }: PairOptions): Promise<Credentials> {
+  const late = new AbortController();
+  const cancel = clock.after(TIMEOUT, () => late.abort());
   const response = await fetch(new URL("api/v1/pair", server), {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(name === undefined ? { code } : { code, name }),
-    signal: AbortSignal.timeout(TIMEOUT),
+    body: JSON.stringify({ code, name }),
+    signal: late.signal,
   }).catch((cause: unknown) => {
+    cancel();
     throw new Fault(
       "unavailable",
       {
@@ -62,6 +74,7 @@ export async function pair(folder: string, server: URL, { code, name }: { code: 
       { cause },
     );
   });
+  cancel();
   const answer = answerSchema.safeParse(await response.json().catch(() => undefined));
   if (!response.ok || !answer.success) throw refused(server, response.status);
   const credentials: Credentials = { server: server.href, ...answer.data, code };

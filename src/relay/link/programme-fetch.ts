@@ -7,13 +7,12 @@ import { createHash } from "node:crypto";
 import { backoff } from "../../base/backoff.js";
 import type { Cancel, Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
-import { ms } from "../../base/units.js";
-import { signedSchema } from "../../protocol/orders.js";
+import { ms, seconds } from "../../base/units.js";
+import { MAX_PROGRAMME } from "../../protocol/limits.js";
 import { type Programme, programmeSchema } from "../../protocol/programme.js";
 
-/** Largest programme taken, bytes: twenty thousand cues. */
-const MAX_PROGRAMME = 16 * 1024 * 1024;
-const TIMEOUT = 30_000;
+/** Longest transfer: a week of cues over a poor line. */
+const TIMEOUT = seconds(60);
 const RETRY = { base: ms(1_000), cap: ms(60_000) };
 
 export interface ProgrammeFetchOptions {
@@ -44,20 +43,22 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
   const stop = new AbortController();
 
   const fetchOne = async (sha256: string): Promise<Programme> => {
-    const response = await fetch(new URL("programme", server), {
-      headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.any([stop.signal, AbortSignal.timeout(TIMEOUT)]),
-    });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.length > MAX_PROGRAMME) throw new Error("too large");
-    const hash = createHash("sha256").update(bytes).digest("hex");
-    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    const signed = signedSchema.safeParse(body);
-    const inner: unknown = signed.success ? JSON.parse(signed.data.text) : body;
-    // A newer one may have taken its place since it was announced; then its own announcement follows.
-    if (hash !== sha256) log.info("relay.programme-moved-on", { announced: sha256 });
-    return programmeSchema.parse(inner);
+    const late = new AbortController();
+    const cancelLate = clock.after(TIMEOUT, () => late.abort());
+    try {
+      const response = await fetch(new URL("programme", server), {
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.any([stop.signal, late.signal]),
+      });
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (bytes.length > MAX_PROGRAMME) throw new Error("too large");
+      // A newer one may have taken its place since it was announced; its own announcement is on its way.
+      if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Error("not the one announced");
+      return programmeSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    } finally {
+      cancelLate();
+    }
   };
 
   const work = async () => {

@@ -1,0 +1,9 @@
+/**
+ * Program 2, a loudspeaker: {@link runRelay} pairs, connects, keeps programme and clips on disk, and plays. It needs nothing
+ * global, so that a station can run a few virtual ones beside itself.
+ *
+ * @module
+ */
+export { createLogFile } from "./disk/log-file.js";
+export { type ExitCode, type Relay, type RelayOptions, runRelay } from "./run-relay.js";
+export { parseOut } from "./sound/players.js";

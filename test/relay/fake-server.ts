@@ -1,0 +1,201 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type WebSocket, WebSocketServer } from "ws";
+import { micros } from "../../src/base/units.js";
+import { areaId, receiverId } from "../../src/domain/ids.js";
+import { policySchema } from "../../src/domain/policy.js";
+import { encodeChunk } from "../../src/protocol/chunk.js";
+import {
+  type Body,
+  encodeMessage,
+  type JournalLine,
+  parseReceiverMessage,
+  type ReceiverMessage,
+  type ServerMessage,
+} from "../../src/protocol/messages.js";
+import { parseOggOpus } from "../../src/protocol/ogg-opus.js";
+import type { Cue, Order, OrderBody } from "../../src/protocol/orders.js";
+import type { Programme } from "../../src/protocol/programme.js";
+
+/** Looks again and again until `check` gives something. @throws after `withinMs` */
+export async function until<T>(what: string, check: () => T | undefined | false, withinMs = 8000): Promise<T> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const found = check();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > end) throw new Error(`waited ${withinMs} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** A server that does what a test says, over real sockets. Its clock is ahead of the machine's by `aheadMs`. */
+export async function startFakeServer({ aheadMs = 0 } = {}) {
+  const clips = new Map<string, Uint8Array>();
+  const programmes = new Map<string, Programme>();
+  const said: { receiver: string; message: ReceiverMessage }[] = [];
+  const sockets = new Map<string, WebSocket>();
+  const requests: { url: string; range: string | undefined }[] = [];
+  const paired: unknown[] = [];
+  const world = { refuse: false, acknowledge: true, answerTime: true, withhold: new Set<string>(), orders: 0 };
+  const now = () => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000);
+
+  const http = createServer((request, response) => {
+    const { url = "/", headers } = request;
+    requests.push({ url, range: headers.range });
+    const receiver = (headers.authorization ?? "").replace("Bearer secret-", "");
+    if (url === "/api/v1/pair") {
+      request.setEncoding("utf8").once("data", (body: string) => {
+        const { code } = JSON.parse(body) as { code: string };
+        paired.push(code);
+        if (!code.startsWith("code-")) return response.writeHead(403).end("{}");
+        const id = code.slice(5);
+        return response.writeHead(201).end(JSON.stringify({ receiver: id, token: `secret-${id}` }));
+      });
+      return;
+    }
+    const programme = programmes.get(receiver);
+    if (url === "/programme" && programme) {
+      response.end(JSON.stringify(programme));
+      return;
+    }
+    const clip = clips.get(url.replace("/clips/", ""));
+    if (!clip || world.withhold.has(receiver)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const from = Number(/bytes=(\d+)-/.exec(headers.range ?? "")?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200).end(clip.subarray(from));
+  });
+  const door = new WebSocketServer({ server: http, path: "/ws/receiver" });
+  const send = (receiver: string, message: ServerMessage) => sockets.get(receiver)?.send(encodeMessage(message));
+
+  door.on("connection", (socket) => {
+    let me = "";
+    socket.on("error", () => {});
+    socket.on("message", (data) => {
+      const s2 = micros(now());
+      const message = parseReceiverMessage(String(data));
+      if (!message) return;
+      if (message.t === "hello") {
+        me = message.p.receiver;
+        if (world.refuse) return socket.close(4003, "unknown receiver");
+        sockets.set(me, socket);
+        send(me, { t: "welcome", p: { session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 0 } });
+        offer(me);
+      }
+      if (message.t === "time" && world.answerTime)
+        return send(me, { t: "time", p: { c1: message.p.c1, s2, s3: micros(now()) } });
+      said.push({ receiver: me, message });
+      if (message.t === "report" && world.acknowledge)
+        send(me, { t: "reported", p: { journal: message.p.journal, upTo: message.p.lines.at(-1)?.seq ?? 0 } });
+    });
+  });
+  const offer = (receiver: string) => {
+    const programme = programmes.get(receiver);
+    if (!programme) return;
+    const sha256 = createHash("sha256").update(JSON.stringify(programme)).digest("hex");
+    send(receiver, { t: "programme", p: { revision: programme.revision, sha256: sha256 as never } });
+  };
+
+  http.listen(0, "127.0.0.1");
+  await once(http, "listening");
+
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/`,
+    world,
+    now,
+    said,
+    requests,
+    paired,
+    sockets,
+    addClip(bytes: Uint8Array): string {
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      clips.set(sha256, bytes);
+      return sha256;
+    },
+    setProgramme(receiver: string, cues: readonly Cue[], more: Partial<Programme> = {}): void {
+      const revision = (programmes.get(receiver)?.revision ?? 0) + 1;
+      programmes.set(receiver, {
+        v: 1,
+        receiver: receiverId(receiver),
+        revision,
+        issuedAt: now(),
+        from: now(),
+        until: now() + 7 * 86_400e6,
+        zone: "Asia/Ho_Chi_Minh",
+        areas: [areaId("phuong")],
+        sensitive: false,
+        policies: [policySchema.parse({ area: "phuong", quiet: [], quietSensitive: [] })],
+        volume: 100,
+        outputDelayMs: 0,
+        pathBiasUs: 0,
+        cues: [...cues],
+        ...more,
+      });
+      offer(receiver);
+    },
+    send,
+    order(receiver: string, body: OrderBody, more: Partial<Order> = {}): string {
+      world.orders += 1;
+      const order: Order = {
+        v: 1,
+        id: `order${String(world.orders).padStart(5, "0")}`,
+        audience: { kind: "all" },
+        epoch: 1,
+        sequence: world.orders,
+        issuedAt: now(),
+        notBefore: now() - 5e6,
+        notAfter: now() + 60e6,
+        class: "ordinary",
+        body,
+        by: {},
+        policyVersion: "",
+        ...more,
+      };
+      send(receiver, { t: "order", p: { text: JSON.stringify(order), keyId: "", signature: "" } });
+      return order.id;
+    },
+    /** All packets of a clip as the chunks of a stream whose first playable sample is heard at `at`. */
+    feed(receiver: string, stream: number, { clip, at }: { clip: Uint8Array; at: number }): void {
+      const { packets, preSkip } = parseOggOpus(clip);
+      for (const [sequence, packet] of packets.entries()) {
+        const time = micros(at + ((sequence * 960 - preSkip) * 1e6) / 48_000);
+        const last = sequence === packets.length - 1;
+        sockets
+          .get(receiver)
+          ?.send(
+            encodeChunk({
+              type: "loudspeaker",
+              at: time,
+              stream,
+              sequence,
+              discontinuity: sequence === 0,
+              last,
+              packet,
+            }),
+          );
+      }
+    },
+    heard<T extends ReceiverMessage["t"]>(receiver: string, t: T): Body<ReceiverMessage, T>[] {
+      return said.flatMap((one) =>
+        one.receiver === receiver && one.message.t === t ? [one.message.p as Body<ReceiverMessage, T>] : [],
+      );
+    },
+    /** Journal lines, each once. */
+    journal(receiver: string): JournalLine[] {
+      const lines = new Map<number, JournalLine>();
+      for (const { receiver: who, message } of said)
+        if (who === receiver && message.t === "report") for (const line of message.p.lines) lines.set(line.seq, line);
+      return [...lines.values()].sort((a, b) => a.seq - b.seq);
+    },
+    async close() {
+      for (const socket of door.clients) socket.terminate();
+      door.close();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    },
+  };
+}
+export type FakeServer = Awaited<ReturnType<typeof startFakeServer>>;
