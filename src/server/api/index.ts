@@ -4,6 +4,7 @@
  *
  * @module
  */
-export { type ApiOptions, createApi, ROUTES } from "./create-api.js";
+
 export type * from "./control-verbs.js";
+export { type ApiOptions, createApi, ROUTES } from "./create-api.js";
 export { createPanelSocket, PANEL_PATH, type PanelSocket } from "./panel-socket.js";

@@ -51,6 +51,8 @@ interface Panel {
   isBehind: boolean;
   /** Rounds in which nothing was heard from it. */
   silent: number;
+  /** Called when the machine has taken a message. */
+  readonly onSent: () => void;
 }
 
 export function createPanelSocket({ control, access, clock, log, hosts = [] }: PanelSocketOptions): PanelSocket {
@@ -58,7 +60,7 @@ export function createPanelSocket({ control, access, clock, log, hosts = [] }: P
   const panels = new Set<Panel>();
 
   function admit(socket: WebSocket): void {
-    const panel: Panel = { socket, isBehind: false, silent: 0 };
+    const panel: Panel = { socket, isBehind: false, silent: 0, onSent: () => catchUp(panel) };
     panels.add(panel);
     const live = () => {
       panel.silent = 0;
@@ -70,7 +72,7 @@ export function createPanelSocket({ control, access, clock, log, hosts = [] }: P
 
   function sendSnapshot(panel: Panel): void {
     panel.isBehind = false;
-    panel.socket.send(JSON.stringify({ kind: "snapshot", ...control.snapshot() }));
+    panel.socket.send(JSON.stringify({ kind: "snapshot", ...control.snapshot() }), panel.onSent);
   }
 
   const unsubscribe = control.subscribe((change: Change) => {
@@ -78,24 +80,21 @@ export function createPanelSocket({ control, access, clock, log, hosts = [] }: P
     const text = JSON.stringify(change);
     for (const panel of panels) {
       if (panel.socket.bufferedAmount > MAX_WAITING) panel.isBehind = true;
-      if (panel.isBehind) catchUp(panel);
-      else panel.socket.send(text);
+      if (!panel.isBehind) panel.socket.send(text, panel.onSent);
     }
   });
 
-  /** The snapshot already holds the change that has just happened. */
+  /** A snapshot holds everything that was missed, once the old messages are through. */
   function catchUp(panel: Panel): void {
-    if (panel.socket.bufferedAmount === 0) sendSnapshot(panel);
+    const { readyState, bufferedAmount, OPEN } = panel.socket;
+    if (panel.isBehind && readyState === OPEN && bufferedAmount === 0) sendSnapshot(panel);
   }
 
   const stopRounds = every(clock, ROUND, () => {
     for (const panel of panels) {
       panel.silent += 1;
       if (panel.silent > 2) panel.socket.terminate();
-      else {
-        if (panel.isBehind) catchUp(panel);
-        panel.socket.ping();
-      }
+      else panel.socket.ping();
     }
   });
 
@@ -143,7 +142,9 @@ function waitForToken(socket: WebSocket, { access, clock, onRight }: Login): voi
 function tokenIn(raw: RawData): string {
   try {
     const said: unknown = JSON.parse(raw.toString());
-    return typeof said === "object" && said !== null && "token" in said && typeof said.token === "string" ? said.token : "";
+    return typeof said === "object" && said !== null && "token" in said && typeof said.token === "string"
+      ? said.token
+      : "";
   } catch (error) {
     // Not JSON is a wrong token like any other; the socket is closed for it.
     if (error instanceof SyntaxError) return "";

@@ -10,6 +10,8 @@ import { FakeClock } from "../../support/fake-clock.js";
 import { createFakeControl } from "./fake-control.js";
 
 const TOKEN = "a-token-of-the-station-1234567890";
+/** More changes than sockets and machine hold for a panel that reads nothing (about 20 MB). */
+const MANY = 60_000;
 const withToken = { authorization: `Bearer ${TOKEN}` };
 
 describe("the panel's socket", () => {
@@ -32,7 +34,8 @@ describe("the panel's socket", () => {
       const told: string[] = [];
       const waiting: ((text: string) => void)[] = [];
       socket.on("message", (data) => (waiting.shift() ?? ((text) => told.push(text)))(data.toString()));
-      const next = async () => JSON.parse(told.shift() ?? (await new Promise<string>((resolve) => waiting.push(resolve))));
+      const next = async () =>
+        JSON.parse(told.shift() ?? (await new Promise<string>((resolve) => waiting.push(resolve))));
       return { socket, next };
     }
     const close = async () => {
@@ -110,30 +113,22 @@ describe("the panel's socket", () => {
   });
 
   it("gives a panel that fell behind a fresh snapshot instead of old changes", async () => {
-    const { change, clock, close, control, open } = await start();
+    const { change, close, control, open } = await start();
     const { socket, next } = open();
     await next();
-    const station = { ...control.station(), name: "x".repeat(3_000_000) };
-    control.snapshot = () => ({ n: 1, station, receivers: [], onAir: [] });
-    const plain = open();
     socket.pause();
-    await plain.next();
-    const big = control.receivers()[0];
-    control.receivers = () => (big ? [{ ...big, name: "y".repeat(100) }] : []);
 
-    for (let i = 0; i < 60_000; i++) change();
-    control.snapshot = () => ({ n: 60_000, station: control.station(), receivers: [], onAir: [] });
+    for (let i = 0; i < MANY; i++) change();
     socket.resume();
     let last = await next();
     let changes = 0;
     while (last.kind !== "snapshot") {
       changes += 1;
-      if (changes % 100 === 0) clock.advance(0);
-      last = await Promise.race([next(), tick(clock)]);
+      last = await next();
     }
 
-    expect(last.n).to.equal(60_000);
-    expect(changes).to.be.lessThan(60_000);
+    expect(last).to.include({ n: control.snapshot().n });
+    expect(changes).to.be.lessThan(MANY);
     await close();
   });
 
@@ -164,10 +159,3 @@ describe("the panel's socket", () => {
     expect(listeners.size).to.equal(0);
   });
 });
-
-/** Lets one round of the panel's clock pass when nothing else comes. */
-async function tick(clock: FakeClock) {
-  await new Promise((resolve) => setImmediate(resolve));
-  clock.advance(15_000);
-  return { kind: "tick" };
-}
