@@ -1,0 +1,77 @@
+import * as fs from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Fault } from "../../../src/base/errors.js";
+import { stationSecrets } from "../../../src/server/trust/secrets.js";
+import { createPairingCode, isSameToken, stationToken } from "../../../src/server/trust/token.js";
+import { FakeClock } from "../../support/fake-clock.js";
+
+describe("station token", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(async () => {
+    folder = await fs.mkdtemp(join(tmpdir(), "loa-"));
+    path = join(folder, "token");
+  });
+  afterEach(() => fs.rm(folder, { recursive: true }));
+
+  it("is made once, of 32 random bytes, in a file for its owner alone", async () => {
+    const token = stationToken(path);
+    expect(Buffer.from(token, "base64url")).to.have.length(32);
+    expect((await fs.stat(path)).mode & 0o777).to.equal(0o600);
+    expect(stationToken(path)).to.equal(token);
+    expect(await fs.readFile(path, "utf8")).to.equal(`${token}\n`);
+  });
+
+  it("differs from station to station", () => {
+    expect(stationToken(path)).not.to.equal(stationToken(join(folder, "other")));
+  });
+
+  it("is refused when the file holds something else, such as a password of somebody's own", async () => {
+    await fs.writeFile(path, "123456\n");
+    expect(() => stationToken(path)).to.throw(Fault, "cannot be read");
+  });
+
+  it("is compared whole", () => {
+    const token = stationToken(path);
+    expect(isSameToken(token, token)).to.equal(true);
+    expect(isSameToken(token.slice(1), token)).to.equal(false);
+    expect(isSameToken("", token)).to.equal(false);
+  });
+});
+
+describe("secrets of devices", () => {
+  const clock = new FakeClock();
+  const secrets = stationSecrets({ now: () => clock.date() });
+
+  it("are found again by their hash, which does not hold them", () => {
+    const { token, tokenHash } = secrets.newToken();
+    expect(secrets.hashOf(token)).to.equal(tokenHash);
+    expect(tokenHash)
+      .to.match(/^[0-9a-f]{64}$/)
+      .and.not.include(token);
+  });
+
+  it("have codes of eight letters that nobody confuses, good for ten minutes", () => {
+    const { code, codeHash, expiresAt } = secrets.newCode();
+    expect(code).to.match(/^[ACDEFGHJKMNPQRTUVWXY34679]{4}-[ACDEFGHJKMNPQRTUVWXY34679]{4}$/);
+    expect(expiresAt - clock.date()).to.equal(600_000);
+    expect(secrets.hashOf(code)).to.equal(codeHash);
+  });
+
+  it("take a code however it is typed", () => {
+    const { code, codeHash } = secrets.newCode();
+    for (const typed of [code.toLowerCase(), code.replace("-", ""), ` ${code.replace("-", " ")} `])
+      expect(secrets.hashOf(typed)).to.equal(codeHash);
+  });
+
+  it("do not take a token for one in other letters", () => {
+    const { token, tokenHash } = secrets.newToken();
+    expect(secrets.hashOf(token.toUpperCase())).not.to.equal(tokenHash);
+  });
+
+  it("have codes that do not repeat", () => {
+    expect(new Set(Array.from({ length: 2000 }, createPairingCode)).size).to.equal(2000);
+  });
+});
