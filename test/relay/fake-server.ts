@@ -163,19 +163,17 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
       for (const [sequence, packet] of packets.entries()) {
         const time = micros(at + ((sequence * 960 - preSkip) * 1e6) / 48_000);
         const last = sequence === packets.length - 1;
-        sockets
-          .get(receiver)
-          ?.send(
-            encodeChunk({
-              type: "loudspeaker",
-              at: time,
-              stream,
-              sequence,
-              discontinuity: sequence === 0,
-              last,
-              packet,
-            }),
-          );
+        sockets.get(receiver)?.send(
+          encodeChunk({
+            type: "loudspeaker",
+            at: time,
+            stream,
+            sequence,
+            discontinuity: sequence === 0,
+            last,
+            packet,
+          }),
+        );
       }
     },
     heard<T extends ReceiverMessage["t"]>(receiver: string, t: T): Body<ReceiverMessage, T>[] {

@@ -9,14 +9,18 @@
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Log } from "../../base/log.js";
-import { type Micros, toEpoch } from "../../base/units.js";
+import { type Micros, micros, toEpoch } from "../../base/units.js";
 import { RATE } from "../../receiver/samples.js";
 import type { Sink } from "./sink.js";
 
 /** Samples in a file, at most: five minutes. */
 const MAX_SAMPLES = 300 * RATE;
-/** Every ten seconds the neighbour file notes where the server clock is, since the output's own clock differs a little. */
+/**
+ * Every ten seconds the neighbour file notes where the server clock is, since the output's own clock differs a little. In
+ * the first ten seconds it does so each second: meanwhile the server's clock is still being learnt, and with it `startedAtUs`.
+ */
 const MARK_EVERY = 10 * RATE;
+const LEARNING = 10 * RATE;
 /** The server time of a block may differ from the file's own count by this much, µs; beyond it a new file begins. */
 const JUMP = 50_000;
 const BEXT = 602;
@@ -24,7 +28,7 @@ const HEADER = 12 + 8 + BEXT + 8 + 16 + 8;
 
 interface OpenFile {
   readonly descriptor: number;
-  readonly startedAt: Micros;
+  startedAt: Micros;
   samples: number;
   readonly marks: [sample: number, atUs: number][];
 }
@@ -56,6 +60,11 @@ export function createWavSink(file: string, log: Log): Sink {
     writeSync(opened.descriptor, uint32(HEADER - 8 + data), 0, 4, 4);
     writeSync(opened.descriptor, uint32(data), 0, 4, HEADER - 4);
   };
+  const mark = (opened: OpenFile, at: Micros) => {
+    if (opened.samples <= LEARNING) opened.startedAt = micros(at - (opened.samples * 1e6) / RATE);
+    opened.marks.push([opened.samples, at]);
+    describe(file, opened);
+  };
   const guarded = (work: () => void) => {
     try {
       work();
@@ -74,10 +83,7 @@ export function createWavSink(file: string, log: Log): Sink {
         const apart = at - (opened.startedAt + (opened.samples * 1e6) / RATE);
         const marked = opened.marks.at(-1)?.[0] ?? 0;
         if (Math.abs(apart) > JUMP || opened.samples + samples.length > MAX_SAMPLES) opened = begin(at);
-        else if (opened.samples - marked >= MARK_EVERY) {
-          opened.marks.push([opened.samples, at]);
-          describe(file, opened);
-        }
+        else if (opened.samples - marked >= (opened.samples <= LEARNING ? RATE : MARK_EVERY)) mark(opened, at);
         put(opened, samples);
       });
     },
