@@ -9,7 +9,7 @@ export function rememberLatest<K, V>(count: number, make: (key: K) => Promise<V>
   const made = new Map<K, Promise<V>>();
   return (key) => {
     const known = made.get(key);
-    if (known) {
+    if (known !== undefined) {
       made.delete(key);
       made.set(key, known);
       return known;

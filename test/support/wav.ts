@@ -61,3 +61,13 @@ export function lagOf(
   }
   return best.lag;
 }
+
+/** What was heard from the server time `from` on for `length`, both in milliseconds. */
+export function stretch(
+  { samples, startedAt }: { samples: Int16Array; startedAt: number },
+  from: number,
+  length: number,
+): Int16Array {
+  const first = Math.round((from - startedAt) * 48);
+  return samples.subarray(first, first + length * 48);
+}

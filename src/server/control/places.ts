@@ -25,6 +25,7 @@ export interface Secrets {
   /** A fresh code for people to read out, single use, and until when it holds. */
   newCode(): { readonly code: string; readonly codeHash: string; readonly expiresAt: Epoch };
   newToken(): { readonly token: string; readonly tokenHash: string };
+  /** The hash by which a code, however it is typed, or a token is found again. */
   hashOf(secret: string): string;
 }
 

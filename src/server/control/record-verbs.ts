@@ -40,7 +40,7 @@ interface Query {
 
 /** The log as it is read. */
 export interface ReadableLog {
-  page(query: Query, limit: number): readonly LogLine[];
+  page(query: Query, limit: number): Promise<readonly LogLine[]>;
   verify(): Promise<{
     readonly ok: boolean;
     readonly lines: number;
@@ -80,7 +80,7 @@ export function createRecordVerbs({ log, zone: name, areasWithin }: RecordParts)
 
   return {
     async logPage({ area, from, until, limit, ...rest }: Ask) {
-      const lines = log.page({ ...rest, ...span({ from, until }), areas: area && areasWithin(area) }, limit);
+      const lines = await log.page({ ...rest, ...span({ from, until }), areas: area && areasWithin(area) }, limit);
       const last = lines.at(-1);
       return {
         lines: lines.map(viewOf),

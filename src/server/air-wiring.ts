@@ -1,0 +1,101 @@
+/**
+ * How sound and orders leave the house: sockets, streams, and what control sees of them.
+ *
+ * @module
+ */
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { StationClock } from "../base/station-clock.js";
+import type { Sha256 } from "../domain/ids.js";
+import { parseOggOpus } from "../protocol/ogg-opus.js";
+import type { Control } from "./control/control.js";
+import type { Wire } from "./control/ports.js";
+import { createFanout, type Fanout } from "./fanout/index.js";
+import type { OpenStation, Surroundings } from "./open-station.js";
+import { createPlayout, type Playout } from "./playout/playout.js";
+import { rememberLatest } from "./remember-latest.js";
+
+/** Clips that are parsed for streaming stay in memory; one of fifteen minutes is 4 MB. */
+const CLIPS_IN_MEMORY = 8;
+/** Milliseconds of prepared audio in one write. */
+const PIECE_MS = 5_000;
+/** A receiver fetches clips no faster than this, bytes a second, so that control and sound keep the line. */
+const FETCH_RATE = 100_000;
+/** After a restart receivers come back spread over this time. */
+const RETURN_SPREAD_MS = 2_000;
+
+/** `control` is asked for later: it is built on what this gives. */
+export function buildFanout(
+  { clock, random, log }: Surroundings,
+  stationClock: StationClock,
+  control: () => Control,
+): Fanout {
+  return createFanout({
+    clock,
+    log,
+    random,
+    serverMicros: stationClock.micros,
+    authenticate: ({ receiver, token }) =>
+      control().receiverOf(token) === receiver ? { ok: true, receiver } : { ok: false, why: "unknown-device" },
+    welcome: (receiver, hello) => ({
+      session: randomBytes(8).toString("hex"),
+      version: 1,
+      epoch: stationClock.epoch(),
+      reported: control().reception.hello(receiver, hello).reported,
+      spreadMs: RETURN_SPREAD_MS,
+    }),
+    onHello: (receiver) => control().reception.ready(receiver),
+    onMessage: (receiver, message) => control().reception.message(receiver, message),
+    onGone: (receiver, why) => control().reception.gone(receiver, why),
+  });
+}
+
+export interface PlayoutWiring {
+  readonly world: Surroundings;
+  readonly open: OpenStation;
+  readonly stationClock: StationClock;
+  readonly fanout: Fanout;
+  readonly control: () => Control;
+}
+
+export function buildPlayout({ world: { clock, log }, open, stationClock, fanout, control }: PlayoutWiring): Playout {
+  return createPlayout({
+    clock,
+    now: stationClock.micros,
+    readClip: rememberLatest(CLIPS_IN_MEMORY, async (sha256: Sha256) =>
+      parseOggOpus(await readFile(open.clips.pathOf(sha256))),
+    ),
+    openStream: (stream, receivers) => fanout.openStream({ stream, receivers, periodMs: PIECE_MS }),
+    order: (body, receivers, cue) => {
+      control().desk.issue({
+        body,
+        audience: { kind: "receivers", receivers: [...receivers] },
+        receivers,
+        class: cue.class,
+        lifetimeMs: Math.max(0, cue.notAfter / 1000 - stationClock.date()) + 1000,
+        confirmedBy: control().confirmationOf(cue.id),
+      });
+    },
+    firstStream: stationClock.epoch() * 1000,
+    log,
+  });
+}
+
+/** The receivers' connections as control sees them. */
+export function wireOf(fanout: Fanout, stationClock: StationClock): Wire {
+  return {
+    connected: fanout.connected,
+    sendOrder: fanout.sendOrder,
+    offerProgramme: (receiver, revision, sha256) =>
+      fanout.send([receiver], { t: "programme", p: { revision, sha256 } }),
+    wantClips(receiver, wanted) {
+      const deadline = stationClock.micros();
+      fanout.send([receiver], {
+        t: "clips",
+        p: { want: wanted.map((clip) => ({ ...clip, deadline })), rate: FETCH_RATE },
+      });
+    },
+    acknowledge: (receiver, journal, upTo) => fanout.send([receiver], { t: "reported", p: { journal, upTo } }),
+    dismiss: fanout.disconnect,
+  };
+}

@@ -1,0 +1,230 @@
+/**
+ * Builds the server in the order in which sound flows, and takes it down in the opposite order.
+ *
+ * @module
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, isIPv6 } from "node:net";
+import { type Cancel, every } from "../base/clock.js";
+import { createStationClock, type StationClock } from "../base/station-clock.js";
+import { epoch, minutes } from "../base/units.js";
+import { isWithinAreas } from "../domain/area.js";
+import { normalise } from "../language/index.js";
+import { buildFanout, buildPlayout, type PlayoutWiring, wireOf } from "./air-wiring.js";
+import { createApi, createPanelSocket } from "./api/index.js";
+import type { Station } from "./config.js";
+import { type Control, createControl } from "./control/control.js";
+import { createRecordVerbs } from "./control/record-verbs.js";
+import { type Fanout, refuseUpgrade } from "./fanout/index.js";
+import { bringIn } from "./first-start.js";
+import { metricsOf, readinessOf } from "./health.js";
+import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
+import { type OpenStation, openStation, type Surroundings } from "./open-station.js";
+import type { Playout } from "./playout/playout.js";
+import { nodeScheduleWaker, startTick, type Waker } from "./schedule/tick.js";
+import { stationSecrets } from "./trust/secrets.js";
+import { connectionSigner } from "./trust/signing.js";
+import { stationToken } from "./trust/token.js";
+import { VERSION } from "./version.js";
+
+/** What tests put in the place of the real thing. */
+export interface World extends Surroundings {
+  readonly waker?: Waker;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** The secret of the station, for the person at this machine. */
+  readonly token: string;
+  readonly control: Control;
+  /** Resolves when what the station comes with has been brought in. */
+  readonly settled: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Connections that wait to be accepted: the whole city may come back at once (somaxconn of Debian 12). */
+const BACKLOG = 4096;
+
+/** @throws Fault when the station is served already, its state is damaged, or the port is taken */
+export async function startServer(station: Station, world: World): Promise<RunningServer> {
+  const { clock, log, waker = nodeScheduleWaker } = world;
+  const open = await openStation(station, world);
+  try {
+    const stationClock = createStationClock(clock, await open.store.orderNumbers.raiseEpoch());
+    const fanout = buildFanout(world, stationClock, () => control);
+    const playout = buildPlayout({ world, open, stationClock, fanout, control: () => control });
+    const control: Control = buildControl({ station, world, open, stationClock, fanout, playout });
+    const token = stationToken(station.paths.token);
+    const web = buildWeb({ station, world, open, control, fanout, token });
+    const url = await listen(web.http, station);
+    const cancels: Cancel[] = [
+      startTick({
+        clock,
+        waker,
+        onBug: (thrown) => log.error("tick.bug", { thrown }),
+        onTick: (since) => {
+          followClock({ stationClock, control, fanout, open, log });
+          void control.beat(since);
+        },
+      }),
+      ...housekeeping({ world, open, control, stationClock }),
+    ];
+    const settled = settle(station, { world, open, control, stationClock });
+    return {
+      url,
+      token,
+      control,
+      settled,
+      async stop() {
+        for (const cancel of cancels) cancel();
+        web.panel.close();
+        playout.close();
+        await control.close();
+        await fanout.close();
+        web.http.closeAllConnections();
+        await new Promise((resolve) => web.http.close(resolve));
+        await open.close();
+      },
+    };
+  } catch (thrown) {
+    await open.close();
+    throw thrown;
+  }
+}
+
+interface ControlWiring extends Omit<PlayoutWiring, "control"> {
+  readonly station: Station;
+  readonly playout: Playout;
+}
+
+function buildControl({ station, world, open, stationClock, fanout, playout }: ControlWiring): Control {
+  const { clock, log } = world;
+  const { store } = open;
+  return createControl({
+    facts: {
+      ...station,
+      name: station.settings.station.name,
+      zone: station.settings.zone,
+      version: VERSION,
+      chimes: open.chimes,
+    },
+    kept: { ...store, playlists: open.playlists, offers: offersIn(store.meta) },
+    asRun: open.asRun,
+    clips: open.clips,
+    voices: open.voices,
+    pipeline: open.pipeline,
+    normalise: (text) => normalise(text, spokenOptions(station)),
+    wire: wireOf(fanout, stationClock),
+    feeding: playout,
+    clock,
+    stationClock,
+    nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),
+    newId: () => randomBytes(10).toString("hex"),
+    sign: connectionSigner.sign,
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    secrets: stationSecrets({ now: stationClock.date }),
+    removeFile: (file) => rm(file, { force: true }),
+    aliveUntil: epoch(lastAlive(store.meta) ?? clock.date()),
+    log,
+  });
+}
+
+const spokenOptions = ({ settings: { language } }: Station) => ({
+  numbers: { thousand: language.thousand, and: language.zero },
+});
+
+interface WebWiring {
+  readonly station: Station;
+  readonly world: World;
+  readonly open: OpenStation;
+  readonly control: Control;
+  readonly fanout: Fanout;
+  readonly token: string;
+}
+
+function buildWeb({ station, world: { clock, log }, open, control, fanout, token }: WebWiring) {
+  const { areas, settings } = station;
+  const health = { fanout, control, pipeline: open.pipeline, voices: open.voices, folder: station.folder };
+  const verbs = {
+    ...control,
+    ...createRecordVerbs({
+      log: open.asRun,
+      zone: settings.zone,
+      areasWithin: (root) => [...areas.keys()].filter((area) => isWithinAreas(areas, area, [root])),
+    }),
+    normalize: (text: string) => normalise(text, spokenOptions(station)),
+    readiness: () => readinessOf(health),
+    metrics: () => metricsOf(health),
+  };
+  const { app, access } = createApi({ control: verbs, token, clock, log, quarantine: open.uploads });
+  const panel = createPanelSocket({ control: verbs, access, clock, log });
+  const http = createServer(app);
+  http.on("upgrade", (request, socket, head) => {
+    if (!fanout.upgrade(request, socket, head) && !panel.handleUpgrade(request, socket, head))
+      refuseUpgrade(socket, 404);
+  });
+  return { http, panel };
+}
+
+async function listen(http: Server, { settings: { listen: where } }: Station): Promise<string> {
+  http.listen({ host: where.host, port: where.port, backlog: BACKLOG });
+  await once(http, "listening");
+  const { port } = http.address() as AddressInfo;
+  return `http://${isIPv6(where.host) ? `[${where.host}]` : where.host}:${port}`;
+}
+
+interface ClockWiring {
+  readonly stationClock: StationClock;
+  readonly control: Control;
+  readonly fanout: Fanout;
+  readonly open: OpenStation;
+  readonly log: World["log"];
+}
+
+/** When the machine's clock was set, everybody learns the new time from the start, and no order of the old one is obeyed. */
+function followClock({ stationClock, control, fanout, open, log }: ClockWiring): void {
+  const seen = stationClock.observe(control.isSilent());
+  if (seen.kind !== "stepped") return;
+  log.warn("clock.stepped", { ms: Math.round(seen.byMs) });
+  open.store.orderNumbers.raiseEpoch().catch((thrown: unknown) => log.error("clock.epoch-not-kept", { thrown }));
+  for (const receiver of fanout.connected()) fanout.disconnect(receiver, "clock-set");
+  control.replan();
+}
+
+interface KeepingWiring {
+  readonly world: World;
+  readonly open: OpenStation;
+  readonly control: Control;
+  readonly stationClock: StationClock;
+}
+
+function housekeeping({ world: { clock, log }, open, control, stationClock }: KeepingWiring): Cancel[] {
+  const note = () => noteAlive(open.store.meta, stationClock.date(), log);
+  note();
+  return [
+    every(clock, minutes(1), note),
+    every(clock, minutes(60), () => {
+      open.clips.collect(control.usedClips()).catch((thrown: unknown) => log.error("clips.not-collected", { thrown }));
+    }),
+  ];
+}
+
+async function settle(station: Station, { world: { log }, open, control, stationClock }: KeepingWiring): Promise<void> {
+  const { meta } = open.store;
+  if (!station.firstStart || isBroughtIn(meta)) return;
+  try {
+    await bringIn({
+      content: station.firstStart,
+      control,
+      library: station.paths.library,
+      quarantine: open.uploads,
+      log,
+    });
+    await noteBroughtIn(meta, stationClock.date());
+  } catch (thrown) {
+    log.error("first-start.failed", { thrown });
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Opens what a station keeps and what makes its sound: everything that stands before the network.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Clock } from "../base/clock.js";
+import type { Log } from "../base/log.js";
+import type { Clip } from "../domain/announcement.js";
+import { parsePlaylist, type Station } from "./config.js";
+import { readLibrary } from "./library.js";
+import { type ClipPipeline, createPipeline } from "./pipeline/index.js";
+import { createVoices, type VoiceChain } from "./speech/index.js";
+import {
+  type AsRunLog,
+  type ClipStore,
+  openAsRunLog,
+  openClipStore,
+  openPlaylists,
+  openStore,
+  type Playlists,
+  type Store,
+} from "./store/index.js";
+
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+export interface OpenStation {
+  readonly store: Store;
+  readonly asRun: AsRunLog;
+  readonly clips: ClipStore;
+  readonly playlists: Playlists;
+  readonly voices: VoiceChain;
+  readonly pipeline: ClipPipeline;
+  /** Clips of the library's recordings, by file name. */
+  readonly chimes: ReadonlyMap<string, Clip>;
+  /** Where files from outside wait to be looked into. */
+  readonly uploads: string;
+  close(): Promise<void>;
+}
+
+/** @throws Fault when the station is served already, or its state is damaged beyond its generations */
+export async function openStation(
+  { folder, paths, settings }: Station,
+  { clock, random, log }: Surroundings,
+): Promise<OpenStation> {
+  const store = await openStore({ folder, clock, log });
+  const asRun = openAsRunLog({ path: paths.log, clock, log });
+  const clips = await openClipStore({ folder: paths.clips, clock, log });
+  const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
+  const voices = await createVoices({
+    cacheFolder: join(paths.cache, "speech"),
+    settings: settings.voices,
+    clock,
+    random,
+    log,
+  });
+  const pipeline = await createPipeline({
+    quarantine: join(paths.cache, "quarantine"),
+    keep: clips.keep,
+    clock,
+    log,
+    bitrate: settings.audio.bitrate,
+    ffmpeg: settings.audio.ffmpeg,
+  });
+  const chimes = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline, clips, log });
+  return {
+    store,
+    asRun,
+    clips,
+    playlists,
+    voices,
+    pipeline,
+    chimes,
+    uploads: join(paths.cache, "uploads"),
+    async close() {
+      await voices.close();
+      asRun.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Clock, systemClock } from "../../src/base/clock.js";
+import { createLog, type Log, silentLog } from "../../src/base/log.js";
+import { type Relay, runRelay } from "../../src/relay/index.js";
+import { type RunningServer, startServer } from "../../src/server/app.js";
+import { loadStation } from "../../src/server/config.js";
+import { readWav } from "./wav.js";
+
+/** Prints what the programs say when `LOA_TEST_LOG` is set. */
+export const testLog: Log = process.env.LOA_TEST_LOG
+  ? createLog(systemClock, (line) => process.stderr.write(`${line}\n`), "debug")
+  : silentLog;
+
+/** Looks again and again until `check` gives something other than undefined or false. @throws after `withinMs` */
+export async function eventually<T>(
+  what: string,
+  withinMs: number,
+  check: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    const found = await check();
+    if (found !== undefined && found !== false) return found;
+    if (performance.now() > end) throw new Error(`waited ${withinMs} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export interface HouseOptions {
+  readonly config?: Readonly<Record<string, unknown>>;
+  readonly policies?: readonly object[];
+  readonly clock?: Clock;
+}
+
+/** A whole station in a folder of its own, over real sockets: server, loudspeakers that write WAV files, and its API. */
+export async function openHouse({ config = {}, policies, clock = systemClock }: HouseOptions = {}) {
+  const folder = await mkdtemp(join(tmpdir(), "loa-house-"));
+  const relays = new Map<string, Relay>();
+  await mkdir(join(folder, "config"), { recursive: true });
+  await mkdir(join(folder, "playlists"));
+  await mkdir(join(folder, "audio", "library"), { recursive: true });
+  const write = (name: string, value: unknown) => writeFile(join(folder, "config", name), JSON.stringify(value));
+  await write("station.json", {
+    station: { name: "Đài thử" },
+    listen: { port: 0 },
+    voices: { order: ["espeak"] },
+    ...config,
+  });
+  await write("areas.json", [
+    { id: "da-lat", name: "Đà Lạt", kind: "province" },
+    { id: "phuong", name: "Phường thử", kind: "ward", parent: "da-lat" },
+  ]);
+  await write("policy.json", policies ?? [{ area: "da-lat", quiet: [], quietSensitive: [] }]);
+
+  const world = { clock, random: Math.random, log: testLog };
+  const start = async () => startServer(loadStation(folder, { env: {}, flags: {} }), world);
+  let server: RunningServer = await start();
+
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> => {
+    const response = await fetch(`${server.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${server.token}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  };
+
+  const wavOf = (id: string) => join(folder, "audio", "out", `${id}.wav`);
+  const house = {
+    folder,
+    get server() {
+      return server;
+    },
+    call,
+    wavOf,
+    /** Makes a place, pairs a relay with it, and waits until it is connected. */
+    async addRelay(id: string, kind: "fixed" | "van" = "fixed"): Promise<Relay> {
+      await call("POST", "/receivers", { id, name: id, area: "phuong", kind });
+      const { code } = await call<{ code: string }>("POST", `/receivers/${id}/pairing`);
+      return house.startRelay(id, code);
+    },
+    async startRelay(id: string, code?: string): Promise<Relay> {
+      const relay = await runRelay({
+        server: server.url,
+        pair: code,
+        name: id,
+        out: `wav:${wavOf(id)}`,
+        state: join(folder, "relays", id),
+        clock,
+        log: testLog.with({ relay: id }),
+        random: Math.random,
+      });
+      relays.set(id, relay);
+      return relay;
+    },
+    async stopRelay(id: string) {
+      await relays.get(id)?.close();
+      relays.delete(id);
+    },
+    /** A text that has become an approved announcement. */
+    async announce(id: string, text: string, of = "ordinary"): Promise<{ durationMs: number }> {
+      await call("POST", "/announcements", { id, title: id, class: of, topic: "thu", text });
+      const ready = await eventually(`the sound of ${id}`, 20_000, async () => {
+        const it = await call<{ state: string; version?: string; clip?: { durationMs: number }; problem?: unknown }>(
+          "GET",
+          `/announcements/${id}`,
+        );
+        if (it.state === "failed") throw new Error(JSON.stringify(it.problem));
+        return it.state === "ready" && it.version !== undefined && it;
+      });
+      await call("POST", `/announcements/${id}/approval`, { version: ready.version });
+      return { durationMs: ready.clip?.durationMs ?? 0 };
+    },
+    /** What a loudspeaker has sounded so far, and the server time (ms) of its first sample. */
+    async heard(id: string) {
+      const { samples, rate } = readWav(wavOf(id));
+      const { startedAtUs } = JSON.parse(await readFile(`${wavOf(id)}.json`, "utf8")) as { startedAtUs: number };
+      return { samples, rate, startedAt: startedAtUs / 1000 };
+    },
+    async restartServer() {
+      await server.stop();
+      server = await start();
+      return server;
+    },
+    async close() {
+      await Promise.all([...relays.values()].map((relay) => relay.close()));
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return house;
+}
+export type WholeHouse = Awaited<ReturnType<typeof openHouse>>;
