@@ -85,8 +85,20 @@ export const itemFrom = ({ claim, silenced }: HeldClaim, position: number): Clai
     ? undefined
     : claim.content.items.find((item) => position < item.to && !silenced.has(item));
 
+/** Samples of the timeline at which its sound changes: items begin or end, it fades, it has risen, it is over. */
+export function edges(one: HeldClaim, at: number): number[] {
+  const { anchor, fade, gain, claim } = one;
+  const end = anchor + claim.length;
+  const slope = fade ? at + fade.left : at + Math.ceil((1 - gain) * RAMP);
+  return [anchor + nextEdge(one, at - anchor), end, end - FADE, slope];
+}
+
+/** The first of these after `at`, at the latest `end`. */
+export const sooner = (at: number, end: number, samples: readonly number[]): number =>
+  Math.min(end, ...samples.filter((sample) => sample > at));
+
 /** The next position after this one at which an item begins or ends. */
-export function nextEdge({ claim }: HeldClaim, position: number): number {
+function nextEdge({ claim }: HeldClaim, position: number): number {
   if (claim.content.kind === "live") return claim.length;
   let edge = claim.length;
   for (const { from, to } of claim.content.items) {

@@ -13,6 +13,7 @@ import type { Claim } from "./claims.js";
 import {
   cameFrom,
   choose,
+  edges,
   endsAbruptly,
   entry,
   FADE,
@@ -21,11 +22,11 @@ import {
   itemAt,
   itemFrom,
   natural,
-  nextEdge,
   type Outcome,
   outdated,
   RAMP,
   type Source,
+  sooner,
   yielding,
 } from "./held-claim.js";
 import type { PlayReason } from "./reasons.js";
@@ -188,21 +189,11 @@ export function createPlayHead(): PlayHead {
 
   const boundary = (at: number, end: number): number => {
     let until = end;
-    const consider = (sample: number) => {
-      if (sample > at && sample < until) until = sample;
-    };
-    for (const one of held.values()) {
-      if (one.phase !== "pending") continue;
-      consider(one.claim.start);
-      if (current) consider(one.claim.start - FADE);
+    for (const { phase, claim } of held.values()) {
+      if (phase !== "pending") continue;
+      until = sooner(at, until, [claim.start, current ? claim.start - FADE : end]);
     }
-    if (!current) return until;
-    const { anchor, fade, gain, claim } = current;
-    consider(anchor + nextEdge(current, at - anchor));
-    consider(anchor + claim.length);
-    consider(anchor + claim.length - FADE);
-    consider(fade ? at + fade.left : at + Math.ceil((1 - gain) * RAMP));
-    return until;
+    return current ? sooner(at, until, edges(current, at)) : until;
   };
 
   /** Sounds the current claim for `count` samples. */
@@ -223,7 +214,7 @@ export function createPlayHead(): PlayHead {
     const { fade, claim } = one;
     const over = at - one.anchor >= claim.length;
     if (!fade && !over && endsAbruptly(one) && at - one.anchor >= claim.length - FADE) fadeOut(one, natural(one));
-    if (over && !fade) {
+    if (over && (!fade || fade.outcome.event === "interrupted")) {
       const { event, why } = natural(one);
       tell(one, event, at, why);
       return remove(one);
