@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import type { FileHandle } from "node:fs/promises";
 import * as fs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault, type Words } from "../../base/errors.js";
@@ -24,12 +26,20 @@ export const UNFINISHED = ".unfinished";
 
 /** Only the station's own user may read: state holds token hashes and names of people. */
 const PRIVATE = 0o600;
+/** What people edit too; the machine's own mask still applies. */
+const SHARED = 0o666;
+
+interface WriteOptions {
+  readonly beforeRename?: () => Promise<void>;
+  readonly isShared?: boolean;
+}
 
 let written = 0;
 
 /**
  * Puts `content` under `path`, whole or not at all.
  *
+ * @param isShared for files that people write too: others may read them as the machine's mask says
  * @param beforeRename runs once the new content is safe and the old one still in place, to set the old one aside
  * @throws Fault "unavailable", reason `disk-full`, `disk-failed` or `disk-read-only`; `path` then holds what it held before
  */
@@ -37,12 +47,12 @@ export async function writeDurably(
   files: Files,
   path: string,
   content: string | Uint8Array,
-  { beforeRename = async () => {} }: { readonly beforeRename?: () => Promise<void> } = {},
+  { beforeRename = async () => {}, isShared = false }: WriteOptions = {},
 ): Promise<void> {
   written += 1;
   const unfinished = join(dirname(path), `${basename(path)}.${process.pid}-${written}${UNFINISHED}`);
   try {
-    await writeSynced(files, unfinished, content);
+    await writeSynced(await files.open(unfinished, "wx", isShared ? SHARED : PRIVATE), content);
     await beforeRename();
     await files.rename(unfinished, path);
     await syncFolder(files, dirname(path));
@@ -110,8 +120,7 @@ export function diskFault(error: unknown, path: string): Fault {
   return new Fault("unavailable", words, { reason, cause: error });
 }
 
-async function writeSynced(files: Files, path: string, content: string | Uint8Array): Promise<void> {
-  const handle = await files.open(path, "wx", PRIVATE);
+async function writeSynced(handle: FileHandle, content: string | Uint8Array): Promise<void> {
   try {
     await handle.writeFile(content);
     await handle.sync();

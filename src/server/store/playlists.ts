@@ -87,7 +87,7 @@ export async function openPlaylists(options: PlaylistsOptions): Promise<Playlist
           await moveIfThere(files, path, `${path}.bad-${new Date(clock.date()).toISOString().replace(/[:.]/g, "-")}`);
           bad = bad.filter(({ file }) => file !== `${playlist.id}.json`);
         }
-        await writeDurably(files, path, `${JSON.stringify(playlist, null, 2)}\n`);
+        await writeDurably(files, path, `${JSON.stringify(playlist, null, 2)}\n`, { isShared: true });
         playlists.set(playlist.id, playlist);
       }),
     remove: (id) =>

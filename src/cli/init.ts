@@ -1,0 +1,95 @@
+/**
+ * `loa init DIR`: an empty station of one's own.
+ *
+ * @module
+ */
+import { mkdir, readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Fault, type Words } from "../base/errors.js";
+import { codeOf, diskFault, machineFiles, writeDurably } from "../server/store/disk.js";
+
+const FOLDERS = ["config", "playlists", "audio/library", "audio/clips"];
+
+/** What a new station starts from; every file is meant to be edited. */
+const FILES: Readonly<Record<string, unknown>> = {
+  "config/station.json": {
+    station: { name: "Đài truyền thanh phường (hãy đổi tên)" },
+    zone: "Asia/Ho_Chi_Minh",
+    listen: { host: "127.0.0.1", port: 8080 },
+  },
+  "config/areas.json": [
+    { id: "phuong", name: "Phường (hãy đổi tên)", kind: "ward" },
+    { id: "to-dan-pho-1", name: "Tổ dân phố 1", kind: "group", parent: "phuong" },
+  ],
+  "config/policy.json": [
+    {
+      area: "phuong",
+      quiet: [{ from: "21:00", to: "05:30" }],
+      quietSensitive: [{ from: "21:00", to: "06:00" }],
+      golden: [
+        { from: "06:00", to: "07:00" },
+        { from: "17:00", to: "18:00" },
+      ],
+      sessionsPerDay: 3,
+      minutesPerSession: 30,
+    },
+  ],
+  "config/holidays.json": [],
+  "config/levels.json": [],
+};
+
+/**
+ * Makes a station in `folder`, which must be empty or not there yet.
+ *
+ * @returns what to do next, for the person who asked
+ * @throws Fault "conflict", reason `not-empty`; "unavailable" when the disk refuses
+ */
+export async function initStation(folder: string): Promise<Words> {
+  const root = resolve(folder);
+  if ((await namesIn(root)).length > 0) throw notEmpty(root);
+  try {
+    for (const name of FOLDERS) await mkdir(join(root, name), { recursive: true });
+  } catch (error) {
+    throw diskFault(error, root);
+  }
+  // What makes the folder a station comes last, so that an interrupted start is no half station.
+  for (const [name, content] of Object.entries(FILES).reverse())
+    await writeDurably(machineFiles, join(root, name), `${JSON.stringify(content, null, 2)}\n`, { isShared: true });
+  return nextSteps(root);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw diskFault(error, folder);
+  }
+}
+
+const notEmpty = (root: string): Fault =>
+  new Fault(
+    "conflict",
+    {
+      vi: `Thư mục ${root} đã có tệp nên không tạo đài ở đó; không có gì bị thay đổi. Hãy chọn một thư mục trống.`,
+      en: `${root} is not empty, so no station was made there; nothing was changed. Choose an empty folder.`,
+    },
+    { reason: "not-empty" },
+  );
+
+const nextSteps = (root: string): Words => ({
+  vi: [
+    `Đã tạo đài mới trong ${root}.`,
+    "1. Đổi tên đài trong config/station.json, tên phường và các tổ dân phố trong config/areas.json.",
+    "2. Xem giờ yên lặng và số buổi phát trong config/policy.json.",
+    "3. Chép nhạc hiệu và bản ghi âm vào audio/library.",
+    `4. Chạy: loa serve ${root}`,
+  ].join("\n"),
+  en: [
+    `A new station is in ${root}.`,
+    "1. Rename the station in config/station.json, the ward and its neighbourhoods in config/areas.json.",
+    "2. Look through quiet hours and sessions in config/policy.json.",
+    "3. Copy chimes and recordings into audio/library.",
+    `4. Run: loa serve ${root}`,
+  ].join("\n"),
+});

@@ -1,0 +1,39 @@
+import * as fs from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Fault } from "../../src/base/errors.js";
+import { initStation } from "../../src/cli/init.js";
+import { areaId } from "../../src/domain/ids.js";
+import { loadStation } from "../../src/server/config.js";
+
+describe("initStation", () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await fs.mkdtemp(join(tmpdir(), "loa-"));
+  });
+  afterEach(() => fs.rm(root, { recursive: true }));
+
+  it("makes a station that loads, quiet at night, and says what to do next", async () => {
+    const folder = join(root, "đài của tôi");
+    const words = await initStation(folder);
+    expect(words.vi).to.include(`loa serve ${folder}`);
+    const station = loadStation(folder, { env: {} });
+    expect(station.areas.get(areaId("phuong"))?.kind).to.equal("ward");
+    expect(station.policies[0]?.quiet).to.deep.equal([{ from: "21:00", to: "05:30" }]);
+    expect(station.settings.listen.host).to.equal("127.0.0.1");
+    expect(await fs.readdir(join(folder, "audio"))).to.have.members(["library", "clips"]);
+  });
+
+  it("takes an empty folder that is there already", async () => {
+    await initStation(root);
+    expect(loadStation(root, { env: {} }).warnings).to.deep.equal([]);
+  });
+
+  it("refuses a folder with anything in it, and leaves it alone", async () => {
+    await fs.writeFile(join(root, "thư.txt"), "");
+    const thrown = await initStation(root).catch((error: unknown) => error);
+    expect(thrown).to.be.instanceOf(Fault).with.property("reason", "not-empty");
+    expect(await fs.readdir(root)).to.deep.equal(["thư.txt"]);
+  });
+});
