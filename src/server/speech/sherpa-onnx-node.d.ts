@@ -1,0 +1,12 @@
+/** The part of sherpa-onnx that is used here; the package has no types of its own. */
+declare module "sherpa-onnx-node" {
+  interface OfflineTts {
+    readonly sampleRate: number;
+    generateAsync(request: { text: string; sid: number; speed: number }): Promise<{
+      /** -1 to 1. */
+      readonly samples: Float32Array;
+      readonly sampleRate: number;
+    }>;
+  }
+  export const OfflineTts: { createAsync(config: object): Promise<OfflineTts> };
+}
