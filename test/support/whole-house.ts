@@ -124,6 +124,50 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
       await call("POST", `/announcements/${id}/approval`, { version: ready.version });
       return { durationMs: ready.clip?.durationMs ?? 0 };
     },
+    /** A WAV file that has become an approved announcement. */
+    async record(id: string, wav: Uint8Array, of = "ordinary"): Promise<void> {
+      const query = new URLSearchParams({ id, title: id, class: of, topic: "thu", name: `${id}.wav` });
+      const response = await fetch(`${server.url}/api/v1/recordings?${query}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${server.token}`, "content-type": "audio/wav" },
+        body: Buffer.from(wav),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`recording ${id}: ${response.status} ${text}`);
+      await call("POST", `/announcements/${id}/approval`, { version: JSON.parse(text).version });
+    },
+    /** Makes a playlist of one announcement and a schedule that sounds it once, `inMs` from now. Returns its instant. */
+    async scheduleOnce(id: string, inMs: number, fields: object = {}): Promise<number> {
+      const local = new Date(Math.ceil((Date.now() + inMs) / 1000) * 1000 + 7 * 3_600_000).toISOString();
+      const [date, time] = [local.slice(0, 10), local.slice(11, 19)];
+      await call("PUT", `/playlists/${id}`, { id, title: id, items: [{ kind: "announcement", announcement: id }] });
+      await call("PUT", `/schedules/${id}`, {
+        id,
+        title: id,
+        class: "ordinary",
+        playlist: id,
+        targets: { areas: ["phuong"] },
+        start: date,
+        at: [time],
+        timing: { kind: "hard" },
+        ...fields,
+      });
+      return Date.parse(`${date}T${time}+07:00`);
+    },
+    /** Waits until a receiver says that it holds the newest programme and every clip of it. */
+    holdsEverything: (id: string) =>
+      eventually(`${id} to hold its programme and clips`, 15_000, async () => {
+        const all = await call<
+          { id: string; connected: boolean; missingClips: number; programme: { offered: number; held: number } }[]
+        >("GET", "/receivers");
+        const it = all.find((receiver) => receiver.id === id);
+        return (
+          it?.connected &&
+          it.missingClips === 0 &&
+          it.programme.offered > 0 &&
+          it.programme.held === it.programme.offered
+        );
+      }),
     /** What a loudspeaker has sounded so far, and the server time (ms) of its first sample. */
     async heard(id: string) {
       const { samples, rate } = readWav(wavOf(id));

@@ -2,12 +2,6 @@ import { expect } from "chai";
 import { lagOf, onset, rms, stretch } from "../support/wav.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
-/** Local date and time of day in the station's zone, to the second. */
-function localIn(ms: number): { date: string; time: string } {
-  const local = new Date(Date.now() + ms + 7 * 3_600_000).toISOString();
-  return { date: local.slice(0, 10), time: local.slice(11, 19) };
-}
-
 const TEXT =
   "Kính thưa bà con. Sáng mai trạm y tế phường tiêm vắc xin cho người già và trẻ nhỏ. Mời bà con đến đúng giờ ghi trong giấy mời.";
 
@@ -19,46 +13,13 @@ describe("the whole house, from a text to sound at loudspeakers", function () {
   });
   afterEach(() => house.close());
 
-  /** A schedule for one sounding `inMs` from now, to the second; returns its instant. */
-  async function scheduleOnce(id: string, inMs: number): Promise<number> {
-    const { date, time } = localIn(inMs);
-    await house.call("PUT", `/playlists/${id}`, {
-      id,
-      title: id,
-      items: [{ kind: "announcement", announcement: id }],
-    });
-    await house.call("PUT", `/schedules/${id}`, {
-      id,
-      title: id,
-      class: "ordinary",
-      playlist: id,
-      targets: { areas: ["phuong"] },
-      start: date,
-      at: [time],
-      timing: { kind: "hard" },
-    });
-    return Date.parse(`${date}T${time}+07:00`);
-  }
-
-  const holdsEverything = (id: string) =>
-    eventually(`${id} to hold its programme and clips`, 15_000, async () => {
-      const [it] = (
-        await house.call<
-          { id: string; connected: boolean; missingClips: number; programme: { offered: number; held: number } }[]
-        >("GET", "/receivers")
-      ).filter((receiver) => receiver.id === id);
-      return (
-        it?.connected && it.missingClips === 0 && it.programme.held === it.programme.offered && it.programme.offered > 0
-      );
-    });
-
   it("sounds in step at receivers that hold the clip and at one that joined two seconds before and is fed", async () => {
     const { durationMs } = await house.announce("tin", TEXT);
     await house.addRelay("loa-1");
     await house.addRelay("loa-2");
-    const at = await scheduleOnce("tin", 9_000);
-    await holdsEverything("loa-1");
-    await holdsEverything("loa-2");
+    const at = await house.scheduleOnce("tin", 9_000);
+    await house.holdsEverything("loa-1");
+    await house.holdsEverything("loa-2");
     await eventually("two seconds before air", 10_000, () => Date.now() > at - 2_000);
     await house.addRelay("xe-1", "van");
     await eventually("the end", 30_000, () => Date.now() > at + durationMs + 1_500);
