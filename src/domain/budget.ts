@@ -7,9 +7,8 @@
  * @module
  */
 import type { Airtime } from "./airtime.js";
-import { contest, dropped, type Outcome } from "./contest.js";
+import { dropped, type Outcome } from "./contest.js";
 import type { Ground } from "./ground.js";
-import type { LocalDate } from "./local-time.js";
 import { goesBefore, type Occurrence } from "./occurrences.js";
 import type { PlanReason } from "./rundown.js";
 
@@ -24,50 +23,31 @@ interface Claim {
   readonly golden: boolean;
 }
 
-/** Settles the occurrences of one receiver within its hours and its airtime. Each comes back exactly once. */
-export function settle(occurrences: readonly Occurrence[], ground: Ground): Outcome[] {
-  const refused: Outcome[] = [];
-  let left = occurrences;
-  for (;;) {
-    const outcomes = contest(left, ground);
-    const over = overBudget(outcomes, ground);
-    if (over.size === 0) return [...outcomes, ...refused];
-    // The way is free for others now, so all is settled again without those that have no airtime.
-    refused.push(...over.values());
-    left = left.filter((one) => !over.has(one));
-  }
+/** Which allowance would be exceeded. */
+interface Breach {
+  readonly reason: PlanReason;
+  readonly limit: number;
+  readonly because?: Occurrence | undefined;
 }
 
-function overBudget(outcomes: readonly Outcome[], ground: Ground): Map<Occurrence, Outcome> {
-  const days = new Map<LocalDate, Claim[]>();
-  for (const outcome of outcomes) {
-    if (outcome.fate === "dropped" || !isLimited(ground.airtime(outcome.occurrence.date))) continue;
-    const claims = days.get(outcome.occurrence.date) ?? [];
-    claims.push({ outcome, golden: ground.isGolden(outcome.start) });
-    days.set(outcome.occurrence.date, claims);
+/** Those of one day's soundings for which no airtime is left, as they end then. */
+export function refuse(soundings: readonly Outcome[], airtime: Airtime, ground: Ground): Outcome[] {
+  if (!isLimited(airtime)) return [];
+  const claims = soundings.map((outcome) => ({ outcome, golden: ground.isGolden(outcome.start) })).sort(byClaim);
+  const book = createBook(airtime);
+  const refused: Outcome[] = [];
+  for (const { outcome } of claims) {
+    const breach = outcome.occurrence.rank === 2 ? undefined : book.breachOf(outcome);
+    if (!breach) book.grant(outcome);
+    else refused.push(dropped(outcome.occurrence, breach.reason, breach));
   }
-  const over = new Map<Occurrence, Outcome>();
-  for (const [day, claims] of days)
-    for (const outcome of refuse(claims, ground.airtime(day))) over.set(outcome.occurrence, outcome);
-  return over;
+  return refused;
 }
 
 const isLimited = (airtime: Airtime): boolean =>
   airtime.sessionsPerDay !== undefined ||
   airtime.minutesPerSession !== undefined ||
   airtime.minutesPerDay !== undefined;
-
-/** Those of one day for which no airtime is left. */
-function refuse(claims: readonly Claim[], airtime: Airtime): Outcome[] {
-  const granted: Outcome[] = [];
-  const refused: Outcome[] = [];
-  for (const { outcome } of [...claims].sort(byClaim)) {
-    const breach = outcome.occurrence.rank === 2 ? undefined : breachOf([...granted, outcome], outcome, airtime);
-    if (!breach) granted.push(outcome);
-    else refused.push({ ...dropped(outcome.occurrence, breach.reason), limit: breach.limit, because: breach.because });
-  }
-  return refused;
-}
 
 function byClaim(a: Claim, b: Claim): number {
   const [one, other] = [a.outcome.occurrence, b.outcome.occurrence];
@@ -77,49 +57,66 @@ function byClaim(a: Claim, b: Claim): number {
   return one.planned - other.planned || (goesBefore(one, other) ? -1 : 1);
 }
 
-/** Which allowance would be exceeded. */
-interface Breach {
-  readonly reason: PlanReason;
-  readonly limit: number;
-  readonly because?: Occurrence | undefined;
-}
+/** What one day has granted so far, in order of time. */
+function createBook({ sessionsPerDay, minutesPerSession, minutesPerDay }: Airtime) {
+  const granted: Outcome[] = [];
+  let sessions = 0;
+  let total = 0;
+  let longest: Outcome | undefined;
 
-function breachOf(all: readonly Outcome[], last: Outcome, airtime: Airtime): Breach | undefined {
-  const { sessionsPerDay, minutesPerSession, minutesPerDay } = airtime;
-  const sessions = sessionsOf(all);
-  const because = longest(all.filter((one) => one !== last));
-  if (sessionsPerDay !== undefined && sessions.length > sessionsPerDay)
-    return { reason: "session-budget", limit: sessionsPerDay, because };
-  const session = sessions.find((one) => one.includes(last)) ?? [last];
-  if (minutesPerSession !== undefined && minutesOf(session) > minutesPerSession)
-    return {
-      reason: "session-minutes",
-      limit: minutesPerSession,
-      because: longest(session.filter((one) => one !== last)),
-    };
-  if (minutesPerDay !== undefined && minutesOf(all) > minutesPerDay)
-    return { reason: "day-minutes", limit: minutesPerDay, because };
-  return undefined;
-}
-
-/** The soundings gathered into sessions, in order of time. */
-export function sessionsOf<T extends Pick<Outcome, "start" | "end">>(soundings: readonly T[]): T[][] {
-  const sessions: T[][] = [];
-  let end = Number.NEGATIVE_INFINITY;
-  for (const one of [...soundings].sort((a, b) => a.start - b.start)) {
-    const session = sessions.at(-1);
-    if (session && one.start - end <= SESSION_GAP_MS) session.push(one);
-    else sessions.push([one]);
-    end = one.end;
+  /** The granted soundings that one at that place would share a session with: from `first` up to, not including, `end`. */
+  function neighbours(one: Outcome) {
+    const place = placeFor(granted, one);
+    let first = place;
+    let end = place;
+    let begin: number = one.start;
+    for (let left = granted[first - 1]; left && begin - left.end <= SESSION_GAP_MS; left = granted[first - 1]) {
+      begin = left.start;
+      first--;
+    }
+    let until: number = one.end;
+    for (let right = granted[end]; right && right.start - until <= SESSION_GAP_MS; right = granted[end]) {
+      until = right.end;
+      end++;
+    }
+    return { place, first, end };
   }
-  return sessions;
+
+  /** How many sessions more there would be; one fewer where it joins two. */
+  const added = ({ place, first, end }: ReturnType<typeof neighbours>) =>
+    1 - Number(first < place) - Number(end > place);
+
+  return {
+    breachOf(one: Outcome): Breach | undefined {
+      if (minutesPerDay !== undefined && total + lengthOf(one) > minutesPerDay * MINUTE_MS)
+        return { reason: "day-minutes", limit: minutesPerDay, because: longest?.occurrence };
+      const near = neighbours(one);
+      if (sessionsPerDay !== undefined && sessions + added(near) > sessionsPerDay)
+        return { reason: "session-budget", limit: sessionsPerDay, because: longest?.occurrence };
+      if (minutesPerSession === undefined) return undefined;
+      const session = granted.slice(near.first, near.end);
+      const length = session.reduce((sum, other) => sum + lengthOf(other), lengthOf(one));
+      if (length <= minutesPerSession * MINUTE_MS) return undefined;
+      const because = session.reduce<Outcome | undefined>(longerOf, undefined)?.occurrence;
+      return { reason: "session-minutes", limit: minutesPerSession, because };
+    },
+    grant(one: Outcome): void {
+      const near = neighbours(one);
+      sessions += added(near);
+      total += lengthOf(one);
+      longest = longerOf(longest, one);
+      granted.splice(near.place, 0, one);
+    },
+  };
 }
 
-const minutesOf = (soundings: readonly Outcome[]) =>
-  soundings.reduce((sum, one) => sum + (one.end - one.start), 0) / MINUTE_MS;
-
-function longest(soundings: readonly Outcome[]): Occurrence | undefined {
-  let best: Outcome | undefined;
-  for (const one of soundings) if (!best || one.end - one.start > best.end - best.start) best = one;
-  return best?.occurrence;
+/** Where it belongs among soundings in order of time. */
+function placeFor(granted: readonly Outcome[], one: Outcome): number {
+  let place = granted.length;
+  while (place > 0 && (granted[place - 1]?.start ?? 0) > one.start) place--;
+  return place;
 }
+
+const lengthOf = ({ start, end }: Outcome): number => end - start;
+
+const longerOf = (a: Outcome | undefined, b: Outcome): Outcome => (a && lengthOf(a) >= lengthOf(b) ? a : b);

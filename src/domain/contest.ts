@@ -30,6 +30,16 @@ export interface Outcome {
   readonly limit?: number | undefined;
 }
 
+/** What lies behind an outcome. */
+type Behind = Pick<Outcome, "because" | "becauseUntil" | "limit">;
+
+/** An outcome with all its fields in place: there are hundreds of thousands, and engines like them alike. */
+const outcome = (
+  { occurrence, start, end }: Pick<Outcome, "occurrence" | "start" | "end">,
+  fate: Outcome["fate"],
+  { reason, because, becauseUntil, limit }: Behind & Pick<Outcome, "reason">,
+): Outcome => ({ occurrence, start, end, fate, reason, because, becauseUntil, limit });
+
 /** One that waits for its turn. */
 interface Waiting {
   readonly occurrence: Occurrence;
@@ -94,11 +104,8 @@ export function contest(occurrences: readonly Occurrence[], ground: Ground): Out
     }
     waiting = waiting.filter((one) => one !== best);
     if (move.kind === "drop") {
-      outcomes.push({
-        ...dropped(best.occurrence, move.reason),
-        because: move.because ?? best.because,
-        becauseUntil: best.becauseUntil,
-      });
+      const because = move.because ?? best.because;
+      outcomes.push(dropped(best.occurrence, move.reason, { because, becauseUntil: best.becauseUntil }));
       continue;
     }
     running = started(best, epoch(now), move);
@@ -111,9 +118,11 @@ export function contest(occurrences: readonly Occurrence[], ground: Ground): Out
   return outcomes;
 }
 
-/** An outcome of silence. */
-export function dropped(occurrence: Occurrence, reason: PlanReason): Outcome {
-  return { occurrence, start: occurrence.planned, end: occurrence.planned, fate: "dropped", reason };
+/** An outcome of silence, and the other one that is behind it. */
+export function dropped(occurrence: Occurrence, reason: PlanReason, by: Behind = {}): Outcome {
+  const { because, becauseUntil, limit } = by;
+  const heard = { occurrence, start: occurrence.planned, end: occurrence.planned };
+  return outcome(heard, "dropped", { reason, because, becauseUntil, limit });
 }
 
 function bestOf(waiting: readonly Waiting[], now: number): Waiting | undefined {
@@ -178,25 +187,18 @@ function yieldTo(one: Occurrence, now: Epoch, obstacle: Obstacle): Move {
   return one.isHard ? { kind: "drop", reason: "superseded", because: by } : { kind: "hold", for: obstacle };
 }
 
-function started(
-  { occurrence, because, becauseUntil }: Waiting,
-  start: Epoch,
-  move: Move & { kind: "start" },
-): Outcome {
-  const { end } = move;
-  const moved = start > occurrence.planned;
-  if (move.reason) return { occurrence, start, end, fate: "cut", reason: move.reason, because: move.because };
-  if (occurrence.layout.cutTo !== undefined)
-    return { occurrence, start, end, fate: "cut", reason: "too-long", limit: occurrence.layout.cutTo };
-  return moved
-    ? { occurrence, start, end, fate: "moved", reason: "waits", because, becauseUntil }
-    : { occurrence, start, end, fate: "airs" };
+function started(one: Waiting, start: Epoch, { end, reason, because }: Move & { kind: "start" }): Outcome {
+  const { occurrence } = one;
+  const heard = { occurrence, start, end };
+  const { cutTo } = occurrence.layout;
+  if (reason) return outcome(heard, "cut", { reason, because });
+  if (cutTo !== undefined) return outcome(heard, "cut", { reason: "too-long", limit: cutTo });
+  if (start === occurrence.planned) return outcome(heard, "airs", {});
+  return outcome(heard, "moved", { reason: "waits", because: one.because, becauseUntil: one.becauseUntil });
 }
 
-function expired({ occurrence, because, becauseUntil }: Waiting): Outcome {
-  const reason = occurrence.isHard ? "superseded" : "waited-too-long";
-  return { ...dropped(occurrence, reason), because, becauseUntil };
-}
+const expired = (one: Waiting): Outcome =>
+  dropped(one.occurrence, one.occurrence.isHard ? "superseded" : "waited-too-long", one);
 
 function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
   const first: T[] = [];

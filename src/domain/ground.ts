@@ -53,13 +53,20 @@ export function createGround({ zone: name, from, to, placeOn, levels }: GroundSo
     return windows !== undefined && !isInAny(windows, second);
   };
 
+  const inGolden = (at: Epoch) => {
+    const { date, second } = zone.toLocal(at);
+    return isInAny(airtime(date).golden, second);
+  };
+
   const rangesOf = (day: LocalDate): TimeRange[] => [
     ...quietRanges(placeOn(day), day),
     ...(airtime(day).windows ?? []),
+    ...airtime(day).golden,
   ];
   const instants = boundaries(name, { from, to }, rangesOf);
   const loud = spansWhere(instants, (at) => !quiet(at));
   const ordinaryOpen = spansWhere(instants, (at) => !quiet(at) && !offDay(at) && !offWindow(at));
+  const golden = spansWhere(instants, inGolden);
 
   return {
     airtime,
@@ -68,10 +75,7 @@ export function createGround({ zone: name, from, to, placeOn, levels }: GroundSo
       if (!ordinary || quiet(at)) return "quiet-hours";
       return offDay(at) ? "weekday" : "outside-window";
     },
-    isGolden(at) {
-      const { date, second } = zone.toLocal(at);
-      return isInAny(airtime(date).golden, second);
-    },
+    isGolden: (at) => spanAround(golden, at) !== undefined,
   };
 }
 

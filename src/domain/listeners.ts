@@ -49,6 +49,8 @@ export function gather(input: PlanInput, range: DayRange): Listeners[] {
       group.receivers.push(index);
       continue;
     }
+    // Areas hardly ever change within a plan, and this is asked for every occurrence.
+    const single = heard.length === 1 ? heard[0] : undefined;
     const eraOf = (day: LocalDate) =>
       Math.max(
         0,
@@ -61,7 +63,9 @@ export function gather(input: PlanInput, range: DayRange): Listeners[] {
       receivers: [index],
       isDisabled: receiver.disabled,
       ground,
-      hears: (schedule, day) => heard[eraOf(day)]?.schedules.has(schedule) ?? false,
+      hears: single
+        ? (schedule) => single.schedules[schedule] === 1
+        : (schedule, day) => heard[eraOf(day)]?.schedules[schedule] === 1,
     });
   }
   return [...groups.values()];
@@ -95,7 +99,8 @@ function ruleKey(place: Place, input: PlanInput, byPolicy: ReadonlyMap<object, n
 /** The schedules meant for one receiver in one era. */
 interface Heard {
   readonly key: string;
-  readonly schedules: ReadonlySet<number>;
+  /** 1 at the place of a schedule that is heard. */
+  readonly schedules: Uint8Array;
 }
 
 /** Finds the schedules of receivers; those without a word of their own share what their area hears. */
@@ -113,7 +118,9 @@ function createTargets({ schedules }: PlanInput) {
     for (const index of byReceiver.get(receiver.id) ?? []) found.add(index);
     for (const index of byExcept.get(receiver.id) ?? []) found.delete(index);
     const indexes = [...found].filter((index) => isFor(index, receiver)).sort((a, b) => a - b);
-    return { key: indexes.join(","), schedules: new Set(indexes) };
+    const marks = new Uint8Array(schedules.length);
+    for (const index of indexes) marks[index] = 1;
+    return { key: indexes.join(","), schedules: marks };
   }
 
   return {

@@ -5,12 +5,13 @@
  * @module
  */
 import { epoch } from "../base/units.js";
-import { settle } from "./budget.js";
+
 import { dropped, type Outcome } from "./contest.js";
 import { gather, type Listeners, widened } from "./listeners.js";
 import { type Occurrence, occurrencesOf } from "./occurrences.js";
 import type { PlanInput, Rundown } from "./rundown.js";
 import { createLines } from "./rundown-lines.js";
+import { settle } from "./settle.js";
 import { zoneOf } from "./zone.js";
 
 /**

@@ -27,12 +27,19 @@ interface Draft {
 export function createLines(input: PlanInput) {
   const drafts = new Map<Occurrence, Draft[]>();
   const nameLists = new Map<string, readonly ReceiverId[]>();
+  const numbers = new Map<Listeners, number>();
+  const numberOf = (group: Listeners): number => {
+    const number = numbers.get(group) ?? numbers.size;
+    numbers.set(group, number);
+    return number;
+  };
 
+  /** Lines of the same groups share one list, for there are far fewer lists than lines. */
   function names(groups: readonly Listeners[]): readonly ReceiverId[] {
-    const places = groups.flatMap((group) => group.receivers).sort((a, b) => a - b);
-    const key = places.join(",");
+    const key = groups.map(numberOf).join(",");
     const seen = nameLists.get(key);
     if (seen) return seen;
+    const places = groups.flatMap((group) => group.receivers).sort((a, b) => a - b);
     const made = places.flatMap((place) => input.receivers[place]?.id ?? []);
     nameLists.set(key, made);
     return made;
