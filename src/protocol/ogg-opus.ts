@@ -69,9 +69,9 @@ const FRAME_SAMPLES = [
  * How long a packet sounds, in samples at 48 kHz. @throws Fault "invalid", reason `opus`, when it cannot be a packet of ours
  */
 export function opusSamples(packet: Uint8Array): number {
-  const [first, second] = packet;
+  const first = packet[0];
   if (first === undefined || packet.length > MAX_PACKET) throw notOurs(`a packet of ${packet.length} bytes`);
-  const samples = (FRAME_SAMPLES[first >> 3] ?? 0) * framesIn(first & 3, second);
+  const samples = (FRAME_SAMPLES[first >> 3] ?? 0) * framesIn(first & 3, packet[1]);
   if (samples === 0 || samples > MAX_PACKET_SAMPLES) throw notOurs(`a packet of ${samples} samples`);
   return samples;
 }
