@@ -23,10 +23,13 @@ import {
   verifyLines,
 } from "./log-reading.js";
 import { resultsIn } from "./log-results.js";
+import { putByReserve, RESERVE_BYTES, withReserve } from "./reserve.js";
 
 export interface AsRunLogOptions {
   /** Such as `config/log.db` in the station's folder. */
   readonly path: string;
+  /** Space put by for a full disk; {@link RESERVE_BYTES} when left out, 0 for none. */
+  readonly reserveBytes?: number;
   readonly clock: Pick<Clock, "date">;
   readonly log: Log;
 }
@@ -54,9 +57,10 @@ export interface AsRunLog {
 }
 
 /** @throws Fault "unavailable" when the file cannot be opened */
-export function openAsRunLog({ path, clock, log }: AsRunLogOptions): AsRunLog {
+export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }: AsRunLogOptions): AsRunLog {
   const stamp = new Date(clock.date()).toISOString().replace(/[:.]/g, "-");
   const database = openLogFile(path, stamp, log);
+  const reserve = putByReserve(`${path}.reserve`, reserveBytes, log);
   let head = headOf(database);
   const journals = openJournals(database);
   const insert = database.prepare(
@@ -74,8 +78,7 @@ export function openAsRunLog({ path, clock, log }: AsRunLogOptions): AsRunLog {
     head = { n, hash };
   }
 
-  /** All lines or none. */
-  function together(work: () => void): void {
+  function transaction(work: () => void): void {
     const before = head;
     try {
       database.exec("BEGIN IMMEDIATE");
@@ -84,6 +87,15 @@ export function openAsRunLog({ path, clock, log }: AsRunLogOptions): AsRunLog {
     } catch (error) {
       head = before;
       if (database.inTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** All lines or none. */
+  function together(work: () => void): void {
+    try {
+      withReserve(reserve, () => transaction(work));
+    } catch (error) {
       throw logFault(error, path);
     }
   }

@@ -9,6 +9,7 @@ import Database from "libsql";
 import { Fault, reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { codeOf, diskFault } from "./disk.js";
+import { isFull } from "./reserve.js";
 
 /** Pages of 4 kB between checkpoints: 2 MB, so that a checkpoint stays a pause that nobody hears. */
 const CHECKPOINT_PAGES = 500;
@@ -60,10 +61,7 @@ export function openLogFile(path: string, stamp: string, log: Log): Database.Dat
 export function logFault(error: unknown, path: string): unknown {
   const code = codeOf(error);
   if (!code?.startsWith("SQLITE_")) return error;
-  return diskFault(
-    code === "SQLITE_FULL" ? Object.assign(new Error(reasonOf(error)), { code: "ENOSPC" }) : error,
-    path,
-  );
+  return diskFault(isFull(error) ? Object.assign(new Error(reasonOf(error)), { code: "ENOSPC" }) : error, path);
 }
 
 function openChecked(path: string): Database.Database {

@@ -28,7 +28,7 @@ describe("as-run log", () => {
   let folder: string;
   let path: string;
   let log: AsRunLog;
-  const open = (more = {}) => openAsRunLog({ path, clock: new FakeClock(), log: silentLog, ...more });
+  const open = (more = {}) => openAsRunLog({ path, clock: new FakeClock(), log: silentLog, reserveBytes: 0, ...more });
   beforeEach(async () => {
     folder = await fs.mkdtemp(join(tmpdir(), "loa-"));
     path = join(folder, "log.db");
