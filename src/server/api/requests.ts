@@ -88,7 +88,7 @@ export type PlaceChange = z.infer<typeof placeChangeSchema>;
 export const pairSchema = z.strictObject({
   code: z.string().trim().toUpperCase().min(4).max(16),
   /** What the device calls itself, such as its host name. */
-  name: z.string().min(1).max(120),
+  name: z.string().min(1).max(120).default("loa"),
 });
 export type PairRequest = z.infer<typeof pairSchema>;
 

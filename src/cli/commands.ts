@@ -1,0 +1,59 @@
+/**
+ * The commands of `loa`. Each is loaded only when it is asked for, so that help is quick.
+ *
+ * @module
+ */
+import type { Words } from "../base/errors.js";
+import type { Command } from "./command.js";
+
+export interface Entry {
+  readonly summary: Words;
+  readonly load: () => Promise<Command>;
+}
+
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: {
+    summary: { vi: "chạy máy chủ của một đài", en: "run a station's server" },
+    load: async () => (await import("./commands/serve.js")).serve,
+  },
+  init: {
+    summary: { vi: "tạo thư mục đài mới", en: "make a new station" },
+    load: async () => (await import("./commands/init.js")).init,
+  },
+  relay: {
+    summary: { vi: "chạy một cụm loa", en: "run a loudspeaker" },
+    load: async () => (await import("./commands/relay.js")).relay,
+  },
+  normalize: {
+    summary: { vi: "xem lời đọc của một đoạn chữ", en: "show how a text is read out" },
+    load: async () => (await import("./commands/normalize.js")).normalize,
+  },
+  render: {
+    summary: { vi: "đọc một đoạn chữ thành tệp âm thanh", en: "make a sound file of a text" },
+    load: async () => (await import("./commands/render.js")).render,
+  },
+  plan: {
+    summary: { vi: "xem chương trình các ngày tới", en: "show what sounds in the coming days" },
+    load: async () => (await import("./commands/plan.js")).plan,
+  },
+  play: {
+    summary: { vi: "phát ngay", en: "play now" },
+    load: async () => (await import("./commands/play.js")).play,
+  },
+  stop: {
+    summary: { vi: "dừng phát", en: "stop what sounds" },
+    load: async () => (await import("./commands/stop.js")).stop,
+  },
+  device: {
+    summary: { vi: "thêm, xem, gỡ và chỉnh loa", en: "add, list, remove and set loudspeakers" },
+    load: async () => (await import("./commands/device.js")).device,
+  },
+  backup: {
+    summary: { vi: "sao lưu và khôi phục đài", en: "back a station up, and restore it" },
+    load: async () => (await import("./commands/backup.js")).backup,
+  },
+  doctor: {
+    summary: { vi: "kiểm tra máy và đài", en: "examine the machine and the station" },
+    load: async () => (await import("./commands/doctor.js")).doctor,
+  },
+};

@@ -1,0 +1,118 @@
+/**
+ * `loa device`: the station's loudspeakers.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { nearest } from "../../base/nearest.js";
+import { muteSchema, newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
+import { pairingView, type ReceiverView, receiverView } from "../../server/api/views.js";
+import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf } from "../command.js";
+import { readArguments } from "../read-arguments.js";
+import { openStationClient, STATION_FLAGS, STATION_OPTIONS, type StationClient } from "../station-client.js";
+
+type Action = (given: Given, io: Io, client: () => Promise<StationClient>) => Promise<ExitCode>;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  async list(given, io, client) {
+    exactly(given, []);
+    const receivers = await (await client()).call("GET", "/receivers", { answer: z.array(receiverView) });
+    if (given.values.json === true) io.out(`${JSON.stringify(receivers, null, 2)}\n`);
+    else for (const receiver of receivers) io.out(`${lineOf(receiver)}\n`);
+    return 0;
+  },
+  async add(given, io, client) {
+    const [name] = exactly(given, ["TÊN"]);
+    const area = textOf(given, "area");
+    if (area === undefined) throw misuse({ vi: "Còn thiếu --area.", en: "--area is missing." });
+    const id = textOf(given, "id");
+    const kind = textOf(given, "kind") ?? "fixed";
+    const body = readArguments(newPlaceSchema, { name, area, kind, ...(id === undefined ? {} : { id }) });
+    const station = await client();
+    const place = await station.call("POST", "/receivers", { body, answer: receiverView });
+    const { code } = await station.call("POST", `/receivers/${place.id}/pairing`, { answer: pairingView });
+    io.out(
+      `Đã thêm ${place.id}. Mã ghép, dùng một lần trong 10 phút / pairing code, good once for 10 minutes: ${code}\n`,
+    );
+    io.out(`Trên máy của loa / at the loudspeaker: loa relay --server URL --pair ${code}\n`);
+    return 0;
+  },
+  async pair(given, io, client) {
+    const [id = ""] = exactly(given, ["LOA"]);
+    const { code } = await (await client()).call("POST", `/receivers/${encodeURIComponent(id)}/pairing`, {
+      answer: pairingView,
+    });
+    io.out(`${code}\n`);
+    return 0;
+  },
+  async remove(given, io, client) {
+    const [id = ""] = exactly(given, ["LOA"]);
+    await (await client()).call("DELETE", `/receivers/${encodeURIComponent(id)}`, { answer: z.undefined() });
+    io.out(`Đã gỡ ${id}; nhật ký của loa vẫn giữ.\nRemoved ${id}; its log stays.\n`);
+    return 0;
+  },
+  async volume(given, io, client) {
+    const [id = "", percent] = exactly(given, ["LOA", "PHẦN-TRĂM"]);
+    const body = readArguments(volumeSchema, { percent: Number(percent) });
+    return order(io, await client(), { id, door: "volume", body });
+  },
+  async mute(given, io, client) {
+    const [id = ""] = exactly(given, ["LOA"]);
+    const body = readArguments(muteSchema, { muted: given.values.off !== true });
+    return order(io, await client(), { id, door: "mute", body });
+  },
+};
+
+interface Ordered {
+  readonly id: string;
+  readonly door: "volume" | "mute";
+  readonly body: unknown;
+}
+
+async function order(io: Io, client: StationClient, { id, door, body }: Ordered): Promise<ExitCode> {
+  await client.call("PUT", `/receivers/${encodeURIComponent(id)}/${door}`, { body, answer: receiverView });
+  io.out(`Đã ra lệnh cho ${id}; xem loa xác nhận: loa device list\nOrdered ${id}; see it confirmed: loa device list\n`);
+  return 0;
+}
+
+function lineOf({ id, name, area, paired, connected, lastSeen, reported }: ReceiverView): string {
+  const link = connected
+    ? "đang kết nối"
+    : paired
+      ? `mất liên lạc từ ${lastSeen ?? "trước khi máy chủ chạy"}`
+      : "chưa ghép";
+  const doing = reported?.now.map(({ state, title, cue }) => `${state} ${title ?? cue}`).join("; ") || "im lặng";
+  const said =
+    reported === undefined ? "chưa báo gì" : `${doing}, ${reported.volume} %${reported.muted ? ", tắt tiếng" : ""}`;
+  return [id, name, area, link, said].join("\t");
+}
+
+export const device: Command = {
+  usage: [
+    "device list [--json]",
+    "device add TÊN --area ĐỊA-BÀN [--id MÃ] [--kind fixed|van]",
+    "device pair LOA",
+    "device remove LOA",
+    "device volume LOA PHẦN-TRĂM",
+    "device mute LOA [--off]",
+  ],
+  flags: [["--off", { vi: "mở tiếng lại", en: "let it sound again" }], ...STATION_FLAGS],
+  options: {
+    json: { type: "boolean" },
+    area: { type: "string" },
+    id: { type: "string" },
+    kind: { type: "string" },
+    off: { type: "boolean" },
+    ...STATION_OPTIONS,
+  },
+  async run(given, io) {
+    const [name = "", ...positionals] = given.positionals;
+    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+    if (action !== undefined) return action({ ...given, positionals }, io, () => openStationClient(given, io));
+    const meant = nearest(name, Object.keys(ACTIONS));
+    throw misuse({
+      vi: `Hãy chọn ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Có phải ${meant}?` : ""}`,
+      en: `Say one of ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}`,
+    });
+  },
+};

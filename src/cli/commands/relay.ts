@@ -1,0 +1,50 @@
+/**
+ * `loa relay`: a loudspeaker.
+ *
+ * @module
+ */
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { createLog } from "../../base/log.js";
+import { runRelay } from "../../relay/index.js";
+import { VERSION } from "../../server/version.js";
+import { type Command, exactly, misuse, textOf } from "../command.js";
+import { ended } from "../ended.js";
+
+/** Where everything is kept unless said otherwise: what the shipped systemd unit gives the program. */
+const STATE = "loa-relay";
+
+export const relay: Command = {
+  usage: ["relay --server URL [--pair MÃ] [--out auto|alsa[:dev]|pulse|command:LỆNH|wav:TỆP|null] [--state THƯ-MỤC]"],
+  flags: [
+    ["--server", { vi: "địa chỉ máy chủ, ví dụ https://loa.example.vn", en: "address of the server" }],
+    ["--pair", { vi: "mã ghép; chỉ cần lần đầu", en: "pairing code; needed the first time only" }],
+    ["--out", { vi: "nơi phát ra, thường là auto", en: "where to sound, auto as a rule" }],
+    ["--state", { vi: "thư mục lưu giữ, riêng cho mỗi loa", en: "folder for what is kept, one for each loudspeaker" }],
+    ["--name", { vi: "tên thiết bị, thường là tên máy", en: "name of the device, the host's as a rule" }],
+  ],
+  options: {
+    server: { type: "string" },
+    pair: { type: "string" },
+    out: { type: "string" },
+    state: { type: "string" },
+    name: { type: "string" },
+  },
+  async run(given, io) {
+    exactly(given, []);
+    const server = textOf(given, "server");
+    if (server === undefined) throw misuse({ vi: "Còn thiếu --server URL.", en: "--server URL is missing." });
+    const { clock, random, env, signal } = io;
+    const running = await runRelay({
+      ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}` },
+      pair: textOf(given, "pair"),
+      name: textOf(given, "name") ?? hostname(),
+      out: textOf(given, "out") ?? "auto",
+      state: resolve(io.cwd, textOf(given, "state") ?? env.STATE_DIRECTORY ?? STATE),
+      log: createLog(clock, (line) => io.error(`${line}\n`)),
+    });
+    io.out(`Loa ${running.receiver} đang chạy. Nhấn Ctrl+C để dừng.\n`);
+    void ended(signal).then(() => running.close());
+    return running.done;
+  },
+};

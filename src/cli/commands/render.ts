@@ -1,0 +1,72 @@
+/**
+ * `loa render`: a text as a sound file, without a server.
+ *
+ * @module
+ */
+import { existsSync } from "node:fs";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Fault } from "../../base/errors.js";
+import { normalise } from "../../language/index.js";
+import { settingsSchema } from "../../server/config/settings.js";
+import { loadStation, type Settings, stationFolder } from "../../server/config.js";
+import { type Command, exactly, type Given, type Io, misuse, readInput, textOf } from "../command.js";
+import { wavOfClip } from "../wav-of-clip.js";
+import { withWorkshop } from "../workshop.js";
+
+/** What is spoken with where there is no station: the embedded voice, which needs no network. */
+const PLAIN = { station: { name: "loa render" }, voices: { order: ["espeak"] } };
+
+export const render: Command = {
+  usage: ["render TỆP|- -o RA.opus|RA.wav [--voice GIỌNG] [--station ĐÀI]"],
+  flags: [
+    [
+      "-o, --output",
+      { vi: "tệp ra: .opus, hoặc .wav 48 kHz 16 bit", en: "the file to write: .opus, or .wav 48 kHz 16 bit" },
+    ],
+    ["--voice", { vi: "nhà cung cấp hoặc giọng, ví dụ espeak hay espeak:vi-vn-x-south", en: "provider or voice" }],
+    ["--station", { vi: "thư mục đài có cài đặt giọng đọc", en: "a station with settings of voices" }],
+  ],
+  options: { output: { type: "string", short: "o" }, voice: { type: "string" }, station: { type: "string" } },
+  async run(given, io) {
+    const [input = ""] = exactly(given, ["TỆP"]);
+    const output = textOf(given, "output");
+    if (output === undefined || !/\.(?:opus|wav)$/.test(output)) throw misuse(NO_OUTPUT);
+    const { spoken, seconds } = normalise(await readInput(input, io));
+    if (spoken === "") throw new Fault("invalid", NO_WORDS);
+    const target = resolve(io.cwd, output);
+    const said = await withWorkshop(settingsOf(given, io), io, async ({ voices, pipeline, clips }) => {
+      const speech = await voices.speak(spoken, voiceOf(given), io.signal);
+      const clip = await pipeline.makeClip(speech.file, { name: output, trusted: true }, io.signal);
+      const file = clips.pathOf(clip.sha256);
+      if (output.endsWith(".wav")) await writeFile(target, await wavOfClip(await readFile(file)));
+      else await copyFile(file, target);
+      return { clip, voice: speech.voice };
+    });
+    const { durationMs, loudnessLufs } = said.clip;
+    io.out(
+      `${output}: ${(durationMs / 1000).toFixed(1)} giây (ước tính ${seconds.toFixed(0)}), ${loudnessLufs.toFixed(1)} LUFS, giọng ${said.voice.provider}:${said.voice.voice}\n`,
+    );
+    return 0;
+  },
+};
+
+/** `espeak`, or a voice of it as `espeak:vi-vn-x-south`. */
+function voiceOf(given: Given): { provider?: string; voice?: string } {
+  const [provider, voice] = (textOf(given, "voice") ?? "").split(":");
+  return { ...(provider ? { provider } : {}), ...(voice ? { voice } : {}) };
+}
+
+function settingsOf(given: Given, io: Io): Settings {
+  const named = textOf(given, "station");
+  const folder = resolve(io.cwd, stationFolder(named ?? (io.env.LOA_STATION || io.cwd), {}));
+  if (named !== undefined || existsSync(join(folder, "config", "station.json")))
+    return loadStation(folder, { env: io.env }).settings;
+  return settingsSchema.parse(PLAIN);
+}
+
+const NO_OUTPUT = {
+  vi: "Hãy ghi tệp ra bằng -o, tên kết thúc bằng .opus hoặc .wav.",
+  en: "Name the file to write with -o; it ends in .opus or .wav.",
+};
+const NO_WORDS = { vi: "Không có chữ nào để đọc.", en: "There are no words to read." };

@@ -1,0 +1,66 @@
+/**
+ * `loa serve`: a station's server, with the virtual loudspeakers that its settings name.
+ *
+ * @module
+ */
+import { createLog } from "../../base/log.js";
+import { startServer } from "../../server/app.js";
+import { loadStation, type Station, stationFolder } from "../../server/config.js";
+import { VERSION } from "../../server/version.js";
+import { type Command, type Io, misuse, textOf } from "../command.js";
+import { ended } from "../ended.js";
+import { startNarrator } from "../narrator.js";
+import { startVirtualReceivers } from "../virtual-receivers.js";
+
+export const serve: Command = {
+  usage: ["serve [ĐÀI] [--host ĐỊA-CHỈ] [--port CỔNG] [--zone MÚI-GIỜ] [--log-level MỨC]"],
+  flags: [
+    ["ĐÀI", { vi: "thư mục đài; LOA_STATION hoặc thư mục hiện tại khi bỏ trống", en: "the station's folder" }],
+    ["--host", { vi: "địa chỉ lắng nghe, thường là 127.0.0.1", en: "address to listen on, 127.0.0.1 as a rule" }],
+    ["--port", { vi: "cổng, thường là 8080; 0 là cổng trống bất kỳ", en: "port, 8080 as a rule; 0 is any free one" }],
+    ["--zone", { vi: "múi giờ, thường là Asia/Ho_Chi_Minh", en: "time zone" }],
+    ["--log-level", { vi: "debug, info, warn hoặc error", en: "debug, info, warn or error" }],
+  ],
+  options: {
+    host: { type: "string" },
+    port: { type: "string" },
+    zone: { type: "string" },
+    "log-level": { type: "string" },
+  },
+  async run(given, io) {
+    const [named, extra] = given.positionals;
+    if (extra !== undefined) throw misuse({ vi: `Thừa «${extra}».`, en: `"${extra}" is too much.` });
+    const [host, port, zone] = ["host", "port", "zone"].map((flag) => textOf(given, flag));
+    const flags = { host, port, zone, logLevel: textOf(given, "log-level") };
+    const station = loadStation(stationFolder(named, io.env), { env: io.env, flags });
+    await serveStation(station, io);
+    return 0;
+  },
+};
+
+/** Serves until the program is asked to end. */
+async function serveStation(station: Station, io: Io): Promise<void> {
+  const { clock, random, signal, out } = io;
+  const { settings } = station;
+  const log = createLog(clock, (line) => io.error(`${line}\n`), settings.log.level);
+  out(`Loa Phường ${VERSION}: ${settings.station.name} (${settings.zone}). Đang khởi động…\n`);
+  for (const { vi } of station.warnings) out(`Lưu ý: ${vi}\n`);
+  const server = await startServer(station, { clock, random, log });
+  const { control, url } = server;
+  const stopTelling = startNarrator({ control, zone: settings.zone, now: () => clock.date(), out });
+  try {
+    out(`Mở đường dẫn này để vào đài (đừng đưa cho người khác):\n  ${url}/enter?token=${server.token}\n`);
+    const stopVirtual = await startVirtualReceivers({ station, url, control, clock, random, log });
+    try {
+      for (const { name, id } of settings.virtual) out(`Loa ảo «${name}» ghi âm vào ${station.paths.out}/${id}.wav\n`);
+      out("Đang chạy. Nhấn Ctrl+C để dừng.\n");
+      await ended(signal);
+      out("Đang dừng…\n");
+    } finally {
+      await stopVirtual();
+    }
+  } finally {
+    stopTelling();
+    await server.stop();
+  }
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+/**
+ * Program 3: the `loa` command. It hands the real world to {@link runCommand} and ends with its exit code.
+ *
+ * @module
+ */
+import { systemClock } from "../base/clock.js";
+import { runCommand } from "./run-command.js";
+
+const ending = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => ending.abort(signal));
+}
+// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  stdin: process.stdin,
+  env: process.env,
+  cwd: process.cwd(),
+  fetch,
+  clock: systemClock,
+  random: Math.random,
+  signal: ending.signal,
+});

@@ -1,0 +1,115 @@
+/**
+ * Asks a running station, as the person at this machine.
+ *
+ * @module
+ */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { Fault, type FaultCode } from "../base/errors.js";
+import { loadStation, pathsOf, stationFolder } from "../server/config.js";
+import { type Given, type Io, textOf } from "./command.js";
+
+/** The flags of every command that asks a running station. */
+export const STATION_OPTIONS = {
+  station: { type: "string" },
+  server: { type: "string" },
+  by: { type: "string" },
+} as const;
+
+export const STATION_FLAGS = [
+  ["--station", { vi: "thư mục đài, nơi có mã truy cập", en: "the station's folder, which holds the token" }],
+  [
+    "--server",
+    { vi: "địa chỉ máy chủ, khi khác cấu hình của đài", en: "the server's address, when not the configured one" },
+  ],
+  ["--by", { vi: "tên người thực hiện, ghi vào nhật ký", en: "name of the acting person, for the log" }],
+] as const;
+
+export interface StationClient {
+  /** Calls one door below `/api/v1`. @throws Fault with the words of the station, or when it does not answer */
+  call<T>(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, ask: Asked<T>): Promise<T>;
+}
+interface Asked<T> {
+  readonly body?: unknown;
+  /** Reads the answer. */
+  readonly answer: z.ZodType<T>;
+}
+
+/** The station that the flags, the environment or the working directory name. */
+export async function openStationClient(given: Given, io: Io): Promise<StationClient> {
+  const folder = resolve(io.cwd, stationFolder(textOf(given, "station") ?? (io.env.LOA_STATION || io.cwd), {}));
+  const server = textOf(given, "server") ?? addressOf(folder, io);
+  const token = await readToken(pathsOf(folder).token);
+  const person = textOf(given, "by") ?? io.env.USER ?? "loa";
+
+  return {
+    async call(method, path, { body, answer }) {
+      const response = await io
+        .fetch(new URL(`/api/v1${path}`, server), {
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            "loa-person": encodeURIComponent(person),
+            ...(body === undefined ? {} : { "content-type": "application/json" }),
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        })
+        .catch((cause: unknown) => {
+          throw notThere(server, cause);
+        });
+      const text = await response.text();
+      if (!response.ok) throw faultIn(text, server);
+      return answer.parse(text === "" ? undefined : JSON.parse(text));
+    },
+  };
+}
+
+function addressOf(folder: string, { env }: Io): string {
+  const { host, port } = loadStation(folder, { env }).settings.listen;
+  const near = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${near.includes(":") ? `[${near}]` : near}:${port}`;
+}
+
+function readToken(path: string): Promise<string> {
+  return readFile(path, "utf8").then(
+    (text) => text.trim(),
+    (cause: unknown) => {
+      throw new Fault(
+        "unavailable",
+        {
+          vi: `Không đọc được mã của đài trong ${path}. Mã có sau khi đài chạy lần đầu: loa serve`,
+          en: `The station's token in ${path} cannot be read. It is there once the station has run: loa serve`,
+        },
+        { cause },
+      );
+    },
+  );
+}
+
+const problemSchema = z.object({ code: z.string(), detail: z.string(), en: z.object({ detail: z.string() }) });
+
+function faultIn(text: string, server: string): Fault {
+  const problem = problemSchema.safeParse(parsed(text)).data;
+  if (problem === undefined) return notThere(server, text.slice(0, 200));
+  return new Fault(problem.code as FaultCode, { vi: problem.detail, en: problem.en.detail });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Whatever answers there is no station; the caller says so.
+    return undefined;
+  }
+}
+
+const notThere = (server: string, cause: unknown): Fault =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `Không có đài nào trả lời ở ${server}. Lệnh chưa được thực hiện. Hãy kiểm tra đài có đang chạy không: loa serve`,
+      en: `No station answers at ${server}. Nothing was done. See whether the station runs: loa serve`,
+    },
+    { cause },
+  );

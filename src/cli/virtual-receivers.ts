@@ -1,0 +1,73 @@
+/**
+ * Loudspeakers that the server's own process runs, for the sample station and for trying things out: real relays, over a
+ * real socket, that write what they play to a file.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Clock } from "../base/clock.js";
+import { Fault } from "../base/errors.js";
+import type { Log } from "../base/log.js";
+import { type Relay, runRelay } from "../relay/index.js";
+import type { ControlVerbs } from "../server/api/control-verbs.js";
+import { newPlaceSchema } from "../server/api/requests.js";
+import type { Station, VirtualReceiver } from "../server/config.js";
+
+export interface VirtualParts {
+  readonly station: Station;
+  /** Address of the running server. */
+  readonly url: string;
+  readonly control: Pick<ControlVerbs, "receivers" | "addPlace" | "createPairing">;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** Who sets them up, for the log. */
+const BY = { name: "config/station.json" };
+
+/** Starts every virtual loudspeaker of the station. The function that comes back stops them. */
+export async function startVirtualReceivers(parts: VirtualParts): Promise<() => Promise<void>> {
+  const relays = new Map<string, Relay>();
+  let isClosed = false;
+
+  /** A loudspeaker that the server no longer knows takes a new code once; twice means that something else is wrong. */
+  async function keep(virtual: VirtualReceiver, isSecondTry = false): Promise<void> {
+    const relay = await start(parts, virtual, isSecondTry);
+    relays.set(virtual.id, relay);
+    relay.done
+      .then((code) => (code === 77 && !isClosed && !isSecondTry ? keep(virtual, true) : undefined))
+      .catch((error: unknown) => parts.log.error("virtual.failed", { receiver: virtual.id, error }));
+  }
+
+  for (const virtual of parts.station.settings.virtual) await keep(virtual);
+  return async () => {
+    isClosed = true;
+    await Promise.all([...relays.values()].map((relay) => relay.close()));
+  };
+}
+
+async function start(parts: VirtualParts, virtual: VirtualReceiver, withNewCode: boolean): Promise<Relay> {
+  const { station, url, control, clock, random, log } = parts;
+  const { id, name, area, kind } = virtual;
+  if (!control.receivers().some((receiver) => receiver.id === id))
+    await control.addPlace(newPlaceSchema.parse({ id, name, area, kind }), BY);
+  const options = {
+    ...{ server: url, name, clock, random, log: log.with({ receiver: id }) },
+    out: outOf(virtual, station.folder),
+    state: join(station.paths.state, "virtual", id),
+  };
+  const withCode = async () => runRelay({ ...options, pair: (await control.createPairing(id, BY)).code });
+  if (withNewCode) return withCode();
+  try {
+    return await runRelay(options);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "forbidden") return withCode();
+    throw error;
+  }
+}
+
+/** `wav:` names a file below the station's folder; the usual one when nothing is said. */
+function outOf({ id, out = `wav:audio/out/${id}.wav` }: VirtualReceiver, folder: string): string {
+  return out.startsWith("wav:") ? `wav:${join(folder, out.slice("wav:".length))}` : out;
+}
