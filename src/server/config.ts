@@ -29,7 +29,7 @@ import { readSettings, type Surroundings } from "./config/station-json.js";
 export type { FirstStart } from "./config/first-start.js";
 export type { Flags } from "./config/overrides.js";
 export { ConfigProblem, type Finding, lineOf } from "./config/problem.js";
-export type { Settings, VirtualReceiver } from "./config/settings.js";
+export { type Settings, settingsSchema, type VirtualReceiver } from "./config/settings.js";
 export type { Surroundings } from "./config/station-json.js";
 
 /** Where the parts of a station lie; absolute. */

@@ -45,6 +45,13 @@ export interface AsRunLog {
    */
   heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
   reportedUpTo(receiver: ReceiverId, journal: string): number;
+  /**
+   * Gives up lines that the receiver no longer holds, because a newer log than this one, now lost, had acknowledged them;
+   * else it would send the later ones for ever. Only for when its first report after a greeting begins behind a gap. The
+   * log tells of it.
+   * @param seq first line that the receiver still holds
+   */
+  acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
   /** Lines in the order in which they were written, at most `limit`; the next page begins after the last one's `n`. */
   page(query: LogQuery, limit: number): Promise<LogLine[]>;
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
@@ -123,6 +130,15 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       return journals.upTo(receiver, journal);
     },
     reportedUpTo: journals.upTo,
+    acceptGap(receiver, area, journal, seq) {
+      const known = journals.upTo(receiver, journal);
+      if (seq <= known + 1) return;
+      together(() => {
+        const detail = { journal, from: known + 1, upTo: seq - 1 };
+        append({ kind: "journal.gap", receiver, area, detail, at: Math.round(clock.date()), source: "server" });
+        journals.skipTo(receiver, journal, seq);
+      });
+    },
     page: (query, limit) => readLines(database, query, limit),
     resultsOf: (occurrence) => resultsIn(linesOf(database, occurrence)),
     verify: () => verifyLines(database),

@@ -12,6 +12,8 @@ const PAGE = 1000;
 export interface Journals {
   upTo(receiver: ReceiverId, journal: string): number;
   holds(receiver: ReceiverId, journal: string, seq: number): boolean;
+  /** Takes everything before `seq` for known, then moves on as {@link Journals.advance} does. */
+  skipTo(receiver: ReceiverId, journal: string, seq: number): void;
   /** Moves on over all lines that follow without a gap; call it in the transaction that added them. */
   advance(receiver: ReceiverId, journal: string): void;
 }
@@ -30,8 +32,8 @@ export function openJournals(database: Database.Database): Journals {
     const [row] = read.all([receiver, journal]) as { up_to: number }[];
     return row?.up_to ?? 0;
   };
-  const gapless = (receiver: ReceiverId, journal: string): number => {
-    for (let reached = upTo(receiver, journal); ; ) {
+  const gapless = (receiver: ReceiverId, journal: string, from: number): number => {
+    for (let reached = from; ; ) {
       const page = next.all([receiver, journal, reached]) as { seq: number }[];
       for (const { seq } of page) {
         if (seq !== reached + 1) return reached;
@@ -41,9 +43,13 @@ export function openJournals(database: Database.Database): Journals {
     }
   };
 
+  const moveOn = (receiver: ReceiverId, journal: string, from: number) =>
+    void write.run([receiver, journal, gapless(receiver, journal, from)]);
+
   return {
     upTo,
     holds: (receiver, journal, seq) => one.all([receiver, journal, seq]).length > 0,
-    advance: (receiver, journal) => void write.run([receiver, journal, gapless(receiver, journal)]),
+    skipTo: (receiver, journal, seq) => moveOn(receiver, journal, seq - 1),
+    advance: (receiver, journal) => moveOn(receiver, journal, upTo(receiver, journal)),
   };
 }

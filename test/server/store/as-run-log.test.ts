@@ -100,6 +100,16 @@ describe("as-run log", () => {
     expect(log.heard(loa1, ward, "j1", [line(3)])).to.equal(4);
   });
 
+  it("goes on behind a gap that nobody can fill any more, and tells of it", async () => {
+    expect(log.heard(loa1, ward, "j1", [line(1), line(7), line(8), line(10)])).to.equal(1);
+    log.acceptGap(loa1, ward, "j1", 7);
+    expect(log.reportedUpTo(loa1, "j1")).to.equal(8);
+    log.acceptGap(loa1, ward, "j1", 3);
+    expect(log.reportedUpTo(loa1, "j1")).to.equal(8);
+    const gaps = await log.page({ kind: "journal.gap" }, 10);
+    expect(gaps.map(({ detail }) => detail)).to.deep.equal([{ journal: "j1", from: 2, upTo: 6 }]);
+  });
+
   it("keeps journals and receivers apart", async () => {
     log.heard(loa1, ward, "j1", [line(1), line(2)]);
     expect(log.heard(loa1, ward, "j2", [line(1)])).to.equal(1);
