@@ -60,7 +60,7 @@ export const TABLE: Readonly<Record<string, Leave>> = {
     packages: /^(ws|opus-decoder|zod(\/mini)?|node:[a-z_/]+)$/,
   },
   cli: {
-    folders: [...PURE, "server", "server/api", "server/control", ...STAGES, "relay"],
+    folders: [...PURE, "server", "server/api", "server/config", "server/control", ...STAGES, "relay"],
     packages: /^(zod(\/mini)?|node:[a-z_/]+)$/,
   },
 };
