@@ -18,6 +18,8 @@ import { microsOf } from "./samples.js";
 const EARLY = 5_000_000;
 /** A stop that comes within this time of its issue silences whatever sounds, even what began in between, µs. */
 const FRESH_STOP = 10_000_000;
+/** What begins this soon after a stop is on its way to the loudspeaker already, µs. */
+const ON_ITS_WAY = 500_000;
 
 export type Verdict<Why> = { readonly kind: "play" } | { readonly kind: "refuse"; readonly why: Why };
 
@@ -100,7 +102,9 @@ export const stopReaches = (
   { identity, now }: { identity: Identity; now: Micros },
 ): boolean =>
   isStopped(claim, stop, identity) ||
-  (inScope(claim, stop.scope, identity) && now - stop.issuedAt < FRESH_STOP && microsOf(claim.start) <= now);
+  (inScope(claim, stop.scope, identity) &&
+    now - stop.issuedAt < FRESH_STOP &&
+    microsOf(claim.start) <= now + ON_ITS_WAY);
 
 /** A recall does not stop a claim as a whole: see the play-head. */
 function inScope(claim: Claim, scope: StopScope, { receiver, areas }: Identity): boolean {

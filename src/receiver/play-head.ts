@@ -7,9 +7,10 @@
  *
  * @module
  */
-import type { AnnouncementId, Sha256 } from "../domain/ids.js";
+import type { AnnouncementId } from "../domain/ids.js";
 import { byStrength, interrupts } from "./arbiter.js";
 import type { Claim } from "./claims.js";
+import type { HeadEvent, HeadWorld, Rendered, Segment } from "./head-talk.js";
 import {
   cameFrom,
   choose,
@@ -25,7 +26,6 @@ import {
   type Outcome,
   outdated,
   RAMP,
-  type Source,
   sooner,
   yielding,
 } from "./held-claim.js";
@@ -35,46 +35,7 @@ import { RATE } from "./samples.js";
 /** Claims held at once, at most: as many as a state report names. */
 export const MAX_CLAIMS = 32;
 
-/** A stretch of sound within the span that was asked for. */
-export interface Segment {
-  readonly claim: Claim;
-  readonly source: Source;
-  /** Samples after the start of the span. */
-  readonly offset: number;
-  readonly count: number;
-  /** Envelope at the first sample and behind the last one, linear in between. */
-  readonly gainFrom: number;
-  readonly gainTo: number;
-  /** The item's own gain. */
-  readonly gainDb: number;
-}
-
-/** Something that happened, for the journal. */
-export interface HeadEvent {
-  readonly event: "started" | "finished" | "cut" | "missed" | "refused" | "interrupted" | "resumed";
-  readonly claim: Claim;
-  /** Sample of the timeline. */
-  readonly at: number;
-  /** Samples heard so far. */
-  readonly heard: number;
-  readonly from: "clip" | "stream" | undefined;
-  readonly why: PlayReason | undefined;
-}
-
-/** What the play-head asks about the world while it renders. */
-export interface HeadWorld {
-  /** Whether the clip lies ready for decoding. */
-  holds(sha256: Sha256): boolean;
-  /** Whether the stream has sound for this sample of the timeline. */
-  buffered(stream: number, sample: number): boolean;
-  /** Why the claim may not sound at this sample, if so (R1). */
-  refuses(claim: Claim, sample: number): PlayReason | undefined;
-}
-
-export interface Rendered {
-  readonly segments: readonly Segment[];
-  readonly events: readonly HeadEvent[];
-}
+export type { HeadEvent, HeadWorld, Rendered, Segment } from "./head-talk.js";
 
 export interface PlayHead {
   /** Adds a claim, or replaces one that has not begun. `false`: too many, or it has begun already. */

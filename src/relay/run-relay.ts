@@ -20,6 +20,7 @@ import { createPlayHead } from "../receiver/play-head.js";
 import { isNewer } from "../receiver/programme-holder.js";
 import { openClips } from "./disk/clip-store.js";
 import { openJournal } from "./disk/journal.js";
+import { lockFolder } from "./disk/lock.js";
 import { openMemory } from "./disk/memory-file.js";
 import { createProgrammeFile } from "./disk/programme-file.js";
 import type { House } from "./house.js";
@@ -86,14 +87,18 @@ export interface Relay {
  * Starts a loudspeaker; resolves when it runs, whether or not the server can be reached.
  *
  * @throws Fault "invalid" for wrong options, "forbidden" (reason `not-paired` or `pairing`) without credentials,
- *   "unavailable" when pairing or the output does not work
+ *   "conflict" (reason `locked`) when another program uses the folder, "unavailable" when pairing or the output does not work
  */
 export async function runRelay(options: RelayOptions): Promise<Relay> {
   const { clock, log, random } = options;
   const server = parseServer(options.server);
   const out = parseOut(options.out);
   await mkdir(options.state, { recursive: true, mode: 0o700 });
-  const { receiver, token } = await credentials(options, server);
+  const unlock = await lockFolder(options.state);
+  const { receiver, token } = await credentials(options, server).catch((thrown: unknown) => {
+    unlock();
+    throw thrown;
+  });
   const bootId = randomUUID();
 
   const disk = await openMemory(join(options.state, "memory.ndjson"));
@@ -239,6 +244,7 @@ export async function runRelay(options: RelayOptions): Promise<Relay> {
     await decoders.close();
     await journal.close();
     await disk.close();
+    unlock();
   };
 
   return { receiver, done, close: () => close(0) };

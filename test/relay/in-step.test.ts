@@ -1,73 +1,22 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
-import { systemClock } from "../../src/base/clock.js";
-import { createLog, silentLog } from "../../src/base/log.js";
-import { type Cue, cueSchema } from "../../src/protocol/orders.js";
-import { type Relay, runRelay } from "../../src/relay/index.js";
-import { lagOf, onset, readWav, rms } from "../support/wav.js";
+import { lagOf, onset, rms } from "../support/wav.js";
 import { aChirp } from "./a-chirp.js";
-import { type FakeServer, startFakeServer, until } from "./fake-server.js";
-
-const log = process.env.LOA_TEST_LOG
-  ? createLog(systemClock, (line) => process.stderr.write(`${line}\n`), "debug")
-  : silentLog;
+import { until } from "./fake-server.js";
+import { aCue, openYard, type Yard } from "./yard.js";
 
 describe("a relay", () => {
-  let server: FakeServer;
-  let folder: string;
-  let relays: Relay[] = [];
-
-  const start = async (id: string, more: { pair?: string | undefined } = { pair: `code-${id}` }) => {
-    const relay = await runRelay({
-      ...more,
-      server: server.url,
-      out: `wav:${join(folder, `${id}.wav`)}`,
-      state: join(folder, id),
-      clock: systemClock,
-      log: log.with({ relay: id }),
-      random: () => 0,
-    });
-    relays.push(relay);
-    return relay;
-  };
-  const heard = async (id: string) => {
-    const file = join(folder, `${id}.wav`);
-    const { startedAtUs } = JSON.parse(await readFile(`${file}.json`, "utf8")) as { startedAtUs: number };
-    const { samples } = readWav(file);
-    return { samples, indexOf: (time: number) => Math.round((time - startedAtUs) * 0.048) };
-  };
-  const aCue = (sha256: string, at: number, more: Partial<Record<keyof Cue, unknown>> = {}): Cue =>
-    cueSchema.parse({
-      id: "buoi-sang@20261123t000000z",
-      class: "ordinary",
-      at,
-      durationMs: 1200,
-      notAfter: at + 60e6,
-      resume: "continue",
-      items: [{ sha256, offsetMs: 0, durationMs: 1200 }],
-      ...more,
-    });
-  const ended = (id: string) =>
-    until(`the end at ${id}`, () => server.journal(id).some(({ event }) => event === "finished" || event === "cut"));
-
+  let yard: Yard;
   beforeEach(async () => {
-    server = await startFakeServer({ aheadMs: 90_000 });
-    folder = await mkdtemp(join(tmpdir(), "loa-relay-"));
-    relays = [];
+    yard = await openYard();
   });
-  afterEach(async () => {
-    await Promise.all(relays.map((relay) => relay.close()));
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterEach(() => yard.close());
 
   it("plays a clip from its disk and the same clip from a stream as the same samples at the same instant", async () => {
+    const { server, start, ended, heardFrom, soon } = yard;
     const clip = aChirp(1200);
     const sha256 = server.addClip(clip);
     server.world.withhold.add("loa-b");
-    const cue = aCue(sha256, Math.round((server.now() + 2_500_000) / 1000) * 1000);
+    const cue = aCue(sha256, soon(2_000));
     server.setProgramme("loa-a", [cue]);
     server.setProgramme("loa-b", []);
     await Promise.all([start("loa-a"), start("loa-b")]);
@@ -76,22 +25,72 @@ describe("a relay", () => {
     server.feed("loa-b", 7, { clip, at: cue.at });
     await Promise.all([ended("loa-a"), ended("loa-b")]);
 
-    const [a, b] = await Promise.all([heard("loa-a"), heard("loa-b")]);
-    const from = a.indexOf(cue.at);
-    const [startsA, startsB] = [onset(a.samples), onset(b.samples)];
-    expect(Math.abs(startsA - from)).to.be.below(5 * 48);
-    expect(Math.abs(startsB - b.indexOf(cue.at))).to.be.below(5 * 48);
-    const [ofA, ofB] = [a.samples.subarray(from), b.samples.subarray(b.indexOf(cue.at))];
-    const lag = lagOf(ofA, ofB, { at: 9_600, length: 4_800, reach: 96 });
-    expect(Math.abs(lag)).to.be.below(24);
-    expect(rms(a.samples, from + 1_000, from + 50_000)).to.be.above(0.1);
-    expect(server.journal("loa-a").map(({ event, from: way }) => [event, way])).to.deep.equal([
-      ["started", "clip"],
-      ["finished", "clip"],
+    const [a, b] = await Promise.all([heardFrom("loa-a", cue.at), heardFrom("loa-b", cue.at)]);
+    expect(onset(a)).to.be.below(5 * 48);
+    expect(onset(b)).to.be.below(5 * 48);
+    expect(Math.abs(lagOf(a, b, { at: 9_600, length: 4_800, reach: 96 }))).to.be.below(24);
+    expect(rms(a, 1_000, 50_000)).to.be.above(0.1);
+    const ways = (id: string) => server.journal(id).map(({ event, from }) => `${event} ${from}`);
+    expect(ways("loa-a")).to.deep.equal(["started clip", "finished clip"]);
+    expect(ways("loa-b")).to.deep.equal(["started stream", "finished stream"]);
+  });
+
+  it("falls silent on a stop and does not play again what was stopped", async () => {
+    const { server, start, soon, ended, heardFrom } = yard;
+    const sha256 = server.addClip(aChirp(4_000));
+    const cue = aCue(sha256, soon(1_200), { durationMs: 4_000 });
+    server.setProgramme("loa-a", [cue]);
+    await start("loa-a");
+    await until("some of it", () => server.now() > cue.at + 400_000);
+    const order = server.order("loa-a", { kind: "stop", scope: { kind: "all" } }, { class: "emergency" });
+    const stoppedAt = server.now();
+    await ended("loa-a");
+    server.setProgramme("loa-a", [cue]);
+    await until("the second programme", () => server.heard("loa-a", "holds").at(-1)?.programmeRevision === 2);
+
+    expect(server.heard("loa-a", "ack")).to.deep.include.members([
+      { order, ok: true, at: server.heard("loa-a", "ack").find((ack) => ack.order === order)?.at },
     ]);
-    expect(server.journal("loa-b").map(({ event, from: way }) => [event, way])).to.deep.equal([
-      ["started", "stream"],
-      ["finished", "stream"],
+    const after = await heardFrom("loa-a", stoppedAt + 500_000);
+    expect(rms(after)).to.equal(0);
+    expect(server.journal("loa-a").map(({ event, why }) => `${event} ${why}`)).to.deep.equal([
+      "started undefined",
+      "cut stopped",
     ]);
+  });
+
+  it("interrupts for an emergency within a second and goes on where it was", async () => {
+    const { server, start, soon, sounding, heardFrom } = yard;
+    const [low, high] = [aChirp(2_500), aChirp(600, { from: 3_000, to: 4_000 })];
+    const cue = aCue(server.addClip(low), soon(1_000), { durationMs: 2_500 });
+    const urgent = server.addClip(high);
+    server.setProgramme("loa-a", [cue]);
+    await start("loa-a");
+    await sounding("loa-a");
+    await until("the clip", () => server.heard("loa-a", "clips").at(-1)?.have.length === 1);
+    server.send("loa-a", {
+      t: "clips",
+      p: { want: [{ sha256: urgent as never, bytes: 9000, deadline: 0 as never }], rate: 65_536 },
+    });
+    await until("the urgent clip", () => server.heard("loa-a", "clips").at(-1)?.have.length === 2);
+    const ordered = server.now();
+    const alarm = aCue(urgent, soon(500), { id: "bao-dong@20261123t000001z", class: "emergency", durationMs: 600 });
+    server.order("loa-a", { kind: "cue", cue: alarm }, { class: "emergency", confirmedBy: "Chủ tịch" });
+    await until("the end", () => server.journal("loa-a").filter(({ event }) => event === "finished").length === 2);
+
+    const lines = server.journal("loa-a").map(({ event, cue: id }) => `${event} ${id.split("@")[0]}`);
+    expect(lines).to.deep.equal([
+      "started buoi-sang",
+      "interrupted buoi-sang",
+      "started bao-dong",
+      "finished bao-dong",
+      "resumed buoi-sang",
+      "finished buoi-sang",
+    ]);
+    const begun = server.journal("loa-a").find(({ cue: id, event }) => event === "started" && id === alarm.id);
+    expect((begun?.at ?? 0) - ordered).to.be.below(1_000_000);
+    expect(Math.abs((begun?.at ?? 0) - alarm.at)).to.be.below(1_000);
+    const sound = await heardFrom("loa-a", alarm.at);
+    expect(rms(sound, 1_000, 28_000)).to.be.above(0.1);
   });
 });

@@ -1,0 +1,59 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect } from "chai";
+import { rms } from "../support/wav.js";
+import { aChirp } from "./a-chirp.js";
+import { until } from "./fake-server.js";
+import { aCue, openYard, type Yard } from "./yard.js";
+
+describe("a relay that is killed", () => {
+  let yard: Yard;
+  beforeEach(async () => {
+    yard = await openYard();
+  });
+  afterEach(() => yard.close());
+
+  /** The relay as a process of its own, which can be killed. */
+  const spawnRelay = (id: string) => {
+    const file = new URL(`./relay-child${import.meta.url.slice(-3)}`, import.meta.url);
+    const child = fork(file, [yard.server.url, join(yard.folder, `${id}.wav`), join(yard.folder, id), `code-${id}`], {
+      stdio: "inherit",
+    });
+    return {
+      async kill() {
+        child.kill("SIGKILL");
+        await once(child, "exit");
+      },
+    };
+  };
+
+  it("goes on in the middle after a restart, says so, and never begins again", async () => {
+    const { server, soon, heardFrom } = yard;
+    const clip = aChirp(5_000);
+    const sha256 = server.addClip(clip);
+    const cue = aCue(sha256, soon(2_500), { durationMs: 5_000 });
+    server.setProgramme("loa-a", [cue]);
+    const first = spawnRelay("loa-a");
+    await until("its start", () => server.journal("loa-a").some(({ event }) => event === "started"));
+    await first.kill();
+    const killedAt = server.now();
+    const second = spawnRelay("loa-a");
+    await until("its end", () => server.journal("loa-a").some(({ event }) => event === "finished"), 12_000);
+    await second.kill();
+    const third = spawnRelay("loa-a");
+    await until("a third start", () => server.said.filter(({ message }) => message.t === "clips").length >= 3);
+    await third.kill();
+
+    expect(server.journal("loa-a").map(({ event, seq }) => `${seq} ${event}`)).to.deep.equal([
+      "1 started",
+      "2 resumed",
+      "3 finished",
+    ]);
+    const resumed = server.journal("loa-a")[1];
+    expect(resumed?.at).to.be.above(killedAt);
+    expect(resumed?.dueAt).to.be.closeTo(cue.at, 20);
+    expect(server.paired).to.deep.equal(["code-loa-a"]);
+    expect(rms(await heardFrom("loa-a", cue.at + 5_100_000))).to.equal(0);
+  });
+});
