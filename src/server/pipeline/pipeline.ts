@@ -32,8 +32,8 @@ const LIMITS = {
   upload: { mostBytes: 50_000_000, mostSeconds: 15 * 60 },
   trusted: { mostBytes: 1_400_000_000, mostSeconds: 2 * 3600 },
 } as const;
-/** An upload with a larger share of silence than this is a mistake. */
-const MOST_SILENCE = 0.5;
+/** An upload that is silent for more than half, and for longer than a bell takes to die away, is a mistake. */
+const MOST_SILENCE = { share: 0.5, seconds: 10 } as const;
 /** One upload at a time and two texts, so that an urgent text never stands behind a recording. */
 const AT_ONCE = { upload: 1, trusted: 2 } as const;
 const MOST_WAITING = 50;
@@ -146,7 +146,9 @@ async function make(shop: Workshop, file: string, wish: Wish): Promise<Made> {
   const front = await readFront(shop, found, wish);
   if (front.measured.lufs < SILENCE_LUFS) throw refuse("silent", name);
   const made = await makeHouseSound(shop, front, wish);
-  if (!trusted && made.waveform.silentShare() > MOST_SILENCE) throw refuse("silent", name);
+  const silence = made.waveform.silentShare();
+  const isMistake = silence > MOST_SILENCE.share && silence * front.seconds > MOST_SILENCE.seconds;
+  if (isMistake && !trusted) throw refuse("silent", name);
   return made;
 }
 

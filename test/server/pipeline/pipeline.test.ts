@@ -69,6 +69,11 @@ describe("the pipeline", () => {
     expect(clip.truePeakDb).to.be.at.most(-1.5);
   });
 
+  it("takes a bell whose tail dies away into silence", async () => {
+    await writeFile(at("bell.wav"), wav(chime(6)));
+    expect((await bench.make(at("bell.wav"))).durationMs).to.equal(6_000);
+  });
+
   it("leaves the shape of the sound to be seen in its waveform", async () => {
     await writeFile(at("shape.wav"), wav(joined(silence(1), sine(1), silence(0.9))));
     await bench.make(at("shape.wav"), { trusted: true });
