@@ -36,8 +36,8 @@ export interface FirstStartParts {
 }
 
 /**
- * Brings in what is not there yet, waits for the sound to be made, then approves what is marked as approved. Interrupted,
- * it goes on the next time. One thing that cannot be brought in does not hold up the others.
+ * Brings in what is not there yet, waits for its sound, and approves what is marked as approved. Interrupted, it goes on the
+ * next time. One thing that cannot be brought in does not hold up the others.
  */
 export async function bringIn({ content, control, library, quarantine, log }: FirstStartParts): Promise<void> {
   const attempt = async (what: string, id: string, task: () => Promise<unknown>) => {
@@ -47,24 +47,23 @@ export async function bringIn({ content, control, library, quarantine, log }: Fi
       log.warn("first-start.left-out", { what, id, reason: reasonOf(thrown) });
     }
   };
+  const record = async (about: Parameters<typeof control.createFromRecording>[0]) => {
+    const file = join(quarantine, `first-start-${about.id}`);
+    await mkdir(quarantine, { recursive: true });
+    await copyFile(join(library, about.name), file);
+    await control.createFromRecording(about, { file }, BY);
+  };
   const known = new Set<string>(control.announcements().map(({ id }) => id));
-  for (const { approved: _approved, recording, text, ...about } of content.announcements) {
-    if (known.has(about.id)) continue;
+  for (const { approved, recording, text, ...about } of content.announcements) {
     await attempt("announcement", about.id, async () => {
-      if (text !== undefined) return control.createFromText({ ...about, text }, BY);
-      if (recording === undefined) return undefined;
-      const file = join(quarantine, `first-start-${about.id}`);
-      await mkdir(quarantine, { recursive: true });
-      await copyFile(join(library, recording), file);
-      return control.createFromRecording({ ...about, name: recording }, { file }, BY);
-    });
-  }
-  await control.soundsMade();
-  for (const { id, approved } of content.announcements) {
-    if (!approved) continue;
-    await attempt("approval", id, async () => {
-      const { version, approved: already } = control.announcement(id).value;
-      if (version !== undefined && !already) await control.approve(id, version, BY);
+      if (!known.has(about.id)) {
+        if (text !== undefined) await control.createFromText({ ...about, text }, BY);
+        else if (recording !== undefined) await record({ ...about, name: recording });
+      }
+      // One after the other: the first in the file is the first that can sound.
+      await control.soundsMade();
+      const { version, approved: already } = control.announcement(about.id).value;
+      if (approved && version !== undefined && !already) await control.approve(about.id, version, BY);
     });
   }
   const scheduled = new Set<string>(control.schedules().map(({ value }) => value.id));

@@ -20,6 +20,8 @@ const httpVoiceSchema = z.strictObject({
   /** Longest text of one request, letters. */
   maxLetters: z.int().min(50).max(20_000).default(1000),
   timeoutMs: z.int().min(1000).max(120_000).default(20_000),
+  /** Whether the service may be at a loopback or private address. */
+  allowPrivate: z.boolean().default(false),
 });
 
 const voicesSchema = z.strictObject({
@@ -88,6 +90,8 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   limits: limitsSchema.prefault({}),
   virtual: z.array(virtualSchema).max(20).default([]),
+  /** A playlist that the virtual loudspeakers play shortly after each start, for a sample or a test. */
+  trial: z.strictObject({ playlist: id }).optional(),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
