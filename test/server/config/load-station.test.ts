@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { areaId } from "../../../src/domain/ids.js";
-import { loadStation, stationFolder } from "../../../src/server/config.js";
+import { loadStation, settingsSchema, stationFolder } from "../../../src/server/config.js";
 
 describe("loadStation", () => {
   const folder = mkdtempSync(join(tmpdir(), "loa-"));
@@ -59,6 +59,12 @@ describe("loadStation", () => {
     expect(warnings.map(({ en }) => en)).to.deep.equal([
       "The environment variable LOA_PROT has no effect. Did you mean LOA_PORT?",
     ]);
+  });
+
+  it("takes an address with holes for a voice of one's own", () => {
+    const http = { url: "https://tts.example.vn/v1/{voice}?text={text}&key={env:TTS_KEY}" };
+    const { voices } = settingsSchema.parse({ station: { name: "Đài" }, voices: { order: ["http"], http } });
+    expect(voices.http).to.deep.include({ url: http.url, method: "POST", allowPrivate: false, maxLetters: 1000 });
   });
 
   it("knows the tree of areas and where everything lies", () => {
