@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { createLog } from "../../base/log.js";
-import { startServer } from "../../server/app.js";
+import { createLog, type Log } from "../../base/log.js";
+import { playlistId } from "../../domain/ids.js";
+import { type RunningServer, startServer } from "../../server/app.js";
 import { loadStation, type Station, stationFolder } from "../../server/config.js";
 import { VERSION } from "../../server/version.js";
 import { type Command, type Io, misuse, textOf } from "../command.js";
 import { ended } from "../ended.js";
 import { startNarrator } from "../narrator.js";
+import { planTrialItem } from "../trial-item.js";
 import { startVirtualReceivers } from "../virtual-receivers.js";
 
 export const serve: Command = {
@@ -51,16 +53,34 @@ async function serveStation(station: Station, io: Io): Promise<void> {
   try {
     out(`Mở đường dẫn này để vào đài (đừng đưa cho người khác):\n  ${url}/enter?token=${server.token}\n`);
     const stopVirtual = await startVirtualReceivers({ station, url, control, clock, random, log });
+    const cancelTrial = startTrial(station, server, io, log);
     try {
       for (const { name, id } of settings.virtual) out(`Loa ảo «${name}» ghi âm vào ${station.paths.out}/${id}.wav\n`);
       out("Đang chạy. Nhấn Ctrl+C để dừng.\n");
       await ended(signal);
       out("Đang dừng…\n");
     } finally {
+      cancelTrial();
       await stopVirtual();
     }
   } finally {
     stopTelling();
     await server.stop();
   }
+}
+
+/** Lets the virtual loudspeakers sound shortly after the start, when the settings ask for it. */
+function startTrial({ settings }: Station, { control }: RunningServer, { clock, out }: Io, log: Log): () => void {
+  if (!settings.trial || settings.virtual.length === 0) return () => {};
+  const time = new Intl.DateTimeFormat("vi-VN", { timeZone: settings.zone, timeStyle: "medium", hourCycle: "h23" });
+  return planTrialItem({
+    playlist: playlistId(settings.trial.playlist),
+    virtual: settings.virtual,
+    zone: settings.zone,
+    control,
+    clock,
+    now: () => clock.date(),
+    log,
+    onPlanned: (at, title) => out(`Lúc ${time.format(at)} (${settings.zone}) sẽ phát «${title}» ở các loa ảo.\n`),
+  });
 }
