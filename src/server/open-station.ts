@@ -10,7 +10,7 @@ import type { Clip } from "../domain/announcement.js";
 import { parsePlaylist, type Station } from "./config.js";
 import { readLibrary } from "./library.js";
 import { type ClipPipeline, createPipeline } from "./pipeline/index.js";
-import type { VoiceChain } from "./speech/voices.js";
+import { createVoices, providersOf, type VoiceChain } from "./speech/index.js";
 import {
   type AsRunLog,
   type ClipStore,
@@ -21,7 +21,6 @@ import {
   type Playlists,
   type Store,
 } from "./store/index.js";
-import { buildVoices } from "./voice-chain.js";
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -52,7 +51,12 @@ export async function openStation(
   const asRun = openAsRunLog({ path: paths.log, clock, log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
-  const voices = buildVoices(settings.voices, join(paths.cache, "speech"), { clock, random, log });
+  const voices = createVoices({
+    cacheFolder: join(paths.cache, "speech"),
+    providers: providersOf(settings.voices, { clock, random, log }),
+    clock,
+    log,
+  });
   const pipeline = await createPipeline({
     quarantine: join(paths.cache, "quarantine"),
     keep: clips.keep,

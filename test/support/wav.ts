@@ -6,10 +6,10 @@ export interface Wav {
   readonly samples: Int16Array;
 }
 
-/** Reads what is there of a WAV file, even while it is still being written. */
-export function readWav(file: string): Wav {
-  const bytes = readFileSync(file);
-  if (bytes.toString("latin1", 0, 4) !== "RIFF") throw new Error(`${file} is no WAV file`);
+/** Reads what is there of a WAV file, even while it is still being written: of a path, or of the bytes themselves. */
+export function readWav(source: string | Buffer): Wav {
+  const bytes = typeof source === "string" ? readFileSync(source) : source;
+  if (bytes.toString("latin1", 0, 4) !== "RIFF") throw new Error("no WAV file");
   let rate = 0;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const id = bytes.toString("latin1", at, at + 4);
@@ -24,7 +24,7 @@ export function readWav(file: string): Wav {
     }
     at += 8 + size + (size & 1);
   }
-  throw new Error(`${file} has no data`);
+  throw new Error("a WAV file without data");
 }
 
 /** Root mean square of a stretch, of full scale 1. */
