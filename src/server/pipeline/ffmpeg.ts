@@ -7,7 +7,7 @@
  * @module
  */
 import { Writable } from "node:stream";
-import createCommand from "fluent-ffmpeg";
+import createCommand, { type FfmpegCommand } from "fluent-ffmpeg";
 import type { Clock } from "../../base/clock.js";
 import type { Fault } from "../../base/errors.js";
 import type { Ms } from "../../base/units.js";
@@ -46,7 +46,7 @@ export async function runFfmpeg(path: string, step: Step, context: { clock: Cloc
   const { clock, signal } = context;
   signal.throwIfAborted();
   const taker = typeof step.output === "string" ? undefined : createTaker(step.output);
-  const command = createCommand({ cwd: step.folder, niceness: NICENESS, stdoutLines: KEPT_LINES })
+  const command = withoutLists(createCommand({ cwd: step.folder, niceness: NICENESS, stdoutLines: KEPT_LINES }))
     .setFfmpegPath(path)
     .input(step.input)
     .inputOptions(["-nostdin", ...step.inputOptions])
@@ -83,6 +83,24 @@ export async function runFfmpeg(path: string, step: Step, context: { clock: Cloc
     signal.removeEventListener("abort", onAbort);
   }
 }
+
+/** Every format that this folder ever names, to read or to write. */
+const FORMATS = Object.fromEntries(
+  ["s16le", "null", "ogg", "mp3", "mov", "wav", "flac", "matroska", "aac"].map((name) => [
+    name,
+    { description: name, canMux: true, canDemux: true },
+  ]),
+);
+
+/**
+ * Answers the library's question what the program can do. It would ask the first program it meets and believe that of every
+ * later one, and it cannot read the lists of newer versions; the self-test has tried all that is needed.
+ */
+const withoutLists = (command: FfmpegCommand): FfmpegCommand =>
+  Object.assign(command, {
+    availableFormats: (answer: (error: null, formats: typeof FORMATS) => void) => answer(null, FORMATS),
+    availableEncoders: (answer: (error: null, encoders: object) => void) => answer(null, {}),
+  });
 
 /**
  * A stream for standard output that never says "close": fluent-ffmpeg gives a program 20 ms to end after that word and then

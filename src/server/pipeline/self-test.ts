@@ -16,6 +16,7 @@ const SECONDS = 0.6;
 
 /** @returns the program's version @throws when it cannot be started, lacks a part, or its clip is not what it should be */
 export async function selfTest(shop: Workshop): Promise<string> {
+  const version = await versionOf(shop);
   await writeFile(join(shop.folder, "in"), tone());
   const reading = { name: "self-test", mostSeconds: SECONDS + 1, trusted: false };
   const front = await readFront(shop, { demuxer: "wav", claimedSeconds: SECONDS }, reading);
@@ -23,12 +24,14 @@ export async function selfTest(shop: Workshop): Promise<string> {
   const right =
     samples === SECONDS * RATE && Math.abs(measured.lufs - TARGET_LUFS) <= 1 && measured.peakDb <= CEILING_DB;
   if (!right) throw new Error(`a tone became ${samples} samples, ${measured.lufs} LUFS, ${measured.peakDb} dB`);
-  return version(shop);
+  return version;
 }
 
-async function version({ ffmpeg, folder, signal }: Workshop): Promise<string> {
+async function versionOf({ ffmpeg, folder, signal }: Workshop): Promise<string> {
   const { stdout } = await promisify(execFile)(ffmpeg, ["-version"], { cwd: folder, signal });
-  return /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? "unknown";
+  const version = /^ffmpeg version (\S+)/.exec(stdout)?.[1];
+  if (version === undefined) throw new Error("not ffmpeg");
+  return version;
 }
 
 /** A WAV file with a 1 kHz tone. */

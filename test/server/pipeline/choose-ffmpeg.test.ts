@@ -124,6 +124,16 @@ describe("a pipeline without ffmpeg", () => {
     }
   });
 
+  it("passes over a system ffmpeg that cannot make a clip, and works with its own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "loa-lame-ffmpeg-"));
+    const lame = `case "$1" in -version) echo "ffmpeg version 9.9-lame";; *) echo "no such filter" >&2; exit 8;; esac`;
+    await writeFile(join(folder, "ffmpeg"), `#!/bin/sh\n${lame}\n`, { mode: 0o755 });
+    const bench = await openBench({ searchPath: folder });
+    expect(bench.pipeline.describe()).to.include({ source: "bundled", path: BUNDLED });
+    await bench.close();
+    await rm(folder, { recursive: true });
+  });
+
   it("does not take a program for ffmpeg that makes no clips", async () => {
     const bench = await openBench({ ffmpeg: "/bin/true" });
     expect(bench.pipeline.describe()).to.have.property("problem");
