@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { lagOf, onset, rms } from "../support/wav.js";
 import { aChirp } from "./a-chirp.js";
 import { until } from "./fake-server.js";
+import { firstSound, lag, loudness } from "./recording.js";
 import { aCue, openYard, type Yard } from "./yard.js";
 
 describe("a relay", () => {
@@ -26,10 +26,10 @@ describe("a relay", () => {
     await Promise.all([ended("loa-a"), ended("loa-b")]);
 
     const [a, b] = await Promise.all([heardFrom("loa-a", cue.at), heardFrom("loa-b", cue.at)]);
-    expect(onset(a)).to.be.below(5 * 48);
-    expect(onset(b)).to.be.below(5 * 48);
-    expect(Math.abs(lagOf(a, b, { at: 9_600, length: 4_800, reach: 96 }))).to.be.below(24);
-    expect(rms(a, 1_000, 50_000)).to.be.above(0.1);
+    expect(firstSound(a)).to.be.below(5 * 48);
+    expect(firstSound(b)).to.be.below(5 * 48);
+    expect(Math.abs(lag(a, b, { at: 9_600, length: 4_800, reach: 96 }))).to.be.below(24);
+    expect(loudness(a, 1_000, 50_000)).to.be.above(0.1);
     const ways = (id: string) => server.journal(id).map(({ event, from }) => `${event} ${from}`);
     expect(ways("loa-a")).to.deep.equal(["started clip", "finished clip"]);
     expect(ways("loa-b")).to.deep.equal(["started stream", "finished stream"]);
@@ -52,7 +52,7 @@ describe("a relay", () => {
       { order, ok: true, at: server.heard("loa-a", "ack").find((ack) => ack.order === order)?.at },
     ]);
     const after = await heardFrom("loa-a", stoppedAt + 500_000);
-    expect(rms(after)).to.equal(0);
+    expect(loudness(after)).to.equal(0);
     expect(server.journal("loa-a").map(({ event, why }) => `${event} ${why}`)).to.deep.equal([
       "started undefined",
       "cut stopped",
@@ -91,6 +91,6 @@ describe("a relay", () => {
     expect((begun?.at ?? 0) - ordered).to.be.below(1_000_000);
     expect(Math.abs((begun?.at ?? 0) - alarm.at)).to.be.below(1_000);
     const sound = await heardFrom("loa-a", alarm.at);
-    expect(rms(sound, 1_000, 28_000)).to.be.above(0.1);
+    expect(loudness(sound, 1_000, 28_000)).to.be.above(0.1);
   });
 });

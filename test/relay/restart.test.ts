@@ -2,9 +2,9 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
-import { rms } from "../support/wav.js";
 import { aChirp } from "./a-chirp.js";
 import { until } from "./fake-server.js";
+import { loudness } from "./recording.js";
 import { aCue, openYard, type Yard } from "./yard.js";
 
 describe("a relay that is killed", () => {
@@ -54,6 +54,6 @@ describe("a relay that is killed", () => {
     expect(resumed?.at).to.be.above(killedAt);
     expect(resumed?.dueAt).to.be.closeTo(cue.at, 20);
     expect(server.paired).to.deep.equal(["code-loa-a"]);
-    expect(rms(await heardFrom("loa-a", cue.at + 5_100_000))).to.equal(0);
+    expect(loudness(await heardFrom("loa-a", cue.at + 5_100_000))).to.equal(0);
   });
 });

@@ -5,8 +5,8 @@ import { systemClock } from "../../src/base/clock.js";
 import { createLog, silentLog } from "../../src/base/log.js";
 import { type Cue, cueSchema } from "../../src/protocol/orders.js";
 import { type Relay, type RelayOptions, runRelay } from "../../src/relay/index.js";
-import { readWav } from "../support/wav.js";
 import { startFakeServer, until } from "./fake-server.js";
+import { readRecording } from "./recording.js";
 
 const log = process.env.LOA_TEST_LOG
   ? createLog(systemClock, (line) => process.stderr.write(`${line}\n`), "debug")
@@ -39,7 +39,7 @@ export async function openYard() {
     /** What a loudspeaker has sounded, from the instant `time` on. */
     async heardFrom(id: string, time: number): Promise<Int16Array> {
       const { startedAtUs } = JSON.parse(await readFile(`${fileOf(id)}.json`, "utf8")) as { startedAtUs: number };
-      return readWav(fileOf(id)).samples.subarray(Math.round((time - startedAtUs) * 0.048));
+      return readRecording(fileOf(id)).subarray(Math.round((time - startedAtUs) * 0.048));
     },
     /** An instant so far from now, on a whole millisecond. */
     soon: (ms: number): number => Math.round(server.now() / 1000 + ms) * 1000,
