@@ -1,0 +1,46 @@
+import { expect } from "chai";
+import { planStep, stretch } from "../../src/receiver/drift.js";
+
+describe("keeping in step", () => {
+  it("begins where the clock says, follows in whole blocks, and ignores a sample of wobble", () => {
+    expect(planStep({ next: undefined, wanted: 500, count: 960, silent: true })).to.include({ from: 500, take: 960 });
+    expect(planStep({ next: 500, wanted: 501, count: 960, silent: false })).to.deep.equal({
+      from: 500,
+      take: 960,
+      seek: false,
+    });
+  });
+
+  it("takes at most one sample in two hundred more or less while something sounds", () => {
+    expect(planStep({ next: 0, wanted: 100, count: 960, silent: false })).to.include({ from: 0, take: 964 });
+    expect(planStep({ next: 0, wanted: -100, count: 960, silent: false })).to.include({ from: 0, take: 956 });
+    expect(planStep({ next: 0, wanted: 2, count: 960, silent: false })).to.include({ take: 962 });
+  });
+
+  it("jumps over what would be heard as an echo, and catches up at once in silence", () => {
+    expect(planStep({ next: 0, wanted: 2_401, count: 960, silent: false })).to.include({ from: 2_401, seek: true });
+    expect(planStep({ next: 0, wanted: 100, count: 960, silent: true })).to.include({ from: 100, take: 960 });
+  });
+
+  it("stays within a sample of a clock that is 200 ppm faster", () => {
+    let next = 0;
+    let worst = 0;
+    for (let block = 0; block < 3_000; block++) {
+      const wanted = Math.round(block * 960 * 1.0002);
+      const step = planStep({ next, wanted, count: 960, silent: false });
+      worst = Math.max(worst, Math.abs(wanted - step.from));
+      next = step.from + step.take;
+    }
+    expect(worst).to.be.at.most(2);
+  });
+
+  it("leaves out or doubles single samples at even distances", () => {
+    const longer = Float32Array.from({ length: 964 }, (_, index) => index);
+    const target = new Float32Array(960);
+    stretch(longer, target);
+    const steps = target.slice(1).map((value, index) => value - (target[index] ?? 0));
+
+    expect(steps.filter((step) => step === 2)).to.have.length(4);
+    expect(steps.filter((step) => step === 1)).to.have.length(955);
+  });
+});
