@@ -65,58 +65,67 @@ type Move =
 /** Settles the occurrences of one receiver, given in order of instant. Each comes back exactly once. */
 export function contest(occurrences: readonly Occurrence[], ground: Ground): Outcome[] {
   const outcomes: Outcome[] = [];
-  const coming = occurrences.filter((one) => {
-    const move = withinHours(one, one.planned, ground);
-    if (move.kind === "drop") outcomes.push(dropped(one, move.reason));
-    return move.kind === "start";
-  });
+  const coming: Occurrence[] = [];
+  for (const one of occurrences)
+    if (endWithin(one, one.planned, ground) !== undefined) coming.push(one);
+    else outcomes.push(dropped(one, whyNotWithin(one, one.planned, ground)));
 
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let next = 0;
-  let now = Number.NEGATIVE_INFINITY;
+  let now = epoch(0);
   let running: Outcome | undefined;
 
-  const admit = () => {
+  while (waiting.length > 0 || next < coming.length) {
+    now = epoch(Math.max(now, running?.end ?? now, wakeOf(waiting, coming[next])));
     for (let one = coming[next]; one && one.planned <= now; one = coming[++next])
       waiting.push({ occurrence: one, heldUntil: 0, because: running?.occurrence, becauseUntil: running?.end });
-  };
-  const expire = () => {
-    const [over, left] = parted(waiting, (one) => one.occurrence.latest < now);
-    waiting = left;
-    for (const one of over) outcomes.push(expired(one));
-  };
-
-  while (waiting.length > 0 || next < coming.length) {
-    now = Math.max(now, running?.end ?? now);
-    const first = coming[next]?.planned ?? Number.POSITIVE_INFINITY;
-    const wake = waiting.reduce((least, one) => Math.min(least, one.heldUntil), first);
-    now = Math.max(now, wake);
-    admit();
-    expire();
+    for (const one of takeExpired(waiting, now)) outcomes.push(expired(one));
     const best = bestOf(waiting, now);
     if (!best) continue;
-    const move = decide(best, epoch(now), { coming, next, ground });
+    const move = decide(best, now, { coming, next, ground });
     if (move.kind === "hold") {
-      best.heldUntil = move.for.by.planned;
-      best.because = move.for.by;
-      best.becauseUntil = epoch(move.for.by.planned + move.for.by.layout.length);
+      hold(best, move.for);
       continue;
     }
-    waiting = waiting.filter((one) => one !== best);
-    if (move.kind === "drop") {
-      const because = move.because ?? best.because;
-      outcomes.push(dropped(best.occurrence, move.reason, { because, becauseUntil: best.becauseUntil }));
-      continue;
-    }
-    running = started(best, epoch(now), move);
-    outcomes.push(running);
-    for (const one of waiting) {
-      one.because = running.occurrence;
-      one.becauseUntil = running.end;
-    }
+    waiting.splice(waiting.indexOf(best), 1);
+    const settled = move.kind === "start" ? started(best, now, move) : refused(best, move);
+    outcomes.push(settled);
+    if (move.kind === "start") running = settled;
+    if (move.kind === "start") for (const one of waiting) blame(one, settled.occurrence, settled.end);
   }
   return outcomes;
 }
+
+/** When something can happen next: at once when somebody waits for nothing in particular. */
+function wakeOf(waiting: readonly Waiting[], coming: Occurrence | undefined): number {
+  let wake: number = coming?.planned ?? Number.POSITIVE_INFINITY;
+  for (const one of waiting) wake = Math.min(wake, one.heldUntil);
+  return wake;
+}
+
+function blame(one: Waiting, because: Occurrence, until: Epoch): void {
+  one.because = because;
+  one.becauseUntil = until;
+}
+
+function hold(one: Waiting, { by }: Obstacle): void {
+  one.heldUntil = by.planned;
+  blame(one, by, epoch(by.planned + by.layout.length));
+}
+
+const NOBODY: readonly Waiting[] = [];
+
+/** Takes those out that may not begin any more. */
+function takeExpired(waiting: Waiting[], now: Epoch): readonly Waiting[] {
+  if (!waiting.some((one) => one.occurrence.latest < now)) return NOBODY;
+  const over = waiting.filter((one) => one.occurrence.latest < now);
+  const left = waiting.filter((one) => one.occurrence.latest >= now);
+  waiting.splice(0, waiting.length, ...left);
+  return over;
+}
+
+const refused = (one: Waiting, { reason, because }: Move & { kind: "drop" }): Outcome =>
+  dropped(one.occurrence, reason, { because: because ?? one.because, becauseUntil: one.becauseUntil });
 
 /** An outcome of silence, and the other one that is behind it. */
 export function dropped(occurrence: Occurrence, reason: PlanReason, by: Behind = {}): Outcome {
@@ -140,22 +149,27 @@ interface Ahead {
 }
 
 function decide({ occurrence: one }: Waiting, now: Epoch, ahead: Ahead): Move {
-  const move = withinHours(one, now, ahead.ground);
-  if (move.kind !== "start") return move;
-  const obstacle = obstacleOf(one, { now, end: move.end }, ahead);
-  return obstacle ? yieldTo(one, now, obstacle) : move;
+  const end = endWithin(one, now, ahead.ground);
+  if (end === undefined) return { kind: "drop", reason: whyNotWithin(one, now, ahead.ground) };
+  const obstacle = obstacleOf(one, { now, end }, ahead);
+  if (obstacle) return yieldTo(one, now, obstacle);
+  const whole = end - now >= one.layout.length;
+  return whole ? { kind: "start", end } : { kind: "start", end, reason: whyNotWithin(one, now, ahead.ground) };
 }
 
-/** Whether it may begin at that instant as far as the hours go: whole, or up to a whole item before they end (R1). */
-function withinHours(one: Occurrence, at: Epoch, ground: Ground): Move {
-  const isOrdinary = one.rank === 0;
-  const span = ground.openAt(isOrdinary, at);
-  if (!span) return { kind: "drop", reason: ground.whyClosed(isOrdinary, at) };
-  const { length } = one.layout;
-  if (at + length <= span.to) return { kind: "start", end: epoch(at + length) };
-  const reason = ground.whyClosed(isOrdinary, span.to);
-  const point = lastCutPoint(one.layout, span.to - at);
-  return point === undefined ? { kind: "drop", reason } : { kind: "start", end: epoch(at + point), reason };
+/** When it would end as far as the hours go: whole, or after a whole item before they close (R1); undefined for never. */
+function endWithin({ rank, layout }: Occurrence, at: Epoch, ground: Ground): Epoch | undefined {
+  const span = ground.openAt(rank === 0, at);
+  if (!span) return undefined;
+  if (at + layout.length <= span.to) return epoch(at + layout.length);
+  const point = lastCutPoint(layout, span.to - at);
+  return point === undefined ? undefined : epoch(at + point);
+}
+
+/** Which hours keep it from sounding whole from that instant. */
+function whyNotWithin({ rank }: Occurrence, at: Epoch, ground: Ground): PlanReason {
+  const isOrdinary = rank === 0;
+  return ground.whyClosed(isOrdinary, ground.openAt(isOrdinary, at)?.to ?? at);
 }
 
 /** The first thing planned before `end` that this one must not run into. */
@@ -199,10 +213,3 @@ function started(one: Waiting, start: Epoch, { end, reason, because }: Move & { 
 
 const expired = (one: Waiting): Outcome =>
   dropped(one.occurrence, one.occurrence.isHard ? "superseded" : "waited-too-long", one);
-
-function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
-  const first: T[] = [];
-  const rest: T[] = [];
-  for (const one of all) (isFirst(one) ? first : rest).push(one);
-  return [first, rest];
-}

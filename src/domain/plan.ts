@@ -6,10 +6,11 @@
  */
 import { epoch } from "../base/units.js";
 
-import { dropped, type Outcome } from "./contest.js";
+import { dropped } from "./contest.js";
+import type { ScheduleId } from "./ids.js";
 import { gather, type Listeners, widened } from "./listeners.js";
 import { type Occurrence, occurrencesOf } from "./occurrences.js";
-import type { PlanInput, Rundown } from "./rundown.js";
+import type { PlanInput, PlanReason, Rundown } from "./rundown.js";
 import { createLines } from "./rundown-lines.js";
 import { settle } from "./settle.js";
 import { zoneOf } from "./zone.js";
@@ -31,49 +32,52 @@ export function plan(input: PlanInput): Rundown {
   const range = widened({ from: zone.toLocal(from).date, to: zone.toLocal(last).date });
   const occurrences = occurrencesOf(input, range);
   const lines = createLines(input);
-  const levelled = levelledSchedules(input);
-  const heard = new Set<Occurrence>();
+  const named = namedByLevels(input);
+  const heard = new Uint8Array(occurrences.length);
 
   for (const group of gather(input, range)) {
-    const due = occurrences.filter((one) => isDue(one, group, levelled));
-    for (const one of due) heard.add(one);
-    for (const outcome of outcomesOf(due, group)) lines.add(outcome, group);
+    const able: Occurrence[] = [];
+    for (const [index, one] of occurrences.entries()) {
+      if (!isDue(one, group, named)) continue;
+      heard[index] = 1;
+      const reason = whySilent(one, group, named);
+      if (reason) lines.add(dropped(one, reason), group);
+      else able.push(one);
+    }
+    for (const outcome of settle(able, group.ground)) lines.add(outcome, group);
   }
-  for (const one of occurrences)
-    if (!heard.has(one) && !levelled.has(one.scheduleIndex)) lines.add(dropped(one, "no-receiver"));
+  for (const [index, one] of occurrences.entries())
+    if (!heard[index] && !named.sounding.has(one.scheduleIndex)) lines.add(dropped(one, "no-receiver"));
   return { from, until, lines: lines.finish() };
 }
 
-/** The schedules that sound at some response level only. */
-function levelledSchedules({ schedules, levels }: PlanInput): ReadonlySet<number> {
-  const named = new Set(levels.flatMap((level) => level.schedules));
-  return new Set(schedules.flatMap(({ id }, index) => (named.has(id) ? [index] : [])));
+/** Schedules that some response level names, by their place in the input. */
+interface Named {
+  /** They sound at some level only. */
+  readonly sounding: ReadonlySet<number>;
+  readonly suspended: ReadonlySet<number>;
+}
+
+function namedByLevels({ schedules, levels }: PlanInput): Named {
+  const places = (ids: readonly ScheduleId[]) =>
+    new Set(schedules.flatMap(({ id }, index) => (ids.includes(id) ? [index] : [])));
+  return {
+    sounding: places(levels.flatMap((level) => level.schedules)),
+    suspended: places(levels.flatMap((level) => level.suspends)),
+  };
 }
 
 /** Whether it is meant for them on that day; a schedule of a level is not while that level is not in force. */
-function isDue(
-  { scheduleIndex, schedule, date }: Occurrence,
-  group: Listeners,
-  levelled: ReadonlySet<number>,
-): boolean {
+function isDue({ scheduleIndex, schedule, date }: Occurrence, group: Listeners, { sounding }: Named): boolean {
   if (!group.hears(scheduleIndex, date)) return false;
-  return !levelled.has(scheduleIndex) || (group.ground.airtime(date).level?.schedules.includes(schedule.id) ?? false);
-}
-
-function outcomesOf(due: readonly Occurrence[], group: Listeners): Outcome[] {
-  const silent: Outcome[] = [];
-  const able = due.filter((one) => {
-    const reason = whySilent(one, group);
-    if (reason) silent.push(dropped(one, reason));
-    return !reason;
-  });
-  return [...silent, ...settle(able, group.ground)];
+  return !sounding.has(scheduleIndex) || (group.ground.airtime(date).level?.schedules.includes(schedule.id) ?? false);
 }
 
 /** Why it does not even try to sound. */
-function whySilent({ silenced, schedule, layout, date }: Occurrence, { isDisabled, ground }: Listeners) {
+function whySilent(one: Occurrence, { isDisabled, ground }: Listeners, { suspended }: Named): PlanReason | undefined {
   if (isDisabled) return "disabled";
-  if (silenced) return "holiday";
-  if (ground.airtime(date).level?.suspends.includes(schedule.id)) return "suspended-by-level";
-  return layout.failure;
+  if (one.silenced) return "holiday";
+  if (suspended.has(one.scheduleIndex) && ground.airtime(one.date).level?.suspends.includes(one.schedule.id))
+    return "suspended-by-level";
+  return one.layout.failure;
 }

@@ -15,32 +15,29 @@ interface Stretch {
   readonly outcomes: readonly Outcome[];
 }
 
-/**
- * Settles the occurrences of one receiver, given in order of instant. Each comes back exactly once.
- *
- * What finds no airtime is taken out and the way is free for others, so those it had met are settled again without it,
- * until nothing is over the allowance any more.
- */
+/** Settles the occurrences of one receiver, given in order of instant. Each comes back exactly once. */
 export function settle(occurrences: readonly Occurrence[], ground: Ground): Outcome[] {
-  const refused = new Map<Occurrence, Outcome>();
-  const settleApart = (some: readonly Occurrence[]): Stretch[] =>
-    apart(some).map((one) => ({ occurrences: one, outcomes: contest(one, ground) }));
+  const outcomes: Outcome[] = [];
+  for (const block of blocks(apart(occurrences))) settleBlock(block, ground, outcomes);
+  return outcomes;
+}
 
-  let stretches = settleApart(occurrences);
-  let changed = new Set(occurrences.map((one) => one.date));
-  while (changed.size > 0) {
-    const over = overAirtime(stretches, changed, ground);
-    for (const outcome of over) refused.set(outcome.occurrence, outcome);
-    changed = new Set(over.map((outcome) => outcome.occurrence.date));
-    if (over.length === 0) break;
+/**
+ * Settles days that can touch each other. What finds no airtime is taken out and the way is free for others, so those it
+ * had met are settled again without it, until nothing is over the allowance any more.
+ */
+function settleBlock(block: readonly Occurrence[][], ground: Ground, outcomes: Outcome[]): void {
+  let stretches = block.map((one): Stretch => ({ occurrences: one, outcomes: contest(one, ground) }));
+  for (let over = overAirtime(stretches, ground); over.length > 0; over = overAirtime(stretches, ground)) {
+    const refused = new Set(over.map((one) => one.occurrence));
+    for (const one of over) outcomes.push(one);
     stretches = stretches.flatMap((stretch) => {
       const left = stretch.occurrences.filter((one) => !refused.has(one));
       if (left.length === stretch.occurrences.length) return [stretch];
-      for (const one of left) changed.add(one.date);
-      return settleApart(left);
+      return apart(left).map((one): Stretch => ({ occurrences: one, outcomes: contest(one, ground) }));
     });
   }
-  return [...stretches.flatMap((stretch) => stretch.outcomes), ...refused.values()];
+  for (const stretch of stretches) for (const one of stretch.outcomes) outcomes.push(one);
 }
 
 /** The occurrences in stretches so far apart that none can wait into the next. */
@@ -56,16 +53,29 @@ function apart(occurrences: readonly Occurrence[]): Occurrence[][] {
   return stretches;
 }
 
-/** What finds no airtime on those days. */
-function overAirtime(stretches: readonly Stretch[], days: ReadonlySet<LocalDate>, ground: Ground): Outcome[] {
-  const soundings = new Map<LocalDate, Outcome[]>();
+/** Stretches that share a day, and with it that day's airtime: usually one block for each day. */
+function blocks(stretches: readonly Occurrence[][]): Occurrence[][][] {
+  const found: Occurrence[][][] = [];
+  let day: LocalDate | undefined;
+  for (const stretch of stretches) {
+    const last = found.at(-1);
+    if (last && stretch[0]?.date === day) last.push(stretch);
+    else found.push([stretch]);
+    day = stretch.at(-1)?.date;
+  }
+  return found;
+}
+
+/** What finds no airtime, day by day. Something moved over midnight still counts for the day it was planned for. */
+function overAirtime(stretches: readonly Stretch[], ground: Ground): Outcome[] {
+  const days: { readonly day: LocalDate; readonly soundings: Outcome[] }[] = [];
   for (const { outcomes } of stretches)
     for (const outcome of outcomes) {
+      if (outcome.fate === "dropped") continue;
       const { date } = outcome.occurrence;
-      if (outcome.fate === "dropped" || !days.has(date)) continue;
-      const known = soundings.get(date);
-      if (known) known.push(outcome);
-      else soundings.set(date, [outcome]);
+      const known = days.findLast(({ day }) => day === date);
+      if (known) known.soundings.push(outcome);
+      else days.push({ day: date, soundings: [outcome] });
     }
-  return [...soundings].flatMap(([day, claims]) => refuse(claims, ground.airtime(day), ground));
+  return days.flatMap(({ day, soundings }) => refuse(soundings, ground.airtime(day), ground));
 }

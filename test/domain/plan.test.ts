@@ -273,6 +273,21 @@ describe("plan", () => {
       ]);
     });
 
+    it("counts what is moved over midnight for the day it was planned for", () => {
+      const policies = [{ quiet: [], minutesPerDay: 6 }];
+      const schedules = [
+        aSchedule("dau", { at: ["23:55"], until: "2026-11-23", order: 1 }),
+        aSchedule("qua-dem", { at: ["23:59"], until: "2026-11-23", order: 3 }),
+        aSchedule("sau", { at: ["00:00"], start: "2026-11-24", until: "2026-11-24", order: 2 }),
+      ];
+      const lengths = { dau: minutes(5), "qua-dem": minutes(2), sau: minutes(1) };
+      expect(told({ schedules, policies, lengths, until: "2026-11-25" })).to.deep.equal([
+        "dau airs 23:55-00:00",
+        "qua-dem dropped day-minutes",
+        "sau airs 00:00-00:01",
+      ]);
+    });
+
     it("cuts what is longer than its schedule allows", () => {
       const schedules = [aSchedule("dai", { maxMs: 300_000 })];
       expect(told({ schedules, lengths: { dai: minutes(9) } })).to.deep.equal(["dai cut 17:00-17:05 too-long"]);
