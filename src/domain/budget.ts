@@ -64,33 +64,11 @@ function createBook({ sessionsPerDay, minutesPerSession, minutesPerDay }: Airtim
   let total = 0;
   let longest: Outcome | undefined;
 
-  /** The granted soundings that one at that place would share a session with: from `first` up to, not including, `end`. */
-  function neighbours(one: Outcome) {
-    const place = placeFor(granted, one);
-    let first = place;
-    let end = place;
-    let begin: number = one.start;
-    for (let left = granted[first - 1]; left && begin - left.end <= SESSION_GAP_MS; left = granted[first - 1]) {
-      begin = left.start;
-      first--;
-    }
-    let until: number = one.end;
-    for (let right = granted[end]; right && right.start - until <= SESSION_GAP_MS; right = granted[end]) {
-      until = right.end;
-      end++;
-    }
-    return { place, first, end };
-  }
-
-  /** How many sessions more there would be; one fewer where it joins two. */
-  const added = ({ place, first, end }: ReturnType<typeof neighbours>) =>
-    1 - Number(first < place) - Number(end > place);
-
   return {
     breachOf(one: Outcome): Breach | undefined {
       if (minutesPerDay !== undefined && total + lengthOf(one) > minutesPerDay * MINUTE_MS)
         return { reason: "day-minutes", limit: minutesPerDay, because: longest?.occurrence };
-      const near = neighbours(one);
+      const near = neighbours(granted, one);
       if (sessionsPerDay !== undefined && sessions + added(near) > sessionsPerDay)
         return { reason: "session-budget", limit: sessionsPerDay, because: longest?.occurrence };
       if (minutesPerSession === undefined) return undefined;
@@ -101,7 +79,7 @@ function createBook({ sessionsPerDay, minutesPerSession, minutesPerDay }: Airtim
       return { reason: "session-minutes", limit: minutesPerSession, because };
     },
     grant(one: Outcome): void {
-      const near = neighbours(one);
+      const near = neighbours(granted, one);
       sessions += added(near);
       total += lengthOf(one);
       longest = longerOf(longest, one);
@@ -109,6 +87,33 @@ function createBook({ sessionsPerDay, minutesPerSession, minutesPerDay }: Airtim
     },
   };
 }
+
+/** Where a sounding belongs, and those it would share a session with: from `first` up to, not including, `end`. */
+interface Neighbours {
+  readonly place: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+function neighbours(granted: readonly Outcome[], one: Outcome): Neighbours {
+  const place = placeFor(granted, one);
+  let first = place;
+  let begin = one.start;
+  for (let left = granted[first - 1]; left && begin - left.end <= SESSION_GAP_MS; left = granted[first - 1]) {
+    begin = left.start;
+    first--;
+  }
+  let end = place;
+  let until = one.end;
+  for (let right = granted[end]; right && right.start - until <= SESSION_GAP_MS; right = granted[end]) {
+    until = right.end;
+    end++;
+  }
+  return { place, first, end };
+}
+
+/** How many sessions more there would be; one fewer where it joins two. */
+const added = ({ place, first, end }: Neighbours): number => 1 - Number(first < place) - Number(end > place);
 
 /** Where it belongs among soundings in order of time. */
 function placeFor(granted: readonly Outcome[], one: Outcome): number {

@@ -8,6 +8,7 @@ import type { Epoch } from "../base/units.js";
 import { weekdayOf } from "./calendar.js";
 import type { Outcome } from "./contest.js";
 import type { LocalDate } from "./local-time.js";
+import type { Occurrence } from "./occurrences.js";
 import type { PlanReason } from "./rundown.js";
 import { zoneOf } from "./zone.js";
 
@@ -56,7 +57,7 @@ export function explainOutcome(outcome: Outcome, zone: string): Words | undefine
 
 /** The other one, quoted, with the hour it ends when that is known. */
 function other({ because, becauseUntil }: Outcome, zone: string): { title: string; end: Words } {
-  const title = because ? `"${because.schedule.title}"` : "";
+  const title = because ? titleOf(because) : "";
   const at = becauseUntil === undefined ? "" : clockTime(zone, becauseUntil);
   return { title, end: at ? { vi: ` xong lúc ${at}`, en: ` to end at ${at}` } : { vi: "", en: " to end" } };
 }
@@ -109,9 +110,8 @@ function droppedWords(outcome: Outcome, zone: string): Words {
 }
 
 function whyDropped(outcome: Outcome, zone: string): Words {
-  const { reason = "superseded", limit = 0, occurrence } = outcome;
+  const { reason = "superseded", occurrence } = outcome;
   const { title, end } = other(outcome, zone);
-  const taken = title ? { vi: `, đã dành cho ${title}`, en: `, taken by ${title}` } : { vi: "", en: "" };
   const wait = lengthWords(occurrence.latest - occurrence.planned);
   switch (reason) {
     case "quiet-hours":
@@ -123,20 +123,9 @@ function whyDropped(outcome: Outcome, zone: string): Words {
     case "holiday":
       return { vi: "là ngày nghỉ lễ mà lịch đã chọn im lặng", en: "its schedule is silent on public holidays" };
     case "session-budget":
-      return {
-        vi: `vượt ${limit} phiên được phép trong ngày${taken.vi}`,
-        en: `${limit} sessions a day are allowed${taken.en}`,
-      };
     case "session-minutes":
-      return {
-        vi: `vượt ${limit} phút được phép mỗi phiên${taken.vi}`,
-        en: `${limit} min a session are allowed${taken.en}`,
-      };
     case "day-minutes":
-      return {
-        vi: `vượt ${limit} phút được phép trong ngày${taken.vi}`,
-        en: `${limit} min a day are allowed${taken.en}`,
-      };
+      return airtimeReason(outcome, reason);
     case "suspended-by-level":
       return { vi: "bị tạm ngưng theo cấp độ đang áp dụng", en: "the level in force suspends it" };
     case "waited-too-long":
@@ -163,6 +152,24 @@ function whyDropped(outcome: Outcome, zone: string): Words {
       return unreachable(reason);
   }
 }
+
+function airtimeReason({ because, limit = 0 }: Outcome, reason: PlanReason): Words {
+  const taken = because
+    ? { vi: `, đã dành cho ${titleOf(because)}`, en: `, taken by ${titleOf(because)}` }
+    : { vi: "", en: "" };
+  if (reason === "session-budget")
+    return {
+      vi: `vượt ${limit} phiên được phép trong ngày${taken.vi}`,
+      en: `${limit} sessions a day are allowed${taken.en}`,
+    };
+  const per = reason === "day-minutes" ? { vi: "trong ngày", en: "a day" } : { vi: "mỗi phiên", en: "a session" };
+  return {
+    vi: `vượt ${limit} phút được phép ${per.vi}${taken.vi}`,
+    en: `${limit} min ${per.en} are allowed${taken.en}`,
+  };
+}
+
+const titleOf = ({ schedule }: Occurrence): string => `"${schedule.title}"`;
 
 function contentReason({ occurrence }: Outcome, reason: PlanReason): Words {
   const words = contentWords(reason);

@@ -66,16 +66,17 @@ export function createLines(input: PlanInput) {
     /** The lines, in order of start, then planned instant, then id; what sounds comes before what does not. */
     finish(): RundownLine[] {
       const all = [...drafts.values()].flat().map((draft) => line(draft, names(draft.groups), input.zone));
-      return all.sort(
-        (a, b) =>
-          a.start - b.start ||
-          a.planned - b.planned ||
-          (a.occurrence < b.occurrence ? -1 : a.occurrence > b.occurrence ? 1 : 0) ||
-          b.end - a.end ||
-          ((a.receivers[0] ?? "") < (b.receivers[0] ?? "") ? -1 : 1),
-      );
+      return all.sort(byTime);
     },
   };
+}
+
+/** What sounds comes before what does not, so that an order by start reads as a day does. */
+function byTime(a: RundownLine, b: RundownLine): number {
+  const apart = a.start - b.start || a.planned - b.planned;
+  if (apart !== 0) return apart;
+  if (a.occurrence !== b.occurrence) return a.occurrence < b.occurrence ? -1 : 1;
+  return b.end - a.end || ((a.receivers[0] ?? "") < (b.receivers[0] ?? "") ? -1 : 1);
 }
 
 const isInSpan = ({ occurrence, fate, end }: Outcome, { from, until }: PlanInput): boolean =>

@@ -62,45 +62,10 @@ export function zoneOf(name: string): Zone {
 }
 
 function createZone(name: string): Zone {
-  const read = offsetReader(name);
-  const days = new Map<number, DayOffsets>();
-
-  function offsetsOf(utcDay: number): DayOffsets {
-    const seen = days.get(utcDay);
-    if (seen) return seen;
-    const made = findOffsets(read, utcDay * DAY_MS);
-    if (days.size >= DAYS_LIMIT) days.clear();
-    days.set(utcDay, made);
-    return made;
-  }
-
-  function offset(at: number): number {
-    const day = offsetsOf(Math.floor(at / DAY_MS));
-    return at < day.change ? day.before : day.after;
-  }
-
+  const table = createTable(name);
+  const { offset } = table;
   /** The wall clock as if it were UTC, in milliseconds. */
   const wall = (date: LocalDate, second: number) => dayNumber(date) * DAY_MS + Math.round(second * 1000);
-
-  /** Offsets reach 14 hours, so the day before and the day after hold every offset that could matter. */
-  function candidates(local: number): number[] {
-    const offsets = new Set([offset(local - DAY_MS), offset(local + DAY_MS)]);
-    return [...offsets]
-      .map((one) => local - one)
-      .filter((at) => at + offset(at) === local)
-      .sort((a, b) => a - b);
-  }
-
-  function afterGap(local: number): number {
-    const first = local - Math.max(offset(local - DAY_MS), offset(local + DAY_MS));
-    const last = local - Math.min(offset(local - DAY_MS), offset(local + DAY_MS));
-    for (let day = Math.floor(first / DAY_MS); day <= Math.floor(last / DAY_MS); day++) {
-      const { change } = offsetsOf(day);
-      if (change > first && change <= last) return change;
-    }
-    throw new RangeError(`no instant for ${local} in ${name}`);
-  }
-
   return {
     name,
     offsetAt: (at) => offset(at),
@@ -111,20 +76,70 @@ function createZone(name: string): Zone {
     },
     toEpoch(date, second) {
       const local = wall(date, second);
-      return epoch(candidates(local)[0] ?? afterGap(local));
+      return epoch(candidates(table, local)[0] ?? afterGap(table, local));
     },
-    allEpochs: (date, second) => candidates(wall(date, second)).map(epoch),
-    transitionOn(date) {
-      const day = dayNumber(date);
-      for (const utcDay of [day - 1, day, day + 1]) {
-        const { change, before, after } = offsetsOf(utcDay);
-        // A change belongs to the day on whose wall clock it happens, whichever side of it one looks from.
-        const touches = (one: number) => Math.floor((change + one) / DAY_MS) === day;
-        if (Number.isFinite(change) && (touches(before) || touches(after))) return epoch(change);
-      }
-      return undefined;
+    allEpochs: (date, second) => candidates(table, wall(date, second)).map(epoch),
+    transitionOn: (date) => transition(table, dayNumber(date)),
+  };
+}
+
+/** A zone's offsets by UTC day, each found once. */
+interface Table {
+  of(utcDay: number): DayOffsets;
+  /** The offset at an instant, milliseconds. */
+  offset(at: number): number;
+}
+
+function createTable(name: string): Table {
+  const read = offsetReader(name);
+  const days = new Map<number, DayOffsets>();
+
+  function of(utcDay: number): DayOffsets {
+    const seen = days.get(utcDay);
+    if (seen) return seen;
+    const made = findOffsets(read, utcDay * DAY_MS);
+    if (days.size >= DAYS_LIMIT) days.clear();
+    days.set(utcDay, made);
+    return made;
+  }
+
+  return {
+    of,
+    offset(at) {
+      const { before, after, change } = of(Math.floor(at / DAY_MS));
+      return at < change ? before : after;
     },
   };
+}
+
+/** The offsets around a wall time. They reach 14 hours, so the day before and the day after hold all that could matter. */
+const around = ({ offset }: Table, local: number) => [offset(local - DAY_MS), offset(local + DAY_MS)];
+
+/** The instants at which the wall clock shows that, the first one first. */
+function candidates(table: Table, local: number): number[] {
+  const instants = [...new Set(around(table, local))].map((one) => local - one);
+  return instants.filter((at) => at + table.offset(at) === local).sort((a, b) => a - b);
+}
+
+/** The change of the clocks that skipped this wall time. */
+function afterGap(table: Table, local: number): number {
+  const first = local - Math.max(...around(table, local));
+  const last = local - Math.min(...around(table, local));
+  for (let day = Math.floor(first / DAY_MS); day <= Math.floor(last / DAY_MS); day++) {
+    const { change } = table.of(day);
+    if (change > first && change <= last) return change;
+  }
+  throw new RangeError(`no instant shows the wall time ${local}`);
+}
+
+function transition(table: Table, day: number): Epoch | undefined {
+  for (const utcDay of [day - 1, day, day + 1]) {
+    const { change, before, after } = table.of(utcDay);
+    // A change belongs to the day on whose wall clock it happens, whichever side of it one looks from.
+    const touches = (one: number) => Math.floor((change + one) / DAY_MS) === day;
+    if (Number.isFinite(change) && (touches(before) || touches(after))) return epoch(change);
+  }
+  return undefined;
 }
 
 /** The offsets of the UTC day that starts at `start`; a day with two changes does not exist in the zone table since 1970. */
