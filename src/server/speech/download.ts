@@ -62,8 +62,9 @@ function once(options: DownloadOptions, signal: AbortSignal): Promise<Download |
   const { url, allowPrivate, clock, timeout } = options;
   signal.throwIfAborted();
   if (!allowPrivate && namesPrivateAddress(url)) return Promise.reject(new CallFailure("private-address"));
-  return new Promise((resolve, reject) => {
-    const request = send(options);
+  const request = send(options);
+  let settled = () => {};
+  return new Promise<Download | URL>((resolve, reject) => {
     const stop = (failure: unknown) => {
       reject(failure);
       request.destroy();
@@ -75,18 +76,22 @@ function once(options: DownloadOptions, signal: AbortSignal): Promise<Download |
         if (request.socket?.connecting !== false) stop(new CallFailure("offline", { detail: "no connection in time" }));
       }),
     ];
-    request.once("close", () => {
+    settled = () => {
       for (const cancel of timers) cancel();
       signal.removeEventListener("abort", leave);
-      reject(new CallFailure("truncated", { detail: "closed early" }));
-    });
+    };
+    let answered = false;
     signal.addEventListener("abort", leave, { once: true });
     request.on("error", (error) => stop(failureOf(error)));
+    request.once("close", () => {
+      if (!answered) stop(new CallFailure("truncated", { detail: "closed without an answer" }));
+    });
     request.once("response", (response) => {
+      answered = true;
       receive(response, options).then(resolve, stop);
     });
     request.end(options.body);
-  });
+  }).finally(() => settled());
 }
 
 function send({ url, method = "GET", headers = {}, body, allowPrivate }: DownloadOptions): ClientRequest {

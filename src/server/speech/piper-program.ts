@@ -15,9 +15,12 @@ const NOISE = { noiseScale: 0.667, noiseScaleW: 0.8, lengthScale: 1 };
 
 await serve(async () => {
   const [model = "", folder = ""] = process.argv.slice(2);
-  const { OfflineTts } = await import("sherpa-onnx-node");
+  const { default: sherpa } = await import("sherpa-onnx-node");
   const vits = { model, tokens: join(folder, "tokens.txt"), dataDir: join(folder, "espeak-ng-data"), ...NOISE };
-  const voice = await OfflineTts.createAsync({ model: { vits, numThreads: 1, provider: "cpu" }, maxNumSentences: 1 });
+  const voice = await sherpa.OfflineTts.createAsync({
+    model: { vits, numThreads: 1, provider: "cpu" },
+    maxNumSentences: 1,
+  });
 
   return async ({ text, speed }: SayRequest) => {
     const { samples, sampleRate } = await voice.generateAsync({ text, sid: 0, speed });

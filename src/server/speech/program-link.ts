@@ -114,6 +114,7 @@ export function startProgram({ program, arguments: given = [], title, clock }: P
     },
     ready,
     async say(request, patience, signal) {
+      signal.throwIfAborted();
       const id = nextId++;
       const sound = answer(id, patience, signal);
       if (isAlive) child.send({ ...request, id } satisfies SayRequest, (error) => error && lost(id, error));
@@ -144,9 +145,14 @@ const WORDS: Readonly<Record<ProgramReason, Words>> = {
   closed: { vi: "đã được tắt", en: "has been closed" },
 };
 
-/** The answer for people; `detail` goes to the log with the cause. */
+/** How much of a program's own words people see, UTF-16 units. */
+const SHOWN_DETAIL = 200;
+
+/** @param detail the program's own words, or how it ended */
 export function programFault(title: string, reason: ProgramReason, detail: string): Fault {
+  const shown = detail.replace(/\s+/gu, " ").trim().slice(-SHOWN_DETAIL);
+  const tail = shown === "" ? "." : ` (${shown}).`;
   const { vi, en } = WORDS[reason];
-  const words = { vi: `Giọng ${title} ${vi}.`, en: `Voice ${title} ${en}.` };
-  return new Fault("unavailable", words, { reason, ...(detail ? { cause: new Error(detail) } : {}) });
+  const words = { vi: `Giọng ${title} ${vi}${tail}`, en: `Voice ${title} ${en}${tail}` };
+  return new Fault("unavailable", words, { reason });
 }

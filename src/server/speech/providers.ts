@@ -12,7 +12,6 @@ import type { Environment } from "./http-template.js";
 import { createHttpVoice, type HttpTemplate } from "./http-voice.js";
 import { createPiperVoice } from "./piper-voice.js";
 import type { Provider } from "./provider.js";
-import { createVoiceChain, type VoiceChain } from "./voices.js";
 
 /** `voices` of `config/station.json`. A provider that is not in `order`, or lacks what it needs, is left out. */
 export interface VoiceSettings {

@@ -8,5 +8,6 @@ declare module "sherpa-onnx-node" {
       readonly sampleRate: number;
     }>;
   }
-  export const OfflineTts: { createAsync(config: object): Promise<OfflineTts> };
+  const sherpa: { readonly OfflineTts: { createAsync(config: object): Promise<OfflineTts> } };
+  export default sherpa;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { setMaxListeners } from "node:events";
 
 /**
  * Starts all tasks and gives their results in order. When one fails the signal that the others got says so, and all of
@@ -15,6 +16,8 @@ export async function together<T>(
   signal: AbortSignal,
 ): Promise<readonly T[]> {
   const stop = new AbortController();
+  // As many listeners as tasks are meant, and no leak.
+  setMaxListeners(0, stop.signal);
   const leave = () => stop.abort(signal.reason);
   signal.throwIfAborted();
   signal.addEventListener("abort", leave, { once: true });

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Cancel } from "../../base/clock.js";
-import { Fault, reasonOf } from "../../base/errors.js";
+import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { type Ms, minutes, seconds } from "../../base/units.js";
 import { type ProgramLink, type ProgramOptions, programFault, startProgram } from "./program-link.js";
@@ -56,7 +56,7 @@ export function createVoiceProcess(options: VoiceProcessOptions): VoiceProcess {
     } catch (thrown) {
       const mayHelp = thrown instanceof Fault && PASSING.has(thrown.reason ?? "");
       if (!mayHelp || isClosed || signal.aborted) throw thrown;
-      log.warn("voice.restarted", { voice: title, problem: thrown.message, detail: reasonOf(thrown.cause) });
+      log.warn("voice.restarted", { voice: title, problem: thrown.message });
       await link?.end();
       return ask(request, signal);
     }

@@ -150,6 +150,7 @@ function wishFor({ name }: Provider, wish: Partial<VoiceChoice>): Partial<VoiceC
 
 /** The outcome of `task`, or the signal's reason at once: somebody else may be making what we wait for. */
 async function unless<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
   let leave = () => {};
   const left = new Promise<never>((_, reject) => {
     leave = () => reject(signal.reason);
