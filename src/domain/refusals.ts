@@ -5,11 +5,13 @@
  * @module
  */
 import { Fault, type Words } from "../base/errors.js";
-import { gather } from "./listeners.js";
+import { addDays, daysBetween } from "./calendar.js";
+import { gather, widened } from "./listeners.js";
 import { occurrencesOf } from "./occurrences.js";
 import { plan } from "./plan.js";
 import { dateWords } from "./plan-words.js";
 import { type Finding, quietFindings, yearOf } from "./quiet-refusals.js";
+import type { Receiver } from "./receiver.js";
 import type { PlanInput, Rundown, RundownLine } from "./rundown.js";
 import type { Schedule } from "./schedule.js";
 import { zoneOf } from "./zone.js";
@@ -42,10 +44,12 @@ export function reviewSchedule(draft: Schedule, input: PlanInput): Review {
   const broken = brokenWords(schedule, input);
   if (broken) return { refusals: [broken], warnings: [], rundown: empty };
 
-  const after = plan({ ...input, schedules: [...others, schedule] });
-  const before = plan({ ...input, schedules: others });
-  const own = after.lines.filter((line) => line.schedule === schedule.id);
   const alone = { ...input, schedules: [schedule] };
+  // Nobody else's lines depend on these receivers, so the others need not be planned.
+  const there = { ...input, receivers: hearersOf(alone) };
+  const after = plan({ ...there, schedules: [...others, schedule] });
+  const before = plan({ ...there, schedules: others });
+  const own = after.lines.filter((line) => line.schedule === schedule.id);
   return {
     refusals: quietFindings(schedule, alone),
     warnings: [
@@ -55,6 +59,15 @@ export function reviewSchedule(draft: Schedule, input: PlanInput): Review {
     ],
     rundown: { ...after, lines: own },
   };
+}
+
+/** The receivers that the only schedule of the input is meant for on any of its days. */
+function hearersOf(input: PlanInput): Receiver[] {
+  const { toLocal } = zoneOf(input.zone);
+  const range = widened({ from: toLocal(input.from).date, to: toLocal(input.until).date });
+  const days = Array.from({ length: daysBetween(range.from, range.to) + 1 }, (_, day) => addDays(range.from, day));
+  const groups = gather(input, range).filter((group) => days.some((day) => group.hears(0, day)));
+  return groups.flatMap((group) => group.receivers.flatMap((index) => input.receivers[index] ?? []));
 }
 
 /** What makes the schedule meaningless: a rule that cannot be read, an end before its start. */
