@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import type { Clock } from "../../base/clock.js";
-import { Fault, reasonOf, type Words } from "../../base/errors.js";
+import { reasonOf, unreachable } from "../../base/errors.js";
 import { type Ms, seconds } from "../../base/units.js";
+import { type Answers, createAnswers } from "./answers.js";
+import { programFault } from "./program-fault.js";
 import type { FromProgram, SayRequest, Sound } from "./voice-messages.js";
 
 export interface ProgramOptions {
@@ -40,70 +42,29 @@ const KEPT_ERROR_OUTPUT = 500;
 /** What the word `ready` answers. */
 const READY = 0;
 
-interface Waiting {
-  done(sound: Sound | undefined): void;
-  fail(reason: unknown): void;
-}
-
 export function startProgram({ program, arguments: given = [], title, clock }: ProgramOptions): ProgramLink {
   const ending = import.meta.url.slice(import.meta.url.lastIndexOf("."));
   const child = fork(new URL(`${program.href}${ending}`), given, {
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  const waiting = new Map<number, Waiting>();
-  let errorOutput = "";
+  const kill = () => child.kill("SIGKILL");
+  const answers = createAnswers<Sound | undefined>(clock);
   let isAlive = true;
   let nextId = READY + 1;
-
-  const gone = new Promise<void>((resolve) => {
-    const lose = (detail: string) => {
-      isAlive = false;
-      for (const each of waiting.values()) each.fail(programFault(title, "crashed", detail));
-      resolve();
-    };
-    child.once("error", (error) => lose(reasonOf(error)));
-    child.once("exit", (code, signal) => lose(`${signal ?? code} ${errorOutput.trim()}`));
+  const gone = whenGone(child).then((detail) => {
+    isAlive = false;
+    answers.failAll(programFault(title, "crashed", detail));
   });
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    errorOutput = (errorOutput + text).slice(-KEPT_ERROR_OUTPUT);
-  });
-  child.on("message", (message: FromProgram) => {
-    if (message.kind === "ready") return waiting.get(READY)?.done(undefined);
-    if (message.kind === "unfit") return waiting.get(READY)?.fail(programFault(title, "unfit", message.reason));
-    const asker = waiting.get(message.id);
-    // An answer that nobody waits for any more is let go.
-    if (message.kind === "said") asker?.done(message.sound);
-    else asker?.fail(programFault(title, "refused", message.reason));
-  });
+  child.on("message", (message: FromProgram) => hear(message, answers, title));
 
-  const answer = (id: number, limit: Ms, signal?: AbortSignal): Promise<Sound | undefined> =>
-    new Promise((resolve, reject) => {
-      const settled = () => {
-        waiting.delete(id);
-        cancel();
-        signal?.removeEventListener("abort", leave);
-      };
-      const fail = (reason: unknown) => {
-        settled();
-        reject(reason);
-      };
-      const leave = () => fail(signal?.reason);
-      const cancel = clock.after(limit, () => {
-        fail(programFault(title, "hung", ""));
-        child.kill("SIGKILL");
-      });
-      signal?.addEventListener("abort", leave, { once: true });
-      waiting.set(id, {
-        done: (sound) => {
-          settled();
-          resolve(sound);
-        },
-        fail,
-      });
-    });
-
-  const ready = answer(READY, START_PATIENCE).then(() => undefined);
+  const hung = () => {
+    kill();
+    return programFault(title, "hung", "");
+  };
+  /** Waits for an answer; silence beyond `limit` ends the program. */
+  const wait = (id: number, limit: Ms, signal?: AbortSignal) => answers.wait(id, { limit, signal, tooLate: hung });
+  const ready = wait(READY, START_PATIENCE).then(() => undefined);
   // Whoever says something hears of a failed start; nobody else has to.
   ready.catch(() => undefined);
 
@@ -116,43 +77,49 @@ export function startProgram({ program, arguments: given = [], title, clock }: P
     async say(request, patience, signal) {
       signal.throwIfAborted();
       const id = nextId++;
-      const sound = answer(id, patience, signal);
-      if (isAlive) child.send({ ...request, id } satisfies SayRequest, (error) => error && lost(id, error));
-      else lost(id, new Error("not running"));
-      const said = await sound;
-      if (said === undefined) throw programFault(title, "crashed", "answered without sound");
-      return said;
+      const answer = wait(id, patience, signal);
+      const lost = (error: Error | null) => error && answers.fail(id, programFault(title, "crashed", reasonOf(error)));
+      if (isAlive) child.send({ ...request, id } satisfies SayRequest, lost);
+      else lost(new Error("not running"));
+      const sound = await answer;
+      if (sound === undefined) throw programFault(title, "crashed", "answered without sound");
+      return sound;
     },
     async end() {
       isAlive = false;
-      child.kill("SIGKILL");
+      kill();
       await gone;
     },
   };
+}
 
-  function lost(id: number, error: Error): void {
-    waiting.get(id)?.fail(programFault(title, "crashed", reasonOf(error)));
+function hear(message: FromProgram, answers: Answers<Sound | undefined>, title: string): void {
+  switch (message.kind) {
+    case "ready":
+      answers.give(READY, undefined);
+      break;
+    case "unfit":
+      answers.fail(READY, programFault(title, "unfit", message.reason));
+      break;
+    case "said":
+      answers.give(message.id, message.sound);
+      break;
+    case "refused":
+      answers.fail(message.id, programFault(title, "refused", message.reason));
+      break;
+    default:
+      unreachable(message);
   }
 }
 
-export type ProgramReason = "crashed" | "hung" | "unfit" | "refused" | "closed";
-
-const WORDS: Readonly<Record<ProgramReason, Words>> = {
-  crashed: { vi: "bị dừng đột ngột", en: "stopped all of a sudden" },
-  hung: { vi: "không phản hồi", en: "does not respond" },
-  unfit: { vi: "không chạy được trên máy này", en: "cannot run on this machine" },
-  refused: { vi: "không đọc được đoạn này", en: "cannot say this" },
-  closed: { vi: "đã được tắt", en: "has been closed" },
-};
-
-/** How much of a program's own words people see, UTF-16 units. */
-const SHOWN_DETAIL = 200;
-
-/** @param detail the program's own words, or how it ended */
-export function programFault(title: string, reason: ProgramReason, detail: string): Fault {
-  const shown = detail.replace(/\s+/gu, " ").trim().slice(-SHOWN_DETAIL);
-  const tail = shown === "" ? "." : ` (${shown}).`;
-  const { vi, en } = WORDS[reason];
-  const words = { vi: `Giọng ${title} ${vi}${tail}`, en: `Voice ${title} ${en}${tail}` };
-  return new Fault("unavailable", words, { reason });
+/** How it ended, with its last words. */
+function whenGone(child: ChildProcess): Promise<string> {
+  let errorOutput = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    errorOutput = (errorOutput + text).slice(-KEPT_ERROR_OUTPUT);
+  });
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(reasonOf(error)));
+    child.once("exit", (code, signal) => resolve(`${signal ?? code} ${errorOutput.trim()}`));
+  });
 }

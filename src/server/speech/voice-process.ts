@@ -7,7 +7,8 @@ import type { Cancel } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { type Ms, minutes, seconds } from "../../base/units.js";
-import { type ProgramLink, type ProgramOptions, programFault, startProgram } from "./program-link.js";
+import { programFault } from "./program-fault.js";
+import { type ProgramLink, type ProgramOptions, startProgram } from "./program-link.js";
 import { createTurns } from "./turns.js";
 import type { SayRequest, Sound } from "./voice-messages.js";
 

@@ -12,7 +12,14 @@ function aTask<T>(value: T) {
   const ended = new Promise<T>((resolve) => {
     end = resolve;
   });
-  const task = { started: false, end: () => end(value), run: () => ((task.started = true), ended) };
+  const task = {
+    started: false,
+    end: () => end(value),
+    run() {
+      task.started = true;
+      return ended;
+    },
+  };
   return task;
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
