@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { createLog } from "../base/log.js";
 import type { Settings } from "../server/config.js";
 import { type ClipPipeline, createPipeline } from "../server/pipeline/index.js";
-import { createVoices, type VoiceChain } from "../server/speech/index.js";
+import { createVoices, providersOf, type VoiceChain } from "../server/speech/index.js";
 import { type ClipStore, openClipStore } from "../server/store/index.js";
 import type { Io } from "./command.js";
 
@@ -32,11 +32,8 @@ export async function withWorkshop<T>(
     const { bitrate, ffmpeg } = settings.audio;
     const quarantine = join(folder, "quarantine");
     const pipeline = await createPipeline({ quarantine, keep: clips.keep, clock, log, bitrate, ffmpeg });
-    const voices = await createVoices({
-      cacheFolder: join(folder, "speech"),
-      settings: settings.voices,
-      ...{ clock, random, log },
-    });
+    const providers = providersOf(settings.voices, { clock, random, log });
+    const voices = createVoices({ cacheFolder: join(folder, "speech"), providers, clock, log });
     try {
       return await work({ voices, pipeline, clips });
     } finally {

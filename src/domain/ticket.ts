@@ -6,13 +6,7 @@
  */
 import * as z from "zod/mini";
 import { classSchema, resumeSchema } from "./class.js";
-import {
-  announcementIdSchema,
-  occurrenceIdSchema,
-  receiverIdSchema,
-  scheduleIdSchema,
-  sha256Schema,
-} from "./ids.js";
+import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, scheduleIdSchema, sha256Schema } from "./ids.js";
 
 /**
  * What became of an occurrence at one receiver (R7). `due` until something is known; `unknown` when the receiver has not
@@ -36,7 +30,7 @@ export const resultSchema = z.strictObject({
   state: resultStateSchema,
   /** Reason code, such as `quiet-hours`, `stopped`, `no-network`. */
   why: z.optional(z.string()),
-  /** Trusted time of the first sample and of the last, µs. */
+  /** Trusted time of the first sample and of the last, civil milliseconds. */
   startedAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
   from: z.optional(z.enum(["clip", "stream"])),
@@ -73,7 +67,7 @@ export const ticketSchema = z.strictObject({
   /** Who ordered it, when a person did. */
   by: z.optional(z.string()),
   confirmedBy: z.optional(z.string()),
-  /** Everything is known or assumed, and written into the log; items and results are dropped then. */
+  /** Everything is known or assumed, and written into the log; items, receivers and results are dropped then. */
   closed: z._default(z.boolean(), false),
 });
 export type Ticket = z.infer<typeof ticketSchema>;

@@ -32,7 +32,10 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
   return async function obey(signed: Signed): Promise<Acknowledgement> {
     const order = readOrder(signed.text);
     const at = time.now();
-    if (!order) return { order: "", ok: false, why: "malformed", at };
+    if (!order) {
+      log.warn("relay.order-malformed", { length: signed.text.length });
+      return { order: "", ok: false, why: "malformed", at };
+    }
     const standing = { ...identityOf(house), now: at, trusted: time.trusted(), verified: verify(signed) };
     const verdict = judgeOrder(order, standing, disk.memory);
     if (verdict.kind === "refuse") {

@@ -30,7 +30,7 @@ export interface Reports {
   welcome(reported: number): void;
   reported(journal: string, upTo: number): void;
   clipsChanged(): void;
-  /** Something began or ended: tell at once. */
+  /** Something began or ended: tell at once. A clock that has become trusted is told at the next tick. */
   soundChanged(): void;
   /** Several times a second. */
   tick(): void;
@@ -38,12 +38,14 @@ export interface Reports {
 
 export function createReports({ clock, journal, send, state, have, failed }: ReportsOptions): Reports {
   let stateAt: Instant | undefined;
+  let told: StateBody | undefined;
   let reportAt: Instant | undefined;
   let clipsChangedAt: Instant | undefined;
 
   const sendState = () => {
     stateAt = clock.now();
-    send({ t: "state", p: state() });
+    told = state();
+    send({ t: "state", p: told });
   };
   const sendReport = () => {
     const report = nextReport(journal.id, journal.pending());
@@ -79,10 +81,15 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
     soundChanged: sendState,
     tick() {
       const now = clock.now();
-      const period = state().now.length > 0 ? STATE_ON_AIR : STATE_IDLE;
-      if (stateAt === undefined || now - stateAt >= period) sendState();
+      const present = state();
+      const period = present.now.length > 0 ? STATE_ON_AIR : STATE_IDLE;
+      if (stateAt === undefined || now - stateAt >= period || isNews(present, told)) sendState();
       if (reportAt !== undefined && now - reportAt >= RESEND) sendReport();
       if (clipsChangedAt !== undefined && now - clipsChangedAt >= GATHER) sendClips();
     },
   };
 }
+
+/** What the station acts on at once: whether the clock may be trusted, and whether anything can be heard at all. */
+const isNews = (present: StateBody, told: StateBody | undefined): boolean =>
+  present.clock !== told?.clock || present.sink !== told.sink || present.muted !== told.muted;

@@ -43,11 +43,23 @@ export interface OpenStation {
 }
 
 /** @throws Fault when the station is served already, or its state is damaged beyond its generations */
-export async function openStation(
-  { folder, paths, settings }: Station,
+export async function openStation(station: Station, surroundings: Surroundings): Promise<OpenStation> {
+  const { clock, log } = surroundings;
+  const store = await openStore({ folder: station.folder, clock, log });
+  try {
+    return await openUnderLock(station, surroundings, store);
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
+/** Everything that needs the station's lock. */
+async function openUnderLock(
+  { paths, settings }: Station,
   { clock, random, log }: Surroundings,
+  store: Store,
 ): Promise<OpenStation> {
-  const store = await openStore({ folder, clock, log });
   const asRun = openAsRunLog({ path: paths.log, clock, log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });

@@ -20,6 +20,7 @@ export function fakeAsRun() {
       return upTo(receiver, journal);
     },
     reportedUpTo: upTo,
+    acceptGap: () => {},
   };
   return { log, events, lines: () => [...heard.values()] };
 }

@@ -34,6 +34,12 @@ export interface HouseOptions {
   readonly clock?: Clock;
 }
 
+interface RelayWishes {
+  readonly kind?: "fixed" | "van";
+  /** Bytes of clips that it may keep; with 0 it must be fed over the wire. */
+  readonly clipBudget?: number;
+}
+
 /** A whole station in a folder of its own, over real sockets: server, loudspeakers that write WAV files, and its API. */
 export async function openHouse({ config = {}, policies, clock = systemClock }: HouseOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "loa-house-"));
@@ -87,12 +93,12 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
     call,
     wavOf,
     /** Makes a place, pairs a relay with it, and waits until it is connected. */
-    async addRelay(id: string, kind: "fixed" | "van" = "fixed"): Promise<Relay> {
+    async addRelay(id: string, { kind = "fixed", clipBudget }: RelayWishes = {}): Promise<Relay> {
       await call("POST", "/receivers", { id, name: id, area: "phuong", kind });
       const { code } = await call<{ code: string }>("POST", `/receivers/${id}/pairing`);
-      return house.startRelay(id, code);
+      return house.startRelay(id, code, clipBudget);
     },
-    async startRelay(id: string, code?: string): Promise<Relay> {
+    async startRelay(id: string, code?: string, clipBudget?: number): Promise<Relay> {
       const relay = await runRelay({
         server: server.url,
         pair: code,
@@ -102,6 +108,7 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
         clock,
         log: testLog.with({ relay: id }),
         random: Math.random,
+        clipBudget,
       });
       relays.set(id, relay);
       return relay;

@@ -21,7 +21,7 @@ describe("the whole house, from a text to sound at loudspeakers", function () {
     await house.holdsEverything("loa-1");
     await house.holdsEverything("loa-2");
     await eventually("two seconds before air", 10_000, () => Date.now() > at - 2_000);
-    await house.addRelay("xe-1", "van");
+    await house.addRelay("xe-1", { kind: "van", clipBudget: 0 });
     await eventually("the end", 30_000, () => Date.now() > at + durationMs + 1_500);
 
     const heard = await Promise.all(["loa-1", "loa-2", "xe-1"].map((id) => house.heard(id)));
@@ -31,6 +31,13 @@ describe("the whole house, from a text to sound at loudspeakers", function () {
       // The voice begins with a few milliseconds of its own silence.
       expect(startedAt + index / 48 - at).to.be.within(-1, 150);
     }
+    const { lines } = await house.call<{ lines: { kind: string; receiver?: string; detail?: unknown }[] }>(
+      "GET",
+      "/log",
+    );
+    const played = lines.filter(({ kind }) => kind === "finished").map(({ receiver }) => receiver);
+    expect(played).to.have.members(["loa-1", "loa-2", "xe-1"]);
+
     const stretches = heard.map((one) => stretch(one, at + 500, 1_000));
     const [first] = stretches;
     if (!first) throw new Error("three loudspeakers");

@@ -61,7 +61,8 @@ export function createDelivery({ registry, book, desk, feeding, now }: DeliveryP
     const untold: ReceiverId[] = [];
     for (const receiver of among) {
       const live = registry.get(receiver);
-      if (!live?.connected || !isAwaited(ticket, receiver)) continue;
+      // Without trusted time it would refuse the order; it says so itself as soon as it has it.
+      if (!live?.connected || live.state?.clock !== "trusted" || !isAwaited(ticket, receiver)) continue;
       const sounds = ticket.results[receiver]?.state === "sounding";
       // Later than its tolerance it is not begun any more (R4); what has begun goes on.
       if (now() > ticket.notAfter && !sounds) continue;

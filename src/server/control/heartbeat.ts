@@ -73,7 +73,7 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
     const until = now() + FREEZE_AHEAD_MS;
     const due = rundown().lines.filter((line) => {
       const at = line.fate === "dropped" ? line.planned : line.start;
-      if (at > until || tickets.isFrozen(ticketId(line.occurrence, line.start))) return false;
+      if (at > until || tickets.covers(ticketId(line.occurrence, line.start), line.receivers)) return false;
       return line.end > aliveUntil;
     });
     for (const line of due) await freeze(line);

@@ -72,7 +72,7 @@ export function createOrderDesk({ now, number, newId, sign, send, record }: Orde
         ...number(),
         issuedAt,
         notBefore: issuedAt - 5_000_000,
-        notAfter: issuedAt + lifetimeMs * 1000,
+        notAfter: issuedAt + Math.round(lifetimeMs * 1000),
         class: of,
         body,
         by,

@@ -88,6 +88,8 @@ export interface AsRunLog {
   heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
   /** Up to where a journal is known without gaps. */
   reportedUpTo(receiver: ReceiverId, journal: string): number;
+  /** Gives up lines that the receiver no longer holds; `seq` is the first that it does. */
+  acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
 }
 
 /** The receivers' connections. */

@@ -5,7 +5,7 @@
  */
 import { type Epoch, epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
-import type { HelloBody, ReceiverMessage } from "../../protocol/messages.js";
+import type { HelloBody, ReceiverMessage, StateBody } from "../../protocol/messages.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, EventLine, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
@@ -44,19 +44,36 @@ export interface Reception {
 export function createReception(parts: ReceptionParts): Reception {
   const { registry, receivers, book, tickets, desk, stops, asRun, wire, now, onChange } = parts;
   let comings: EventLine[] = [];
+  /** Receivers whose first report since their greeting has not come yet. */
+  const greeted = new Set<ReceiverId>();
   const areaOf = (receiver: ReceiverId) => receivers.get(receiver)?.area;
 
+  const takeState = (receiver: ReceiverId, body: StateBody) => {
+    const wasTrusted = registry.get(receiver)?.state?.clock === "trusted";
+    registry.state(receiver, body);
+    if (!wasTrusted && body.clock === "trusted") parts.onReady(receiver);
+  };
   const report = (receiver: ReceiverId, { journal, lines }: Extract<ReceiverMessage, { t: "report" }>["p"]) => {
     const area = areaOf(receiver);
     if (area === undefined) return;
+    const [first] = lines;
+    // After a greeting a receiver begins with the oldest line that it holds. What it does not hold was acknowledged by a log
+    // that is lost, as after an older backup was restored.
+    if (first && greeted.delete(receiver)) asRun.acceptGap(receiver, area, journal, first.seq);
+    const known = asRun.reportedUpTo(receiver, journal);
     const upTo = asRun.heard(receiver, area, journal, lines);
-    tickets.heard(receiver, lines);
+    // Lines that come again must not undo what later ones have told.
+    tickets.heard(
+      receiver,
+      lines.filter(({ seq }) => seq > known),
+    );
     wire.acknowledge(receiver, journal, upTo);
   };
 
   return {
     hello(receiver, body) {
       registry.hello(receiver, body);
+      greeted.add(receiver);
       comings.push({
         kind: "receiver.connected",
         receiver,
@@ -76,7 +93,7 @@ export function createReception(parts: ReceptionParts): Reception {
     message(receiver, message) {
       switch (message.t) {
         case "state":
-          registry.state(receiver, message.p);
+          takeState(receiver, message.p);
           onChange(receiver);
           return;
         case "clips":
@@ -110,6 +127,7 @@ export function createReception(parts: ReceptionParts): Reception {
     },
     gone(receiver, why) {
       registry.gone(receiver);
+      greeted.delete(receiver);
       comings.push({ kind: "receiver.gone", receiver, area: areaOf(receiver), why });
       onChange(receiver);
     },

@@ -26,8 +26,13 @@ export interface TicketsParts {
 }
 
 export interface Tickets {
-  /** Keeps the ticket; on disk when the promise resolves. A ticket that exists already is left as it is. */
+  /**
+   * Keeps the ticket; on disk when the promise resolves. What a ticket says that exists already is left as it is; only
+   * receivers that were paired since then join it.
+   */
   freeze(ticket: Ticket): Promise<void>;
+  /** Whether freezing would change nothing. */
+  covers(id: TicketId, receivers: readonly ReceiverId[]): boolean;
   isFrozen(id: TicketId): boolean;
   /** Those whose last word is not written yet. */
   open(): readonly Ticket[];
@@ -70,7 +75,7 @@ export function createTickets({ records, asRun, isConnected, now, log }: Tickets
       detail: { title: ticket.title, class: ticket.class, planned: ticket.planned, start: ticket.start, results },
     });
     changed.delete(ticket.id);
-    await keep({ ...ticket, closed: true, items: [], results: {} });
+    await keep({ ...ticket, closed: true, items: [], receivers: [], results: {} });
     closing.delete(ticket.id);
   };
 
@@ -87,7 +92,21 @@ export function createTickets({ records, asRun, isConnected, now, log }: Tickets
 
   return {
     async freeze(ticket) {
-      if (!records.get(ticket.id)) await records.put(ticket);
+      const frozen = records.get(ticket.id);
+      if (!frozen) return void (await records.put(ticket));
+      if (frozen.closed) return undefined;
+      const joining = ticket.receivers.filter((receiver) => !frozen.receivers.includes(receiver));
+      if (joining.length === 0) return undefined;
+      const results = { ...frozen.results };
+      for (const receiver of joining) results[receiver] = { state: "due" };
+      await records.put({ ...frozen, receivers: [...frozen.receivers, ...joining], results });
+      return undefined;
+    },
+    covers(id, receivers) {
+      const frozen = records.get(id);
+      return (
+        frozen !== undefined && (frozen.closed || receivers.every((receiver) => frozen.receivers.includes(receiver)))
+      );
     },
     isFrozen: (id) => records.get(id) !== undefined,
     open,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { micros } from "../../../src/base/units.js";
 import { type ReceiverId, receiverId } from "../../../src/domain/ids.js";
-import type { HelloBody } from "../../../src/protocol/messages.js";
+import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
 import type { OrderBody } from "../../../src/protocol/orders.js";
 import { createDelivery } from "../../../src/server/control/delivery.js";
 import { createOrderDesk } from "../../../src/server/control/order-desk.js";
@@ -11,6 +11,12 @@ import { FakeClock } from "../../support/fake-clock.js";
 
 const loa1 = receiverId("loa-1");
 const loa2 = receiverId("loa-2");
+
+interface JoinWishes {
+  readonly revision?: number;
+  readonly have?: string[];
+  readonly clock?: StateBody["clock"];
+}
 
 describe("delivery", () => {
   function start() {
@@ -33,8 +39,9 @@ describe("delivery", () => {
       feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {} },
       now: () => clock.date(),
     });
-    const join = (id: ReceiverId, { revision = 5, have }: { revision?: number; have?: string[] } = {}) => {
+    const join = (id: ReceiverId, { revision = 5, have, clock = "trusted" }: JoinWishes = {}) => {
       registry.hello(id, { programmeRevision: revision, software: "test" } as HelloBody);
+      registry.state(id, { clock, now: [] } as unknown as StateBody);
       if (have) registry.clips(id, have.map(aHash), []);
     };
     const ticket = aTicket({ start: clock.date() + 20_000, receivers: [loa1, loa2] });
@@ -68,6 +75,14 @@ describe("delivery", () => {
     clock.advance(2_000);
     deliver(ticket);
     expect(fed).to.deep.equal([[loa1]]);
+  });
+
+  it("waits for a receiver whose clock is not trusted yet", () => {
+    const { clock, deliver, join, fed, ticket } = start();
+    join(loa1, { have: [], clock: "untrusted" });
+    clock.advance(19_000);
+    deliver(ticket);
+    expect(fed).to.deep.equal([]);
   });
 
   it("tells a receiver that holds the clip but not the newest programme, once", () => {

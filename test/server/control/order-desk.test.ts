@@ -59,6 +59,18 @@ describe("the order desk", () => {
     expect(first.notAfter - first.issuedAt).to.equal(30_000_000);
   });
 
+  it("writes whole microseconds, whatever the length of its life", () => {
+    const { desk, sent } = start();
+    desk.issue({
+      body: { kind: "mute", muted: true },
+      audience: { kind: "all" },
+      receivers: "all",
+      class: "ordinary",
+      lifetimeMs: 1000.0004,
+    });
+    expect(orderSchema.safeParse(JSON.parse(sent[0]?.signed.text ?? "")).success).to.equal(true);
+  });
+
   it("writes an order down before it is sent", () => {
     const { happened, volume } = start();
     volume();

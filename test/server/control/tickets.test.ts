@@ -38,7 +38,8 @@ describe("tickets", () => {
       await new Promise(setImmediate);
     };
     const closed = () => asRun.events.filter(({ kind }) => kind === "occurrence.closed");
-    return { clock, records, tickets, ticket, line, sweep, closed };
+    const results = () => (closed()[0]?.detail ?? {}) as { results?: Record<string, { state: string; why?: string }> };
+    return { records, tickets, ticket, line, sweep, closed, results: () => results().results ?? {} };
   }
 
   it("leaves a frozen ticket as it is, whatever is frozen after it", async () => {
@@ -48,26 +49,33 @@ describe("tickets", () => {
     expect(tickets.open().map(({ title }) => title)).to.deep.equal(["Bản tin sáng"]);
   });
 
+  it("lets a receiver join that was paired after the freezing, and changes nothing else", async () => {
+    const { tickets, ticket } = start();
+    await tickets.freeze({ ...ticket, receivers: [loa1], results: { [loa1]: { state: "sounding" } } });
+    await tickets.freeze({ ...ticket, title: "Khác" });
+    const [open] = tickets.open();
+    expect(open?.title).to.equal("Bản tin sáng");
+    expect(open?.results).to.deep.equal({ [loa1]: { state: "sounding" }, [loa2]: { state: "due" } });
+  });
+
   it("writes every receiver's result once all have told", async () => {
-    const { tickets, ticket, line, sweep, closed } = start();
+    const { tickets, ticket, line, sweep, results } = start();
     await tickets.freeze(ticket);
     tickets.heard(loa1, [line("started"), line("finished", { seq: 2 })]);
     tickets.heard(loa2, [line("missed", { why: "no-clip" })]);
     await sweep(4000);
-    const results = (closed()[0]?.detail as { results: Record<string, { state: string; why?: string }> }).results;
-    expect(results[loa1]?.state).to.equal("played");
-    expect(results[loa2]).to.include({ state: "missed", why: "no-clip" });
+    expect(results()[loa1]?.state).to.equal("played");
+    expect(results()[loa2]).to.include({ state: "missed", why: "no-clip" });
     expect(tickets.open()).to.deep.equal([]);
   });
 
   it("waits a minute for reports, then says who was connected and silent and who was away", async () => {
-    const { tickets, ticket, sweep, closed } = start([loa1]);
+    const { tickets, ticket, sweep, closed, results } = start([loa1]);
     await tickets.freeze(ticket);
     await sweep(30_000);
     expect(closed()).to.deep.equal([]);
     await sweep(40_000);
-    const results = (closed()[0]?.detail as { results: object }).results;
-    expect(results).to.deep.equal({
+    expect(results()).to.deep.equal({
       [loa1]: { state: "missed", why: "no-report" },
       [loa2]: { state: "unknown", why: "not-connected" },
     });
