@@ -17,7 +17,7 @@ export interface SpeechCacheOptions {
   readonly clock: Clock;
   readonly log: Log;
   /** The files used least lately go when all of them together are larger, bytes. */
-  readonly mostBytes?: number;
+  readonly mostBytes?: number | undefined;
 }
 
 export interface SpeechCache {
@@ -42,24 +42,10 @@ export function createSpeechCache({ folder, clock, log, mostBytes = MOST_BYTES }
   const making = new Map<string, Promise<string>>();
   let made = 0;
   let preparing: Promise<void> | undefined;
+  const find = (name: string) => use(join(folder, name), clock);
   const prepared = () => {
-    preparing ??= prepare();
+    preparing ??= prepare(folder);
     return preparing;
-  };
-
-  const prepare = async () => {
-    await mkdir(folder, { recursive: true, mode: 0o750 });
-    const left = (await readdir(folder)).filter((name) => name.startsWith(MAKING));
-    await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
-  };
-
-  const find = async (name: string): Promise<string | undefined> => {
-    const file = join(folder, name);
-    const found = await stat(file).catch(absent);
-    if (!found?.isFile() || found.size === 0) return undefined;
-    const now = new Date(clock.date());
-    await utimes(file, now, now);
-    return file;
   };
 
   const makeNew = async (name: string, make: (file: string) => Promise<void>): Promise<string> => {
@@ -97,6 +83,22 @@ export function createSpeechCache({ folder, clock, log, mostBytes = MOST_BYTES }
       return work;
     },
   };
+}
+
+/** Makes the folder, and removes what a server that was killed had begun. */
+async function prepare(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o750 });
+  const left = (await readdir(folder)).filter((name) => name.startsWith(MAKING));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}
+
+/** The file when it is there and not empty; it counts as used now. */
+async function use(file: string, clock: Clock): Promise<string | undefined> {
+  const found = await stat(file).catch(absent);
+  if (!found?.isFile() || found.size === 0) return undefined;
+  const now = new Date(clock.date());
+  await utimes(file, now, now);
+  return file;
 }
 
 const absent = (thrown: NodeJS.ErrnoException): undefined => {

@@ -62,8 +62,7 @@ const AT_ONCE = 4;
 const MOST_WAITING = 200;
 
 export function createVoices({ cacheFolder, providers, clock, log, cacheBytes }: VoicesOptions): VoiceChain {
-  const limit = cacheBytes === undefined ? {} : { mostBytes: cacheBytes };
-  const cache = createSpeechCache({ folder: cacheFolder, clock, log, ...limit });
+  const cache = createSpeechCache({ folder: cacheFolder, clock, log, mostBytes: cacheBytes });
   // Each has its own line: a voice that hangs must not hold up the texts of another.
   const lines = new Map(providers.map(({ name }) => [name, createTurns(AT_ONCE, MOST_WAITING)]));
 
@@ -106,20 +105,21 @@ export function createVoices({ cacheFolder, providers, clock, log, cacheBytes }:
       }
       throw noVoice(failures);
     },
-    list: () =>
-      providers.flatMap((provider) => {
-        const problem = provider.problem();
-        return provider.voices.map(({ voice, title }) => ({
-          choice: provider.choose({ provider: provider.name, voice, speed: 1 }),
-          title,
-          works: problem === undefined,
-          ...(problem === undefined ? {} : { problem }),
-        }));
-      }),
+    list: () => providers.flatMap(listed),
     async close() {
       await Promise.all(providers.map((provider) => provider.close()));
     },
   };
+}
+
+function listed(provider: Provider): readonly ListedVoice[] {
+  const problem = provider.problem();
+  return provider.voices.map(({ voice, title }) => ({
+    choice: provider.choose({ provider: provider.name, voice, speed: 1 }),
+    title,
+    works: problem === undefined,
+    ...(problem === undefined ? {} : { problem }),
+  }));
 }
 
 interface Asked {
