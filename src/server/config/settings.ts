@@ -20,8 +20,6 @@ const httpVoiceSchema = z.strictObject({
   /** Longest text of one request, letters. */
   maxLetters: z.int().min(50).max(20_000).default(1000),
   timeoutMs: z.int().min(1000).max(120_000).default(20_000),
-  /** Whether the service may be at a loopback or private address, such as a machine in the same room. */
-  allowPrivate: z.boolean().default(false),
   /** Whether the service may be at a loopback or private address. */
   allowPrivate: z.boolean().default(false),
 });
