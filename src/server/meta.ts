@@ -7,7 +7,7 @@ import { reasonOf } from "../base/errors.js";
 import type { Log } from "../base/log.js";
 import type { Epoch } from "../base/units.js";
 import { receiverId } from "../domain/ids.js";
-import type { Kept } from "./control/control.js";
+import type { Kept } from "./control/knowledge.js";
 import type { Offer } from "./control/programme-book.js";
 import type { Collection } from "./store/collection.js";
 import type { Meta } from "./store/records.js";

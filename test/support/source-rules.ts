@@ -25,7 +25,7 @@ const STAGES = ["schedule", "store", "trust", "speech", "pipeline", "playout", "
 export const TABLE: Readonly<Record<string, Leave>> = {
   base: { folders: [], packages: NOTHING },
   // Recurrence and civil time are arithmetic: both packages are pure and run in a browser.
-  domain: { folders: ["base"], packages: /^(zod\/mini|temporal-polyfill|ical\.js)$/ },
+  domain: { folders: ["base"], packages: /^(zod\/mini|ical\.js)$/ },
   language: { folders: ["base", "domain"], packages: SCHEMA },
   protocol: { folders: ["base", "domain"], packages: SCHEMA },
   receiver: { folders: ["base", "domain", "protocol"], packages: SCHEMA },

@@ -12,6 +12,7 @@ export interface Watch<C> {
   /** Number of the newest change. */
   number(): number;
   publish(change: C): void;
+  isWatched(): boolean;
   /** Calls `listener` with each change until the returned function is called. */
   subscribe(listener: (change: Numbered<C>) => void): () => void;
 }
@@ -21,6 +22,7 @@ export function createWatch<C extends object>(log: Log): Watch<C> {
   let n = 0;
   return {
     number: () => n,
+    isWatched: () => listeners.size > 0,
     publish(change) {
       n += 1;
       const numbered = { ...change, n };

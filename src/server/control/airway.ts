@@ -1,0 +1,88 @@
+/**
+ * The way from the plan to the receivers, built once: rundown, tickets, programmes, orders, delivery, and the beat that moves
+ * them.
+ *
+ * @module
+ */
+
+import type { Ms } from "../../base/units.js";
+import { seconds } from "../../base/units.js";
+import type { ControlParts } from "./control.js";
+import { createDelivery } from "./delivery.js";
+import { createHeartbeat } from "./heartbeat.js";
+import type { Knowledge } from "./knowledge.js";
+import { createOrderDesk } from "./order-desk.js";
+import { createProgrammeBook } from "./programme-book.js";
+import type { Registry } from "./registry.js";
+import { createTickets } from "./tickets.js";
+import { createTimetable } from "./timetable.js";
+
+export interface AirwayParts extends ControlParts {
+  readonly knowledge: Knowledge;
+  readonly registry: Registry;
+  readonly onPlanned: () => void;
+}
+
+export function createAirway(parts: AirwayParts) {
+  const { facts, kept, asRun, wire, feeding, clock, stationClock, digest, log, knowledge, registry } = parts;
+  const now = stationClock.date;
+  const timetable = createTimetable({ zone: facts.zone, now, situation: knowledge.situation });
+  const tickets = createTickets({ records: kept.tickets, asRun, isConnected: registry.isConnected, now, log });
+  const book = createProgrammeBook({
+    offers: kept.offers,
+    digest,
+    now,
+    placeOf: knowledge.place,
+    bytesOf: knowledge.bytesOf,
+    pause: () => new Promise((resolve) => clock.after(seconds(0), resolve)),
+    onOffer(receiver, revision, sha256) {
+      if (registry.isConnected(receiver)) wire.offerProgramme(receiver, revision, sha256);
+    },
+  });
+  const desk = createOrderDesk({
+    now: stationClock.micros,
+    number: parts.nextOrder,
+    newId: parts.newId,
+    sign: parts.sign,
+    send: wire.sendOrder,
+    record: ({ id, class: of, body, audience, by, confirmedBy }) =>
+      asRun.event({ kind: "order.issued", by: by.aired, detail: { id, class: of, body, audience, by, confirmedBy } }),
+  });
+  const deliver = createDelivery({ registry, book, desk, feeding, now });
+  const heartbeat = createHeartbeat({
+    timetable,
+    book,
+    tickets,
+    receivers: knowledge.receivers,
+    bytesOf: knowledge.bytesOf,
+    asRun,
+    now,
+    deliver,
+    onPlanned: parts.onPlanned,
+    aliveUntil: parts.aliveUntil,
+    log,
+  });
+  let beating: Promise<void> = Promise.resolve();
+  const beat = (since: Ms): Promise<void> => {
+    beating = heartbeat.beat(since).catch((thrown: unknown) => log.error("beat.failed", { thrown }));
+    return beating;
+  };
+
+  return {
+    timetable,
+    tickets,
+    book,
+    desk,
+    deliver,
+    beat,
+    /** What is planned may be different: plan anew at once, not at the next beat. */
+    replan() {
+      timetable.invalidate();
+      clock.after(seconds(0), () => void beat(seconds(0)));
+    },
+    /** Whether nothing sounds nor is about to: then the clock may be stepped. */
+    isSilent: () => tickets.open().every((ticket) => now() < ticket.start - 10_000 || now() > ticket.end),
+    /** Resolves when the present beat is over. */
+    idle: () => beating,
+  };
+}

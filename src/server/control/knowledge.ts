@@ -1,0 +1,114 @@
+/**
+ * What the station knows when it plans: what people wrote in its folder, and what it keeps.
+ *
+ * @module
+ */
+import type { Epoch } from "../../base/units.js";
+import type { AlertLevel, Declaration } from "../../domain/alert-level.js";
+import type { Clip } from "../../domain/announcement.js";
+import { type Area, type AreaTree, isWithinAreas } from "../../domain/area.js";
+import type { Holiday } from "../../domain/holiday.js";
+import type { AreaId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
+import type { LocalDate } from "../../domain/local-time.js";
+import { areaLine, type Place, placeOf } from "../../domain/place.js";
+import type { Policy } from "../../domain/policy.js";
+import type { Receiver } from "../../domain/receiver.js";
+import type { PlanInput } from "../../domain/rundown.js";
+import type { Schedule, Targets } from "../../domain/schedule.js";
+import type { Ticket, TicketId } from "../../domain/ticket.js";
+import { zoneOf } from "../../domain/zone.js";
+import type { AnnouncementRecords, KeptStop, Playlists, Records } from "./ports.js";
+import type { Offer } from "./programme-book.js";
+import { placeOnly, type ReceiverRecords } from "./receiver-records.js";
+
+/** What people have written in the station's folder. */
+export interface StationFacts {
+  readonly name: string;
+  readonly zone: string;
+  readonly version: string;
+  readonly areas: AreaTree;
+  readonly policies: readonly Policy[];
+  readonly holidays: readonly Holiday[];
+  readonly levels: readonly AlertLevel[];
+  /** Clips of the library's recordings, by file name; filled while the station starts. */
+  readonly chimes: ReadonlyMap<string, Clip>;
+}
+
+/** What the station keeps. */
+export interface Kept {
+  readonly receivers: ReceiverRecords;
+  readonly announcements: AnnouncementRecords;
+  readonly schedules: Records<ScheduleId, Schedule>;
+  readonly declarations: Records<string, Declaration>;
+  readonly tickets: Records<TicketId, Ticket>;
+  readonly stops: Records<string, KeptStop>;
+  readonly playlists: Playlists;
+  readonly offers: { get(id: ReceiverId): Offer | undefined; putAll(offers: readonly Offer[]): Promise<void> };
+}
+
+export interface Knowledge {
+  receivers(): readonly Receiver[];
+  today(): LocalDate;
+  /** The hours and rules of a receiver in that area today. */
+  place(area: AreaId): Place;
+  /** Bytes of a clip; 0 when it is not known. */
+  bytesOf(sha256: Sha256): number;
+  /** Everything that is planned with, as it is at this moment. */
+  situation(): Omit<PlanInput, "from" | "until" | "zone">;
+  /** The receivers that targets mean today. */
+  targeted(targets: Targets): readonly Receiver[];
+  areaName(area: AreaId): string;
+  hasArea(area: AreaId): boolean;
+  isBelow(area: AreaId, roots: readonly AreaId[]): boolean;
+  /** Emergency announcements that lie ready everywhere, so that ordering one is a single short message. */
+  pinned(): readonly { readonly sha256: Sha256; readonly bytes: number }[];
+}
+
+export function createKnowledge(facts: StationFacts, kept: Kept, now: () => Epoch): Knowledge {
+  const { areas, policies, holidays, levels, chimes } = facts;
+  const zone = zoneOf(facts.zone);
+  const bytes = new Map<Sha256, number>();
+  const learnBytes = () => {
+    for (const { clip } of kept.announcements.all()) if (clip) bytes.set(clip.sha256, clip.bytes);
+    for (const clip of chimes.values()) bytes.set(clip.sha256, clip.bytes);
+  };
+  const today = () => zone.toLocal(now()).date;
+  const receivers = () => kept.receivers.all().map(placeOnly);
+
+  return {
+    receivers,
+    today,
+    place: (area) => placeOf(facts, area, today()),
+    bytesOf: (sha256) => bytes.get(sha256) ?? 0,
+    situation() {
+      learnBytes();
+      return {
+        ...{ areas, policies, holidays, levels, chimes },
+        receivers: receivers(),
+        declarations: kept.declarations.all(),
+        schedules: kept.schedules.all(),
+        playlists: new Map(kept.playlists.all().map((playlist) => [playlist.id, playlist])),
+        announcements: new Map(kept.announcements.all().map((announcement) => [announcement.id, announcement])),
+      };
+    },
+    targeted: (targets) =>
+      receivers().filter((receiver) => isTargeted(targets, receiver, areaLine(areas, receiver.area, today()))),
+    areaName: (area) => areas.get(area)?.name ?? area,
+    hasArea: (area) => areas.has(area),
+    isBelow: (area, roots) => isWithinAreas(areas, area, roots),
+    pinned: () =>
+      kept.announcements
+        .all()
+        .flatMap(({ class: of, clip, approval, recalledAt }) =>
+          of === "emergency" && clip && approval && recalledAt === undefined
+            ? [{ sha256: clip.sha256, bytes: clip.bytes }]
+            : [],
+        ),
+  };
+}
+
+/** Whether targets mean a receiver that lies in these areas, nearest first. */
+const isTargeted = (targets: Targets, { id, kind }: Receiver, line: readonly Area[]): boolean =>
+  targets.kinds.includes(kind) &&
+  !targets.except.includes(id) &&
+  (targets.receivers.includes(id) || line.some((area) => targets.areas.includes(area.id)));

@@ -1,0 +1,34 @@
+/**
+ * The station at a glance.
+ *
+ * @module
+ */
+import type { Epoch } from "../../base/units.js";
+import type { StationFacts } from "./knowledge.js";
+import type { ReceiverRecords } from "./receiver-records.js";
+import type { Registry } from "./registry.js";
+
+export interface StationViewParts {
+  readonly facts: Pick<StationFacts, "name" | "zone" | "version">;
+  readonly receivers: ReceiverRecords;
+  readonly registry: Registry;
+  readonly now: () => Epoch;
+}
+
+export function createStationView({ facts: { name, zone, version }, receivers, registry, now }: StationViewParts) {
+  const startedAt = new Date(now()).toISOString();
+  return () => {
+    const all = receivers.all();
+    const sounds = (id: (typeof all)[number]["id"]) =>
+      registry.get(id)?.state?.now.some((claim) => claim.state === "sounding") ?? false;
+    return {
+      ...{ name, zone, version, startedAt },
+      now: new Date(now()).toISOString(),
+      receivers: {
+        total: all.length,
+        connected: registry.connectedCount(),
+        sounding: all.filter(({ id }) => sounds(id)).length,
+      },
+    };
+  };
+}
