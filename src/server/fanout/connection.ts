@@ -9,11 +9,8 @@ import { type Instant, later } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { DEAD_IDLE, DEAD_ON_AIR } from "../../protocol/limits.js";
 import type { ReceiverMessage } from "../../protocol/messages.js";
-import { judge, MAX_WAITING_CONTROL, type Verdict } from "./backpressure.js";
+import { MAX_WAITING_CONTROL, type Verdict } from "./backpressure.js";
 import type { Counts } from "./counts.js";
-
-/** In place of an instant that has not come. */
-const NEVER = -1;
 
 /** Shared by all, for hardly anybody holds anything back. */
 const NOTHING: ReceiverMessage[] = [];
@@ -35,8 +32,6 @@ export interface Connection {
   streams: number;
   /** It says that it is sounding. */
   sounding: boolean;
-  /** Since when its socket has been behind, or {@link NEVER}. */
-  behindSince: number;
   /** Messages lately sent, less what time forgives, and when that was reckoned. */
   allowance: number;
   allowanceAt: number;
@@ -56,7 +51,6 @@ export const createConnection = (socket: WebSocket, raw: Socket, now: Instant, d
   deadAt,
   streams: 0,
   sounding: false,
-  behindSince: NEVER,
   allowance: 0,
   allowanceAt: now,
   late: 0,
@@ -79,24 +73,6 @@ export function beginOnAir(connection: Connection, now: Instant): void {
 export function endOnAir(connection: Connection, now: Instant): void {
   connection.streams -= 1;
   if (connection.streams === 0) connection.deadAt = later(now, DEAD_IDLE);
-}
-
-/** Writes a piece of audio unless the socket is behind. Returns what was decided. */
-export function writeAudio(connection: Connection, frames: Buffer, now: Instant, counts: Counts): Verdict {
-  const { socket, raw } = connection;
-  if (socket.readyState !== WebSocket.OPEN) return "skip";
-  const { behindSince } = connection;
-  const verdict = judge(raw.writableLength, behindSince === NEVER ? 0 : now - behindSince);
-  if (verdict === "send") {
-    connection.behindSince = NEVER;
-    raw.write(frames);
-    counts.writes += 1;
-    counts.sentBytes += frames.length;
-    return verdict;
-  }
-  counts.skipped += 1;
-  if (behindSince === NEVER) connection.behindSince = now;
-  return verdict;
 }
 
 /** Writes a control message. `close` when not even that can be taken any more. */

@@ -4,10 +4,13 @@
  *
  * @module
  */
+import type { Socket } from "node:net";
+import { WebSocket } from "ws";
 import type { Cancel, Clock } from "../../base/clock.js";
 import { type Micros, type Ms, ms } from "../../base/units.js";
+import { judge, MAX_WAITING_AUDIO } from "./backpressure.js";
 import type { Closing } from "./closing.js";
-import { beginOnAir, type Connection, endOnAir, writeAudio } from "./connection.js";
+import { beginOnAir, type Connection, endOnAir } from "./connection.js";
 import type { Counts } from "./counts.js";
 import { type ChunkBody, chunkFrames } from "./frames.js";
 
@@ -16,8 +19,16 @@ const SLOT = 1250;
 /** From one slot to the next, at most. The last of 10,000 receivers gets its piece eight slots later. */
 const SLOT_GAP = 60;
 
+/** In place of an instant that has not come. */
+const NEVER = -1;
+
 interface Member {
   readonly connection: Connection;
+  /** The two parts of the connection that each piece needs, one step away. */
+  readonly socket: WebSocket;
+  readonly raw: Socket;
+  /** Since when its socket has been behind, or {@link NEVER}. */
+  behindSince: number;
   slot: number;
   index: number;
   /** Number of the last piece it got or was denied. */
@@ -72,16 +83,47 @@ export function createStream(
 
   const gap = () => ms(Math.min(SLOT_GAP, periodMs / slots.length));
 
-  const serve = (round: Round) => {
-    const slot = slots[round.slot++] ?? [];
-    const now = clock.now();
-    // Backwards, for a member that is dismissed is replaced by the last one, which has been served.
-    for (let index = slot.length - 1; index >= 0; index--) {
-      const member = slot[index];
-      if (member === undefined || member.upTo >= round.number) continue;
-      member.upTo = round.number;
-      if (writeAudio(member.connection, round.frames, now, counts) === "close") dismiss(member.connection, "too-slow");
+  const written = (writes: number, length: number) => {
+    counts.writes += writes;
+    counts.sentBytes += writes * length;
+  };
+  /** A socket that is behind, or was: its piece is left out, or it is given up. Returns whether it was written after all. */
+  const hesitate = (member: Member, frames: Buffer, now: number): boolean => {
+    const { connection, raw, behindSince } = member;
+    const verdict = judge(raw.writableLength, behindSince === NEVER ? 0 : now - behindSince);
+    if (verdict === "send") {
+      member.behindSince = NEVER;
+      raw.write(frames);
+      return true;
     }
+    counts.skipped += 1;
+    if (behindSince === NEVER) member.behindSince = now;
+    if (verdict === "close") dismiss(connection, "too-slow");
+    return false;
+  };
+  const offer = (member: Member, frames: Buffer, now: number): boolean => {
+    const { socket, raw, behindSince } = member;
+    if (socket.readyState !== WebSocket.OPEN) return false;
+    if (behindSince !== NEVER || raw.writableLength > MAX_WAITING_AUDIO) return hesitate(member, frames, now);
+    raw.write(frames);
+    return true;
+  };
+  const serve = ({ number, frames, slot: index }: Round) => {
+    const slot = slots[index] ?? [];
+    const now = clock.now();
+    let writes = 0;
+    // Backwards, for a member that is dismissed is replaced by the last one, which has been served.
+    for (let place = slot.length - 1; place >= 0; place--) {
+      const member = slot[place];
+      if (member === undefined || member.upTo >= number) continue;
+      member.upTo = number;
+      if (offer(member, frames, now)) writes += 1;
+    }
+    written(writes, frames.length);
+  };
+  const serveNext = (round: Round) => {
+    serve(round);
+    round.slot += 1;
   };
   const settle = () => {
     rounds = rounds.filter((round) => round.slot < slots.length);
@@ -90,7 +132,7 @@ export function createStream(
   const turn = () => {
     cancel = undefined;
     // Oldest first: every member gets its pieces in order.
-    for (const round of rounds) serve(round);
+    for (const round of rounds) serveNext(round);
     settle();
   };
   const forgetThePast = () => {
@@ -110,20 +152,22 @@ export function createStream(
       catchUp = undefined;
       const round = { number: ++pushed, frames, slot: 0 };
       rounds.push(round);
-      serve(round);
+      serveNext(round);
       settle();
     },
     add(connection) {
       if (closed || members.has(connection)) return;
       forgetThePast();
       const slot = roomIn(slots);
-      const member = { connection, slot, index: slots[slot]?.length ?? 0, upTo: pushed };
+      const { socket, raw } = connection;
+      const index = slots[slot]?.length ?? 0;
+      const member = { connection, socket, raw, behindSince: NEVER, slot, index, upTo: pushed };
       slots[slot]?.push(member);
       members.set(connection, member);
       beginOnAir(connection, clock.now());
       if (ahead.length === 0) return;
       catchUp ??= Buffer.concat(ahead.map(({ frames }) => frames));
-      writeAudio(connection, catchUp, clock.now(), counts);
+      if (offer(member, catchUp, clock.now())) written(1, catchUp.length);
     },
     remove(connection) {
       const member = members.get(connection);

@@ -29,7 +29,7 @@ export function watchSilence(
     for (let index = connections.length - 1; index >= 0; index--) {
       const connection = connections[index];
       if (connection === undefined) continue;
-      connection.deadAt += forgiven;
+      if (forgiven > 0) connection.deadAt += forgiven;
       if (now > connection.deadAt) dismiss(connection, connection.stage === "new" ? "no-hello" : "silent");
     }
   });

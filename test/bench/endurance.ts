@@ -1,0 +1,182 @@
+/**
+ * What many receivers cost without audio, and what trouble costs the others: memory, idling, a storm after a crash,
+ * sockets that stop reading.
+ *
+ * @module
+ */
+import type { FanoutMetrics } from "../../src/server/fanout/index.js";
+import type { Bench } from "./cell.js";
+import { type Child, freePort, namedArguments, pause, startNode } from "./child.js";
+import { type Load, startGenerator } from "./generator.js";
+import type { Row } from "./table.js";
+import { cpuSeconds, rssKilobytes } from "./usage.js";
+
+/** Receivers report every 14 s while idle, every 2 s on air. */
+const REPORT_IDLE = 14_000;
+const REPORT_ON_AIR = 2000;
+
+interface ServerOptions {
+  readonly port: number;
+  readonly piece?: number;
+  readonly delay?: 1;
+  readonly key?: string;
+  readonly cert?: string;
+}
+
+async function startFanout(options: ServerOptions): Promise<Child> {
+  const server = startNode("fanout-server", namedArguments({ ...options }), ["--expose-gc"]);
+  await server.line("ready");
+  return server;
+}
+
+async function statsOf(server: Child): Promise<FanoutMetrics & { readonly stallMs: number }> {
+  server.say("stats");
+  return JSON.parse(await server.line("{"));
+}
+
+/** Runs `measure` with a server and its receivers all connected, and ends both. */
+async function withReceivers<T>(
+  bench: Bench,
+  options: Omit<ServerOptions, "port">,
+  load: Omit<Load, "port">,
+  measure: (
+    server: Child,
+    before: { readonly rss: number },
+    generator: ReturnType<typeof startGenerator>,
+  ) => Promise<T>,
+): Promise<T> {
+  const port = await freePort();
+  const server = await startFanout({ port, ...options });
+  await collect(server);
+  const before = { rss: rssKilobytes(server.pid) };
+  const generator = startGenerator(bench.native, { port, ...load });
+  try {
+    await generator.opened();
+    return await measure(server, before, generator);
+  } finally {
+    await generator.end();
+    await server.end("SIGKILL");
+  }
+}
+
+async function collect(server: Child): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    server.say("gc");
+    await statsOf(server);
+    await pause(300);
+  }
+}
+
+/** Memory of a connected receiver that has said hello and reported its state. */
+export async function measureMemory(bench: Bench): Promise<readonly Row[]> {
+  const row = async (title: string, count: number, goal: number, tls: boolean): Promise<Row[]> => {
+    const secrets = tls ? bench.certificate : {};
+    if (secrets === undefined || (tls && bench.native?.tls !== true)) return [];
+    const load = { count, report: 5000, tls: tls ? (1 as const) : (0 as const) };
+    const { before, after } = await withReceivers(bench, secrets, load, async (server, { rss }) => {
+      await pause(7000);
+      await collect(server);
+      return { before: rss, after: rssKilobytes(server.pid) };
+    });
+    const each = (after - before) / count;
+    const whole = after / 1024;
+    return [
+      { what: title, figure: `${each.toFixed(1)} kB`, goal: `≤ ${goal} kB`, reached: each <= goal },
+      ...(tls
+        ? []
+        : [{ what: "whole process", figure: `${whole.toFixed(0)} MB`, goal: "≤ 200 MB", reached: whole <= 200 }]),
+    ];
+  };
+  return [
+    ...(await row("memory per receiver, 10,000", 10_000, 10, false)),
+    ...(await row("memory per receiver, 4,000, TLS", 4000, 40, true)),
+  ];
+}
+
+/** CPU while 5,000 receivers are connected and nothing is on air. */
+export async function measureIdle(bench: Bench): Promise<readonly Row[]> {
+  const length = bench.long ? 60 : 20;
+  const used = await withReceivers(bench, {}, { count: 5000, report: REPORT_IDLE }, async (server) => {
+    await pause(5000);
+    const before = cpuSeconds(server.pid);
+    await pause(length * 1000);
+    return ((cpuSeconds(server.pid) - before) / length) * 1000;
+  });
+  return [{ what: "idle, 5,000 receivers", figure: `${used.toFixed(1)} ms/s`, goal: "≤ 10 ms/s", reached: used <= 10 }];
+}
+
+/** Kills the server under receivers that are on air and starts it again; they come back within two seconds or as they can. */
+export async function measureStorm(bench: Bench): Promise<readonly Row[]> {
+  const count = bench.native ? 10_000 : 1000;
+  const port = await freePort();
+  const first = await startFanout({ port, piece: 1000 });
+  const load = { port, count, report: REPORT_ON_AIR, jitter: 2000, inflight: 200 };
+  const generator = startGenerator(bench.native, load);
+  let second: Child | undefined;
+  try {
+    await generator.opened();
+    await pause(3000);
+    generator.mark();
+    await first.end("SIGKILL");
+    second = await startFanout({ port, piece: 1000, delay: 1 });
+    const back = await generator.back(60_000);
+    const each = (cpuSeconds(second.pid) / count) * 1e6;
+    const { stallMs } = await statsOf(second);
+    return [
+      {
+        what: `kill -9, all ${count} back with audio`,
+        figure: `${back.toFixed(1)} s`,
+        goal: "≤ 5 s",
+        reached: back <= 5,
+      },
+      {
+        what: "CPU of each return, start included",
+        figure: `${each.toFixed(0)} µs`,
+        goal: "≤ 400 µs",
+        reached: each <= 400,
+      },
+      { what: "longest stall meanwhile", figure: `${stallMs.toFixed(0)} ms`, goal: "≤ 50 ms", reached: stallMs <= 50 },
+    ];
+  } finally {
+    await generator.end();
+    await first.end("SIGKILL");
+    await second?.end("SIGKILL");
+  }
+}
+
+/** A quarter of the receivers stop reading, half of them still reporting that all is well. */
+export async function measureStalled(bench: Bench): Promise<readonly Row[]> {
+  const length = bench.long ? 60 : 20;
+  const rows: Row[] = [];
+  for (const stallreport of [0, 1] as const) {
+    const load = { count: 2000, stall: 500, stallreport, rcvbuf: 4096, report: REPORT_ON_AIR, inflight: 100 };
+    rows.push(
+      ...(await withReceivers(bench, { piece: 1000 }, load, async (server, _before, generator) => {
+        await collect(server);
+        const before = rssKilobytes(server.pid);
+        generator.mark();
+        let most = before;
+        for (let second = 0; second < length; second++) {
+          await pause(1000);
+          most = Math.max(most, rssKilobytes(server.pid));
+        }
+        const { skipped, closed } = await statsOf(server);
+        const result = await generator.stop();
+        const growth = (most - before) / 1024;
+        const title = `500 of 2,000 stalled ${length} s, ${stallreport ? "reporting on" : "mute"}`;
+        const harmed = result.gaps + result.silent + result.repeated;
+        return [
+          { what: `${title}: memory`, figure: `+ ${growth.toFixed(1)} MB`, goal: "≤ 20 MB", reached: growth <= 20 },
+          {
+            what: `${title}: the others`,
+            figure: `${harmed} packets lost`,
+            against: `skipped ${skipped}, closed ${closed.silent} silent, ${closed["too-slow"]} too slow`,
+            goal: "0",
+            reached: harmed === 0,
+          },
+        ];
+      })),
+    );
+  }
+  return rows;
+}

@@ -1,0 +1,64 @@
+/**
+ * Benchmarks: `npm run bench` for a short run of everything, `npm run bench -- fanout memory --long` for parts of it.
+ *
+ * Every figure is for this machine and this moment; what carries over are the ratios against a peer in the same run.
+ * A compiler, OpenSSL and Icecast are used when they are there; rows that need a missing one are left out.
+ *
+ * @module
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { Bench } from "./cell.js";
+import { measureIdle, measureMemory, measureStalled, measureStorm } from "./endurance.js";
+import { measureFanout } from "./fanout.js";
+import { hasIcecast } from "./icecast.js";
+import { buildNative, makeCertificate } from "./native.js";
+import { formatTable, type Section } from "./table.js";
+
+/** By the name that chooses it, in the order of a whole run. */
+const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
+  fanout: measureFanout,
+  memory: measureMemory,
+  idle: measureIdle,
+  storm: measureStorm,
+  stalled: measureStalled,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { long: { type: "boolean", default: false } },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(SECTIONS, name));
+if (unknown.length > 0) {
+  process.stderr.write(`unknown: ${unknown.join(", ")}; sections: ${Object.keys(SECTIONS).join(", ")}\n`);
+  process.exit(2);
+}
+
+const folder = await mkdtemp(join(tmpdir(), "loa-bench-"));
+try {
+  const native = buildNative(folder);
+  const certificate = makeCertificate(folder);
+  const { long } = values;
+  const bench: Bench = {
+    folder,
+    native,
+    certificate,
+    icecast: hasIcecast(),
+    seconds: 10,
+    repetitions: long ? 3 : 1,
+    long,
+  };
+  const peers = [
+    native ? "C writer" : "no compiler: C writer left out",
+    bench.icecast ? "Icecast" : "no icecast2: left out",
+  ];
+  process.stdout.write(`peers: ${peers.join(", ")}; TLS: ${native?.tls && certificate ? "yes" : "left out"}\n`);
+  for (const name of positionals.length > 0 ? positionals : Object.keys(SECTIONS)) {
+    const rows = await SECTIONS[name]?.(bench);
+    process.stdout.write(`\n${name}\n${formatTable(rows ?? [])}\n`);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
