@@ -69,7 +69,7 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
     order: (body, receivers, cue) => {
       control().desk.issue({
         body,
-        audience: { kind: "receivers", receivers: [...receivers] },
+        audience: control().audienceOf(receivers),
         receivers,
         class: cue.class,
         lifetimeMs: Math.max(0, cue.notAfter / 1000 - stationClock.date()) + 1000,

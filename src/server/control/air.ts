@@ -48,6 +48,7 @@ export interface AirParts {
   readonly now: () => Epoch;
   readonly receivers: () => readonly Receiver[];
   readonly targeted: (targets: Targets) => readonly Receiver[];
+  readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
   readonly placeOf: (area: AreaId) => Place;
   readonly areaName: (area: AreaId) => string;
   readonly isBelow: (area: AreaId, roots: readonly AreaId[]) => boolean;
@@ -136,7 +137,7 @@ export function createAirVerbs(parts: AirParts) {
       const holders = receivers.filter(({ id }) => registry.isConnected(id)).map(({ id }) => id);
       const order = desk.issue({
         body: { kind: "cue", cue: cueOf(ticket) },
-        audience: { kind: "receivers", receivers: receivers.map(({ id }) => id) },
+        audience: parts.audienceOf(holders),
         receivers: holders,
         class: wish.class,
         by: { aired: by.name },

@@ -48,7 +48,7 @@ export function createAirway(parts: AirwayParts) {
     record: ({ id, class: of, body, audience, by, confirmedBy }) =>
       asRun.event({ kind: "order.issued", by: by.aired, detail: { id, class: of, body, audience, by, confirmedBy } }),
   });
-  const deliver = createDelivery({ registry, book, desk, feeding, now });
+  const deliver = createDelivery({ registry, book, desk, feeding, now, audienceOf: knowledge.audienceOf });
   const heartbeat = createHeartbeat({
     timetable,
     book,

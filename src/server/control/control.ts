@@ -156,6 +156,7 @@ export function createControl(parts: ControlParts) {
     now,
     receivers: knowledge.receivers,
     targeted: knowledge.targeted,
+    audienceOf: knowledge.audienceOf,
     placeOf: knowledge.place,
     areaName: knowledge.areaName,
     isBelow: knowledge.isBelow,
@@ -228,6 +229,7 @@ export function createControl(parts: ControlParts) {
       return airway.beat(since);
     },
     isSilent: airway.isSilent,
+    audienceOf: knowledge.audienceOf,
     /** Who confirmed an emergency, for the orders that carry its sound. */
     confirmationOf: (occurrence: OccurrenceId) => tickets.of(occurrence)[0]?.confirmedBy,
     /** Clips that anything still refers to. */

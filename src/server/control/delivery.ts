@@ -7,6 +7,7 @@
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
+import type { Audience } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { Feeding } from "./ports.js";
@@ -24,11 +25,12 @@ export interface DeliveryParts {
   readonly desk: OrderDesk;
   readonly feeding: Feeding;
   readonly now: () => Epoch;
+  readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
 }
 
 export type Deliver = (ticket: Ticket, receivers?: readonly ReceiverId[]) => void;
 
-export function createDelivery({ registry, book, desk, feeding, now }: DeliveryParts): Deliver {
+export function createDelivery({ registry, book, desk, feeding, now, audienceOf }: DeliveryParts): Deliver {
   /** Who has been told of a ticket by an order, so that each is told once. */
   const told = new Map<TicketId, Set<ReceiverId>>();
 
@@ -40,7 +42,7 @@ export function createDelivery({ registry, book, desk, feeding, now }: DeliveryP
     for (const receiver of fresh) known.add(receiver);
     desk.issue({
       body: { kind: "cue", cue: cueOf(ticket) },
-      audience: { kind: "receivers", receivers: [...fresh] },
+      audience: audienceOf(fresh),
       receivers: fresh,
       class: ticket.class,
       lifetimeMs: Math.max(0, ticket.notAfter - now()) + 1000,

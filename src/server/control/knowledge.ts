@@ -17,6 +17,7 @@ import type { PlanInput } from "../../domain/rundown.js";
 import type { Schedule, Targets } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
 import { zoneOf } from "../../domain/zone.js";
+import type { Audience } from "../../protocol/orders.js";
 import type { AnnouncementRecords, KeptStop, Playlists, Records } from "./ports.js";
 import type { Offer } from "./programme-book.js";
 import { placeOnly, type ReceiverRecords } from "./receiver-records.js";
@@ -46,6 +47,9 @@ export interface Kept {
   readonly offers: { get(id: ReceiverId): Offer | undefined; putAll(offers: readonly Offer[]): Promise<void> };
 }
 
+/** Receivers that are named one by one in an order, at most. */
+const NAMED_AT_MOST = 50;
+
 export interface Knowledge {
   receivers(): readonly Receiver[];
   today(): LocalDate;
@@ -57,6 +61,11 @@ export interface Knowledge {
   situation(): Omit<PlanInput, "from" | "until" | "zone">;
   /** The receivers that targets mean today. */
   targeted(targets: Targets): readonly Receiver[];
+  /**
+   * Whom an order is for: these receivers by name while they are few, else their areas. It is sent to these receivers alone
+   * either way, and ten thousand names would make a message of 200 kB for each of them.
+   */
+  audienceOf(receivers: readonly ReceiverId[]): Audience;
   areaName(area: AreaId): string;
   hasArea(area: AreaId): boolean;
   isBelow(area: AreaId, roots: readonly AreaId[]): boolean;
@@ -93,6 +102,10 @@ export function createKnowledge(facts: StationFacts, kept: Kept, now: () => Epoc
     },
     targeted: (targets) =>
       receivers().filter((receiver) => isTargeted(targets, receiver, areaLine(areas, receiver.area, today()))),
+    audienceOf(ids) {
+      if (ids.length <= NAMED_AT_MOST) return { kind: "receivers", receivers: [...ids] };
+      return { kind: "areas", areas: [...new Set(ids.flatMap((id) => kept.receivers.get(id)?.area ?? []))] };
+    },
     areaName: (area) => areas.get(area)?.name ?? area,
     hasArea: (area) => areas.has(area),
     isBelow: (area, roots) => isWithinAreas(areas, area, roots),

@@ -38,6 +38,7 @@ describe("delivery", () => {
       book: { revisionOf: () => 5, refresh: async () => {}, programmeOf: () => undefined, cuesOf: () => [] },
       feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {} },
       now: () => clock.date(),
+      audienceOf: (receivers) => ({ kind: "receivers", receivers: [...receivers] }),
     });
     const join = (id: ReceiverId, { revision = 5, have, clock = "trusted" }: JoinWishes = {}) => {
       registry.hello(id, { programmeRevision: revision, software: "test" } as HelloBody);
