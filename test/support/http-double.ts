@@ -45,7 +45,7 @@ export async function startDouble(answer: Answer) {
 }
 
 /** A moment of fake time for each turn of the event loop: real sockets are far quicker than any fake timer. */
-const STEP = 20;
+const STEP = 5;
 
 /** Lets fake time pass until the work has ended, and gives its outcome. */
 export async function letTimePass<T>(clock: FakeClock, work: Promise<T>): Promise<T> {

@@ -189,7 +189,8 @@ describe("a voice by template", () => {
         { choice: voice.choose({}), file: join(folder, "no") },
         new AbortController().signal,
       );
-      const thrown = await letTimePass(clock, speaking).catch((fault: { reason: string }) => fault);
+      // No time passes: looking a name up takes as long as it takes.
+      const thrown = await speaking.catch((fault: { reason: string }) => fault);
       expect(thrown, host).to.include({ reason: "private-address" });
     }
     expect(double.asked).to.have.length(0);
