@@ -11,12 +11,6 @@
 export type { Closing } from "./closing.js";
 export type { FanoutMetrics } from "./counts.js";
 export { createDoor, type Door, type DoorOptions, refuseUpgrade } from "./door.js";
-export {
-  type Admittance,
-  createFanout,
-  type Fanout,
-  type FanoutParts,
-  type Stream,
-  type StreamOptions,
-} from "./fanout.js";
+export { createFanout, type Fanout, type Stream, type StreamOptions } from "./fanout.js";
 export type { ChunkBody } from "./frames.js";
+export type { Admittance, FanoutParts } from "./lobby.js";
