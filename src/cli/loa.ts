@@ -17,7 +17,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await runCommand(process.argv.slice(2), {
+const exitCode = await runCommand(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   stdin: process.stdin,
@@ -28,3 +28,6 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   random: Math.random,
   signal: ending.signal,
 });
+process.exitCode = exitCode;
+// Everything is closed by now; what still runs when a person has asked for the end is stuck and must not keep it waiting.
+if (ending.signal.aborted) process.exit(exitCode);

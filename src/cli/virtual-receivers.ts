@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Clock } from "../base/clock.js";
 import { Fault } from "../base/errors.js";
 import type { Log } from "../base/log.js";
+import { seconds } from "../base/units.js";
 import { type Relay, runRelay } from "../relay/index.js";
 import type { ControlVerbs } from "../server/api/control-verbs.js";
 import { newPlaceSchema } from "../server/api/requests.js";
@@ -23,6 +24,8 @@ export interface VirtualParts {
   readonly log: Log;
 }
 
+/** A loudspeaker that takes longer to write things down does not hold up the station's own end. */
+const PATIENCE = seconds(5);
 /** Who sets them up, for the log. */
 const BY = { name: "config/station.json" };
 
@@ -43,8 +46,19 @@ export async function startVirtualReceivers(parts: VirtualParts): Promise<() => 
   for (const virtual of parts.station.settings.virtual) await keep(virtual);
   return async () => {
     isClosed = true;
-    await Promise.all([...relays.values()].map((relay) => relay.close()));
+    const closed = Promise.all([...relays.values()].map((relay) => relay.close()));
+    await within(closed, parts);
   };
+}
+
+function within(work: Promise<unknown>, { clock, log }: VirtualParts): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(PATIENCE, () => {
+      log.error("virtual.does-not-end");
+      resolve(undefined);
+    });
+    work.then(resolve, reject).finally(cancel);
+  });
 }
 
 async function start(parts: VirtualParts, virtual: VirtualReceiver, withNewCode: boolean): Promise<Relay> {

@@ -41,8 +41,8 @@ export const announcementRoutes: readonly Route[] = [
   route({
     ...{ id: "uploadRecording", method: "post", path: "/api/v1/recordings", tag, access, status: 202 },
     summary: {
-      vi: "Gửi bản ghi âm (nội dung yêu cầu là tệp, tối đa 50 MB) thành bản tin",
-      en: "Hand in a recording (the request's body is the file, at most 50 MB) as an announcement",
+      vi: "Gửi bản ghi âm (nội dung yêu cầu là tệp) thành bản tin",
+      en: "Hand in a recording (the request's body is the file) as an announcement",
     },
     query: ask.newRecordingSchema,
     takes: "upload",

@@ -23,7 +23,7 @@ import { answerErrors, answerFault } from "./problems.js";
 import type { Route } from "./route.js";
 import { scheduleRoutes } from "./schedule-routes.js";
 import { createThrottle, type Throttle } from "./throttle.js";
-import { createQuarantine } from "./upload.js";
+import { createQuarantine, MAX_UPLOAD } from "./upload.js";
 
 /** Every door that the OpenAPI document describes. */
 export const ROUTES: readonly Route[] = [
@@ -47,6 +47,8 @@ export interface ApiOptions {
   readonly hosts?: readonly string[];
   /** Whether browsers come by https, so that the cookie must too. */
   readonly isSecure?: boolean;
+  /** Largest recording, bytes; 50 MiB when left out. */
+  readonly maxUpload?: number;
   /** Gives names for uploads that were never used before. */
   readonly newName?: () => string;
 }
@@ -69,7 +71,11 @@ export function createApi(options: ApiOptions): { readonly app: Express; readonl
   mountRoutes(app, ROUTES, {
     control,
     guards,
-    quarantine: createQuarantine(options.quarantine, options.newName ?? randomUUID),
+    quarantine: createQuarantine({
+      folder: options.quarantine,
+      newName: options.newName ?? randomUUID,
+      most: options.maxUpload ?? MAX_UPLOAD,
+    }),
   });
   app.use("/api/v1", guards.station);
   app.use((request, response) => answerFault(response, nowhere(request.path)));

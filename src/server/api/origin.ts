@@ -68,8 +68,8 @@ function nameOf(host: string | undefined): string | undefined {
 }
 
 const FOREIGN_HOST = {
-  vi: "Đài không nhận địa chỉ này. Hãy mở bằng localhost, bằng địa chỉ IP, hoặc thêm tên vào mục hosts của station.json.",
-  en: "The station does not go by this name. Use localhost, its IP address, or add the name to hosts in station.json.",
+  vi: "Đài không nhận tên này. Hãy mở bằng localhost hoặc bằng địa chỉ IP của máy.",
+  en: "The station does not go by this name. Use localhost or the machine's IP address.",
 };
 const FOREIGN_ORIGIN = {
   vi: "Yêu cầu đến từ một trang web khác nên bị từ chối. Không có gì thay đổi.",

@@ -117,8 +117,8 @@ function faultOfBody(error: unknown): Fault | undefined {
 }
 
 const TOO_LARGE = {
-  vi: "Nội dung gửi lên quá lớn: JSON tối đa 256 kB, bản ghi âm tối đa 50 MB. Không có gì được lưu.",
-  en: "What was sent is too large: JSON at most 256 kB, a recording at most 50 MB. Nothing was kept.",
+  vi: "Nội dung gửi lên quá lớn: JSON tối đa 256 kB. Không có gì được lưu.",
+  en: "What was sent is too large: JSON at most 256 kB. Nothing was kept.",
 };
 const NOT_JSON = {
   vi: "Nội dung gửi lên không phải là JSON đúng. Không có gì được lưu.",

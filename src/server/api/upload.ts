@@ -13,7 +13,7 @@ import { pipeline } from "node:stream/promises";
 import { Fault } from "../../base/errors.js";
 import type { Upload } from "./control-verbs.js";
 
-/** Largest recording, bytes. */
+/** Largest recording unless the station says otherwise, bytes. */
 export const MAX_UPLOAD = 50 * 1024 * 1024;
 /** Recordings taken in at the same time; more would only wait for the same disk. */
 export const MAX_UPLOADS_AT_ONCE = 4;
@@ -26,19 +26,26 @@ export interface Quarantine {
   discard(upload: Upload): Promise<void>;
 }
 
-/** @param newName gives names that were never used before, safe as file names */
-export function createQuarantine(folder: string, newName: () => string): Quarantine {
+export interface QuarantineOptions {
+  readonly folder: string;
+  /** Gives names that were never used before, safe as file names. */
+  readonly newName: () => string;
+  /** Largest recording, bytes. */
+  readonly most: number;
+}
+
+export function createQuarantine({ folder, newName, most }: QuarantineOptions): Quarantine {
   let working = 0;
   const discard = (upload: Upload) => rm(upload.file, { force: true });
 
   async function take(request: IncomingMessage): Promise<Upload> {
-    if (Number(request.headers["content-length"] ?? 0) > MAX_UPLOAD) throw tooLarge();
+    if (Number(request.headers["content-length"] ?? 0) > most) throw tooLarge(most);
     if (working >= MAX_UPLOADS_AT_ONCE) throw new Fault("busy", BUSY, { reason: "uploads" });
     const file = join(folder, `${newName()}.part`);
     working += 1;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const bytes = await receive(request, file);
+      const bytes = await receive(request, file, most);
       if (bytes === 0) throw new Fault("invalid", EMPTY, { path: "/", reason: "empty" });
       return { file, bytes };
     } catch (error) {
@@ -52,12 +59,12 @@ export function createQuarantine(folder: string, newName: () => string): Quarant
   return { take, discard };
 }
 
-async function receive(request: IncomingMessage, file: string): Promise<number> {
+async function receive(request: IncomingMessage, file: string, most: number): Promise<number> {
   let bytes = 0;
   const counter = new Transform({
     transform(piece: Buffer, _encoding, done) {
       bytes += piece.length;
-      done(bytes > MAX_UPLOAD ? tooLarge() : null, piece);
+      done(bytes > most ? tooLarge(most) : null, piece);
     },
   });
   try {
@@ -70,12 +77,18 @@ async function receive(request: IncomingMessage, file: string): Promise<number> 
   return bytes;
 }
 
-const tooLarge = () => new Fault("too-large", TOO_LARGE, { path: "/", reason: "upload-size" });
+function tooLarge(most: number): Fault {
+  const megabytes = Math.floor(most / 1024 / 1024);
+  return new Fault(
+    "too-large",
+    {
+      vi: `Bản ghi âm lớn hơn ${megabytes} MB nên không được nhận. Hãy cắt ngắn hoặc lưu thành mp3. Không có gì được lưu.`,
+      en: `The recording is larger than ${megabytes} MB and was not taken. Shorten it or save it as mp3. Nothing was kept.`,
+    },
+    { path: "/", reason: "upload-size" },
+  );
+}
 
-const TOO_LARGE = {
-  vi: "Bản ghi âm lớn hơn 50 MB nên không được nhận. Hãy cắt ngắn hoặc lưu thành mp3. Không có gì được lưu.",
-  en: "The recording is larger than 50 MB and was not taken. Shorten it or save it as mp3. Nothing was kept.",
-};
 const BUSY = {
   vi: "Đang nhận nhiều bản ghi âm cùng lúc. Hãy thử lại sau ít phút. Không có gì được lưu.",
   en: "Several recordings are coming in already. Try again in a few minutes. Nothing was kept.",

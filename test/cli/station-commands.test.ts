@@ -1,0 +1,186 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Fault } from "../../src/base/errors.js";
+import { silentLog } from "../../src/base/log.js";
+import { initStation } from "../../src/cli/init.js";
+import { scheduleId } from "../../src/domain/ids.js";
+import { openStore } from "../../src/server/store/index.js";
+import { aSchedule } from "../server/api/fake-control.js";
+import { startApi, TOKEN } from "../server/api/start-api.js";
+import { FakeClock } from "../support/fake-clock.js";
+import { run } from "./run.js";
+
+describe("loa with a station", () => {
+  async function start() {
+    const folder = await mkdtemp(join(tmpdir(), "loa-cli-"));
+    const station = join(folder, "dai");
+    await initStation(station);
+    await writeFile(join(station, "config", "token"), `${TOKEN}\n`);
+    const api = await startApi();
+    const loa = (...argv: string[]) => run([...argv, "--station", station, "--server", api.url]);
+    const close = async () => {
+      await api.close();
+      await rm(folder, { recursive: true });
+    };
+    return { api, close, loa, station };
+  }
+
+  it("stops everything, or only what is named, in the name of who asks", async () => {
+    const { api, close, loa } = await start();
+
+    const all = await loa("stop");
+    await loa("stop", "--area", "phuong", "--area", "to-dan-pho-1", "--by", "Trần Văn Ân");
+    const both = await loa("stop", "--area", "phuong", "--receiver", "loa-1");
+
+    expect(all.code).to.equal(0);
+    expect(all.out).to.contain("Đã ra lệnh dừng cho 1 loa");
+    expect(api.calls).to.deep.equal([
+      ["stop", { kind: "all" }, { name: "thu" }],
+      ["stop", { kind: "areas", areas: ["phuong", "to-dan-pho-1"] }, { name: "Trần Văn Ân" }],
+    ]);
+    expect(both.code).to.equal(2);
+    await close();
+  });
+
+  it("plays an announcement or a playlist at the named places", async () => {
+    const { api, close, loa } = await start();
+
+    const one = await loa(
+      "play",
+      "tiem-chung",
+      "--area",
+      "phuong",
+      "--class",
+      "emergency",
+      "--confirmed-by",
+      "Chủ tịch",
+    );
+    const list = await loa("play", "--playlist", "buoi-sang", "--receiver", "loa-1");
+
+    expect([one.code, list.code]).to.deep.equal([0, 0]);
+    const [[, first], [, second]] = api.calls as [[string, object], [string, object]];
+    expect(first).to.deep.include({ class: "emergency", confirmedBy: "Chủ tịch" });
+    expect(first).to.have.nested.property("content.announcement", "tiem-chung");
+    expect(second).to.have.nested.property("content.playlist", "buoi-sang");
+    await close();
+  });
+
+  it("ends with 2 before it asks when it is not said what or where", async () => {
+    const { api, close, loa } = await start();
+
+    expect((await loa("play", "tiem-chung")).code).to.equal(2);
+    expect((await loa("play", "--area", "phuong")).code).to.equal(2);
+    expect((await loa("play", "tiem-chung", "--area", "phuong", "--class", "loud")).code).to.equal(2);
+    expect((await loa("device", "volume", "loa-1", "loud")).code).to.equal(2);
+    expect(api.calls).to.deep.equal([]);
+    await close();
+  });
+
+  it("adds, lists, sets and removes loudspeakers", async () => {
+    const { api, close, loa } = await start();
+
+    const added = await loa("device", "add", "Loa chợ", "--area", "phuong");
+    const listed = await loa("device", "list");
+    const asJson = await loa("device", "list", "--json");
+    await loa("device", "volume", "loa-1", "40");
+    await loa("device", "mute", "loa-1", "--off");
+    const removed = await loa("device", "remove", "loa-1");
+
+    expect(added.out).to.contain("ABCD2345");
+    expect(listed.out).to.equal("loa-1\tLoa hồ Xuân Hương\txuan-huong\tđang kết nối\tchưa báo gì\n");
+    expect(JSON.parse(asJson.out)).to.have.length(1);
+    expect(removed.code).to.equal(0);
+    expect(api.calls.map(([verb, ...args]) => [verb, args[1]])).to.deep.equal([
+      ["addPlace", { name: "thu" }],
+      ["setVolume", 40],
+      ["setMuted", false],
+      ["removeReceiver", { name: "thu" }],
+    ]);
+    await close();
+  });
+
+  it("ends with 1 and the station's own words when it refuses", async () => {
+    const { api, close, loa } = await start();
+    api.control.stop = async () => {
+      throw new Fault("not-found", { vi: "Không có địa bàn «xa»", en: "There is no area" });
+    };
+
+    const { code, error } = await loa("stop", "--area", "xa");
+
+    expect(code).to.equal(1);
+    expect(error).to.equal("Không có địa bàn «xa»\nThere is no area\n");
+    await close();
+  });
+
+  it("ends with 1 and says what to do when no station runs, or it has no token yet", async () => {
+    const { api, loa, station } = await start();
+    await api.close();
+
+    const gone = await run(["stop", "--station", station, "--server", api.url]);
+    await rm(join(station, "config", "token"));
+    const noToken = await loa("stop");
+
+    expect([gone.code, noToken.code]).to.deep.equal([1, 1]);
+    expect(gone.error).to.contain("Không có đài nào trả lời").and.to.contain("loa serve");
+    expect(noToken.error).to.contain("loa serve");
+    await rm(join(station, ".."), { recursive: true });
+  });
+});
+
+describe("loa plan", () => {
+  async function start() {
+    const folder = await mkdtemp(join(tmpdir(), "loa-plan-"));
+    const station = join(folder, "dai");
+    await initStation(station);
+    await mkdir(join(station, "config", "state"), { recursive: true });
+    const clock = new FakeClock(Date.parse("2026-11-23T00:00:00Z"));
+    const open = () => openStore({ folder: station, clock, log: silentLog });
+    const store = await open();
+    await store.schedules.put(aSchedule({ id: "sang", targets: { areas: ["phuong"] } }));
+    await store.close();
+    const plan = (...flags: string[]) => run(["plan", "--station", station, ...flags], { clock });
+    return { close: () => rm(folder, { recursive: true }), open, plan, station };
+  }
+
+  it("tells from the folder alone what sounds and why some of it does not", async () => {
+    const { close, plan } = await start();
+
+    const words = await plan("--days", "1");
+    const asJson = await plan("--days", "1", "--json");
+
+    expect(words.code, words.error).to.equal(0);
+    expect(words.out).to.contain("Asia/Ho_Chi_Minh").and.to.contain("✗");
+    const { zone, lines } = JSON.parse(asJson.out);
+    expect(zone).to.equal("Asia/Ho_Chi_Minh");
+    expect(lines.map(({ schedule, planned, fate }: Record<string, string>) => [schedule, planned, fate])).to.deep.equal(
+      [[scheduleId("sang"), "2026-11-22T23:00:00.000Z", "dropped"]],
+    );
+    await close();
+  });
+
+  it("asks the running station when that has the folder open", async () => {
+    const { close, open, plan, station } = await start();
+    const api = await startApi();
+    await writeFile(join(station, "config", "token"), `${TOKEN}\n`);
+    const store = await open();
+
+    const { code, out, error } = await plan("--days", "2", "--server", api.url);
+
+    expect(code, error).to.equal(0);
+    expect(out).to.contain("Bản tin <sáng>");
+    expect(api.calls).to.deep.equal([["rundown", { days: 2 }]]);
+    await store.close();
+    await api.close();
+    await close();
+  });
+
+  it("ends with 1 for an area that the station does not have", async () => {
+    const { close, plan } = await start();
+
+    expect((await plan("--area", "mat-trang")).code).to.equal(1);
+    expect((await plan("--area", "Không đúng")).code).to.equal(2);
+    await close();
+  });
+});
