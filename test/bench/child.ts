@@ -21,9 +21,9 @@ export interface Child {
   end(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts a program. `argv` never passes through a shell. */
-export function startChild(file: string, argv: readonly string[]): Child {
-  const child: ChildProcess = spawn(file, argv, { stdio: ["pipe", "pipe", "inherit"] });
+/** Starts a program. `argv` never passes through a shell. What it says to standard error is shown, or not. */
+export function startChild(file: string, argv: readonly string[], errors: "inherit" | "ignore" = "inherit"): Child {
+  const child: ChildProcess = spawn(file, argv, { stdio: ["pipe", "pipe", errors] });
   const { pid, stdin, stdout } = child;
   if (pid === undefined || stdin === null || stdout === null) throw new Error(`${file} did not start`);
   const lines: string[] = [];

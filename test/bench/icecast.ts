@@ -40,7 +40,7 @@ export async function startIcecast(
   // It refuses to run as root.
   const asNobody = process.getuid?.() === 0 ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
   const [program = "icecast2", ...argv] = [...asNobody, "icecast2", "-c", file];
-  const server = startChild(program, argv);
+  const server = startChild(program, argv, "ignore");
   await pause(1000);
   const source = startNode("ogg-source", namedArguments({ port, mount: MOUNT, password: PASSWORD, page: pageMs }));
   await source.line("ready", 10_000);
