@@ -39,7 +39,9 @@ export interface Reports {
 export function createReports({ clock, journal, send, state, have, failed }: ReportsOptions): Reports {
   let stateAt: Instant | undefined;
   let told: StateBody | undefined;
+  /** When the last report went out that is not acknowledged, and the last line in it. */
   let reportAt: Instant | undefined;
+  let sent = 0;
   let clipsChangedAt: Instant | undefined;
 
   const sendState = () => {
@@ -47,10 +49,21 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
     told = state();
     send({ t: "state", p: told });
   };
+  /** Sends what has not been sent; the server takes a line that comes twice once. */
   const sendReport = () => {
-    const report = nextReport(journal.id, journal.pending());
+    const report = nextReport(
+      journal.id,
+      journal.pending().filter(({ seq }) => seq > sent),
+    );
+    const last = report.p.lines.at(-1);
+    if (!last || !send(report)) return;
+    sent = last.seq;
+    reportAt = clock.now();
+  };
+  const resend = () => {
+    sent = 0;
     reportAt = undefined;
-    if (report.p.lines.length > 0 && send(report)) reportAt = clock.now();
+    sendReport();
   };
   const sendClips = () => {
     clipsChangedAt = undefined;
@@ -59,20 +72,19 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
       p: { have: [...have()].slice(0, MAX_CLIPS_LISTED), failed: failed().slice(0, MAX_FAILED_LISTED) },
     });
   };
-  journal.onLine = () => {
-    if (reportAt === undefined) sendReport();
-  };
+  journal.onLine = sendReport;
 
   return {
     welcome(reported) {
       journal.acknowledge(reported);
       sendClips();
       sendState();
-      sendReport();
+      resend();
     },
     reported(id, upTo) {
       if (id !== journal.id) return;
       journal.acknowledge(upTo);
+      if (upTo >= sent) reportAt = undefined;
       sendReport();
     },
     clipsChanged() {
@@ -84,7 +96,7 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
       const present = state();
       const period = present.now.length > 0 ? STATE_ON_AIR : STATE_IDLE;
       if (stateAt === undefined || now - stateAt >= period || isNews(present, told)) sendState();
-      if (reportAt !== undefined && now - reportAt >= RESEND) sendReport();
+      if (reportAt !== undefined && now - reportAt >= RESEND) resend();
       if (clipsChangedAt !== undefined && now - clipsChangedAt >= GATHER) sendClips();
     },
   };

@@ -8,7 +8,6 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, every } from "../base/clock.js";
-import { Fault } from "../base/errors.js";
 import type { Log } from "../base/log.js";
 import { ms } from "../base/units.js";
 import type { ReceiverId } from "../domain/ids.js";
@@ -25,7 +24,7 @@ import { openMemory } from "./disk/memory-file.js";
 import { createProgrammeFile } from "./disk/programme-file.js";
 import type { House } from "./house.js";
 import { openConnection } from "./link/connection.js";
-import { type Credentials, loadCredentials, pair } from "./link/credentials.js";
+import { obtainCredentials, parseServer } from "./link/credentials.js";
 import { createDownloads } from "./link/downloads.js";
 import { createProgrammeFetch } from "./link/programme-fetch.js";
 import { createTimekeeper } from "./link/timekeeper.js";
@@ -34,7 +33,7 @@ import { createReports } from "./reports.js";
 import { createDecoders } from "./sound/decoders.js";
 import { createLibrary } from "./sound/library.js";
 import { LEAD, startOutput } from "./sound/output.js";
-import { openSink, parseOut } from "./sound/players.js";
+import { type Out, openSink, parseOut } from "./sound/players.js";
 
 /** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
 const CLIP_BUDGET = 256 * 1024 * 1024;
@@ -90,19 +89,37 @@ export interface Relay {
  *   "conflict" (reason `locked`) when another program uses the folder, "unavailable" when pairing or the output does not work
  */
 export async function runRelay(options: RelayOptions): Promise<Relay> {
-  const { clock, log, random } = options;
   const server = parseServer(options.server);
   const out = parseOut(options.out);
   await mkdir(options.state, { recursive: true, mode: 0o700 });
-  const unlock = await lockFolder(options.state);
-  const { receiver, token } = await credentials(options, server).catch((thrown: unknown) => {
-    unlock();
+  /** What was opened so far, for a start that fails half-way. */
+  const opened: (() => unknown)[] = [];
+  try {
+    opened.push(await lockFolder(options.state));
+    return await start(options, { server, out, opened });
+  } catch (thrown) {
+    for (const close of opened.reverse()) await close();
     throw thrown;
-  });
+  }
+}
+
+interface Beginnings {
+  readonly server: URL;
+  readonly out: Out;
+  readonly opened: (() => unknown)[];
+}
+
+async function start(options: RelayOptions, { server, out, opened }: Beginnings): Promise<Relay> {
+  const { clock, log, random } = options;
+  const { receiver, token } = await obtainCredentials(options, server);
   const bootId = randomUUID();
+  const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
+  opened.push(sink.close);
 
   const disk = await openMemory(join(options.state, "memory.ndjson"));
+  opened.push(disk.close);
   const journal = await openJournal(join(options.state, "journal.ndjson"), randomUUID, log);
+  opened.push(journal.close);
   const programmes = createProgrammeFile(options.state, log);
   const clips = await openClips(join(options.state, "clips"), options.clipBudget ?? CLIP_BUDGET, log);
   const decoders = await createDecoders((thrown) => log.error("relay.decoder-failed", { thrown }));
@@ -126,7 +143,6 @@ export async function runRelay(options: RelayOptions): Promise<Relay> {
     streams: new Map(),
   };
   const loudspeaker = createLoudspeaker(house, options.verify ?? (() => true), () => reports.soundChanged());
-  const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
   const output = startOutput({
     clock,
     sink,
@@ -244,7 +260,8 @@ export async function runRelay(options: RelayOptions): Promise<Relay> {
     await decoders.close();
     await journal.close();
     await disk.close();
-    unlock();
+    // The lock.
+    await opened[0]?.();
   };
 
   return { receiver, done, close: () => close(0) };
@@ -254,33 +271,4 @@ export async function runRelay(options: RelayOptions): Promise<Relay> {
 function withUrgent<T extends { readonly sha256: string }>(own: readonly T[], named: readonly T[]): T[] {
   const known = new Set(own.map(({ sha256 }) => sha256));
   return [...own, ...named.filter(({ sha256 }) => !known.has(sha256))];
-}
-
-async function credentials({ clock, state, pair: code, name }: RelayOptions, server: URL): Promise<Credentials> {
-  const stored = await loadCredentials(state);
-  const fits = stored && stored.server === server.href && (code === undefined || code === stored.code);
-  if (fits) return stored;
-  if (code !== undefined) return pair(state, server, { clock, code, name });
-  throw new Fault(
-    "forbidden",
-    {
-      vi: `cụm loa này chưa được ghép với ${server.origin}; hãy lấy mã ghép ở trang quản lý và chạy lại với --pair MÃ`,
-      en: `this receiver is not paired with ${server.origin}; get a code on the panel and run again with --pair CODE`,
-    },
-    { reason: "not-paired" },
-  );
-}
-
-function parseServer(text: string): URL {
-  const address = text.endsWith("/") ? text : `${text}/`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
-  throw new Fault(
-    "invalid",
-    {
-      vi: `--server ${text}: cần một địa chỉ như https://loa.phuong.vn`,
-      en: `--server ${text}: an address such as https://loa.example.vn is needed`,
-    },
-    { reason: "server" },
-  );
 }

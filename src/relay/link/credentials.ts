@@ -101,3 +101,49 @@ const damaged = (folder: string, cause: unknown) =>
     },
     { cause },
   );
+
+/** Where credentials are kept and how to get them. */
+export interface Pairing {
+  readonly clock: Clock;
+  readonly state: string;
+  readonly pair?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/**
+ * The stored credentials for this server, or new ones for a code that was not used for them.
+ *
+ * @throws Fault as {@link pair} and {@link loadCredentials}, or "forbidden" (reason `not-paired`) without either
+ */
+export async function obtainCredentials(
+  { clock, state, pair: code, name }: Pairing,
+  server: URL,
+): Promise<Credentials> {
+  const stored = await loadCredentials(state);
+  const fits = stored && stored.server === server.href && (code === undefined || code === stored.code);
+  if (fits) return stored;
+  if (code !== undefined) return pair(state, server, { clock, code, name });
+  throw new Fault(
+    "forbidden",
+    {
+      vi: `cụm loa này chưa được ghép với ${server.origin}; hãy lấy mã ghép ở trang quản lý và chạy lại với --pair MÃ`,
+      en: `this receiver is not paired with ${server.origin}; get a code on the panel and run again with --pair CODE`,
+    },
+    { reason: "not-paired" },
+  );
+}
+
+/** Reads the address of a station. @throws Fault "invalid", reason `server` */
+export function parseServer(text: string): URL {
+  const address = text.endsWith("/") ? text : `${text}/`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new Fault(
+    "invalid",
+    {
+      vi: `--server ${text}: cần một địa chỉ như https://loa.phuong.vn`,
+      en: `--server ${text}: an address such as https://loa.example.vn is needed`,
+    },
+    { reason: "server" },
+  );
+}

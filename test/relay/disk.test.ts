@@ -1,0 +1,158 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { silentLog } from "../../src/base/log.js";
+import { sha256 } from "../../src/domain/ids.js";
+import { programmeSchema } from "../../src/protocol/programme.js";
+import { emptyMemory, factsOf, remember } from "../../src/receiver/memory.js";
+import { openClips } from "../../src/relay/disk/clip-store.js";
+import { openJournal } from "../../src/relay/disk/journal.js";
+import { openLines } from "../../src/relay/disk/line-file.js";
+import { lockFolder } from "../../src/relay/disk/lock.js";
+import { createLogFile } from "../../src/relay/disk/log-file.js";
+import { openMemory } from "../../src/relay/disk/memory-file.js";
+import { createProgrammeFile } from "../../src/relay/disk/programme-file.js";
+
+describe("the disk of a relay", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "loa-disk-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const at = (name: string) => join(folder, name);
+
+  it("keeps every line that was written, and cuts off one that a power cut tore", async () => {
+    const first = await openLines(at("lines"));
+    await Promise.all(["a", "b", "c"].map((line) => first.log.append(line)));
+    await first.log.close();
+    await appendFile(at("lines"), "torn");
+
+    const second = await openLines(at("lines"));
+    await second.log.append("d");
+    await second.log.close();
+
+    expect(second.lines).to.deep.equal(["a", "b", "c"]);
+    expect(await readFile(at("lines"), "utf8")).to.equal("a\nb\nc\nd\n");
+  });
+
+  it("puts lines that come while the file is rewritten behind it", async () => {
+    const { log } = await openLines(at("lines"));
+    await log.append("old");
+    await Promise.all([log.rewrite(["kept"]), log.append("new")]);
+    await log.close();
+
+    expect(await readFile(at("lines"), "utf8")).to.equal("kept\nnew\n");
+  });
+
+  it("numbers the journal without gaps across restarts and reports until acknowledged", async () => {
+    const line = { event: "started", cue: "a", at: 1 } as const;
+    const first = await openJournal(at("journal"), () => "j-1", silentLog);
+    first.write(line);
+    first.write(line);
+    await first.close();
+    first.acknowledge(1);
+
+    const second = await openJournal(at("journal"), () => "j-2", silentLog);
+    expect(second.id).to.equal("j-1");
+    expect(second.pending().map(({ seq }) => seq)).to.deep.equal([1, 2]);
+    second.acknowledge(2);
+    second.write(line);
+    expect(second.pending(), "not on disk yet").to.deep.equal([]);
+    await second.close();
+
+    expect(second.pending().map(({ seq }) => seq)).to.deep.equal([3]);
+  });
+
+  it("remembers over a restart what it obeyed, began and stopped", async () => {
+    const first = await openMemory(at("memory"));
+    await first.remember(
+      { kind: "order", id: "order0001", epoch: 3, sequence: 7 },
+      { kind: "started", key: "a", at: 5 },
+      { kind: "stop", scope: { kind: "all" }, issuedAt: 9 },
+      { kind: "mute", muted: true },
+    );
+    await first.close();
+    await appendFile(at("memory"), '{"kind":"done","key":"a"');
+
+    const { memory, close } = await openMemory(at("memory"));
+    await close();
+
+    expect(memory).to.include({ epoch: 3, sequence: 7, muted: true });
+    expect(memory.played.get("a")).to.deep.equal({ at: 5, done: false });
+    expect(memory.stops).to.have.length(1);
+  });
+
+  it("forgets nothing when the memory is written anew", () => {
+    const memory = emptyMemory();
+    remember(memory, { kind: "order", id: "order0001", epoch: 3, sequence: 7 });
+    remember(memory, { kind: "started", key: "a", at: 5 });
+    remember(memory, { kind: "done", key: "a" });
+    remember(memory, { kind: "stop", scope: { kind: "announcement", announcement: "tin" as never }, issuedAt: 9 });
+    remember(memory, { kind: "volume", percent: 40, issuedAt: 3 });
+    remember(memory, { kind: "time", at: 11 });
+    const again = emptyMemory();
+    for (const fact of factsOf(memory)) remember(again, fact);
+
+    expect({ ...again, stops: [] }).to.deep.equal({ ...memory, stops: [] });
+  });
+
+  it("falls back to the programme before when the present one is damaged", async () => {
+    const programme = (revision: number) =>
+      programmeSchema.parse({
+        ...{ v: 1, receiver: "loa-1", revision, issuedAt: 1, from: 1, until: 2, zone: "Asia/Ho_Chi_Minh" },
+        ...{ areas: [], sensitive: false, policies: [], volume: 50, outputDelayMs: 0, pathBiasUs: 0, cues: [] },
+      });
+    const file = createProgrammeFile(folder, silentLog);
+    expect(await file.load()).to.equal(undefined);
+    await file.save(programme(1));
+    await file.save(programme(2));
+    expect((await file.load())?.revision).to.equal(2);
+    await writeFile(at("programme.json"), "\0".repeat(100));
+
+    expect((await file.load())?.revision).to.equal(1);
+  });
+
+  it("refuses a download that is something else, and removes a clip that rotted", async () => {
+    const clips = await openClips(at("clips"), 1_000, silentLog);
+    const empty = sha256("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    await writeFile(clips.partOf(empty), "not empty");
+    expect(await clips.adopt(empty).catch((thrown: Error) => thrown.message)).to.match(/something else/);
+    await writeFile(clips.partOf(empty), "");
+    await clips.adopt(empty);
+    expect(clips.has(empty)).to.equal(true);
+    await writeFile(join(at("clips"), `${empty}.opus`), "rotten");
+
+    expect(await clips.read(empty).catch((thrown: Error) => thrown.message)).to.match(/damaged/);
+    expect(clips.has(empty)).to.equal(false);
+    expect(await readdir(at("clips"))).to.deep.equal([]);
+  });
+
+  it("makes room by removing what is not needed, the longest unused first, and never what is", async () => {
+    const names = ["1", "2", "3"].map((digit) => sha256(digit.repeat(64)));
+    const [one, two, three] = names as [(typeof names)[0], (typeof names)[0], (typeof names)[0]];
+    await openClips(at("clips"), 0, silentLog);
+    for (const name of names) await writeFile(join(at("clips"), `${name}.opus`), "x".repeat(100));
+    const clips = await openClips(at("clips"), 350, silentLog);
+
+    expect(await clips.makeRoom(100, new Set([one]))).to.equal(true);
+    expect(clips.list().toSorted()).to.deep.equal([one, three]);
+    expect(await clips.makeRoom(400, new Set([one]))).to.equal(false);
+    expect(clips.list()).to.deep.equal([one]).and.not.include(two);
+  });
+
+  it("lets one program at a time into a folder", async () => {
+    const unlock = await lockFolder(folder);
+    expect(await lockFolder(folder).catch((thrown: Error) => thrown.message)).to.match(/another running relay/);
+    unlock();
+    (await lockFolder(folder))();
+  });
+
+  it("turns its log over when it has grown", async () => {
+    const write = createLogFile(at("relay.log"), 20);
+    for (const line of ["one two three four five", "six", "seven"]) write(line);
+
+    expect(await readFile(at("relay.log"), "utf8")).to.equal("six\nseven\n");
+    expect(await readFile(at("relay.log.1"), "utf8")).to.match(/^one/);
+  });
+});

@@ -1,0 +1,131 @@
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { silentLog } from "../../src/base/log.js";
+import { openConnection } from "../../src/relay/link/connection.js";
+import { FakeClock } from "../support/fake-clock.js";
+import { aChirp } from "./a-chirp.js";
+import { until } from "./fake-server.js";
+import { aCue, openYard, type Yard } from "./yard.js";
+
+describe("the link of a relay", () => {
+  let yard: Yard;
+  beforeEach(async () => {
+    yard = await openYard();
+  });
+  afterEach(() => yard.close());
+
+  it("pairs once, keeps the secret to itself, and needs no code at the next start", async () => {
+    const first = await yard.start("loa-a", { out: "null" });
+    await first.close();
+    const { mode } = await stat(join(yard.folder, "loa-a", "credentials.json"));
+    const again = await yard.start("loa-a", { out: "null", pair: undefined });
+
+    expect(again.receiver).to.equal("loa-a");
+    expect(mode & 0o777).to.equal(0o600);
+    expect(yard.server.paired).to.deep.equal(["code-loa-a"]);
+  });
+
+  it("says what is wrong with a code, an address, an output, or no code at all", async () => {
+    const failure = (more: object) =>
+      yard.start("loa-b", { out: "null", ...more }).then(
+        () => "started",
+        (thrown: { code: string; reason: string }) => `${thrown.code} ${thrown.reason}`,
+      );
+
+    expect(await failure({ pair: "wrong" })).to.equal("forbidden pairing");
+    expect(await failure({ pair: undefined })).to.equal("forbidden not-paired");
+    expect(await failure({ server: "loa.example" })).to.equal("invalid server");
+    expect(await failure({ out: "speaker" })).to.equal("invalid out");
+    expect(await failure({ out: "pulse", path: "/nowhere" })).to.equal("unavailable player");
+  });
+
+  it("ends with 77 when the server keeps saying that it does not know it", async () => {
+    yard.server.world.refuse = true;
+
+    expect(await (await yard.start("loa-a", { out: "null" })).done).to.equal(77);
+  });
+
+  it("goes on with a download where it was broken off, and reports what it holds", async () => {
+    const clip = aChirp(2_000);
+    const sha256 = yard.server.addClip(clip);
+    const clips = join(yard.folder, "loa-a", "clips");
+    await mkdir(clips, { recursive: true });
+    await writeFile(join(clips, `${sha256}.part`), clip.subarray(0, 1_000));
+    yard.server.setProgramme("loa-a", [aCue(sha256, yard.soon(60_000))]);
+
+    await yard.start("loa-a", { out: "null" });
+    await until("the clip", () =>
+      yard.server.heard("loa-a", "clips").some(({ have }) => have.includes(sha256 as never)),
+    );
+
+    expect(yard.server.requests.find(({ url }) => url.startsWith("/clips/"))?.range).to.equal("bytes=1000-");
+    expect(Uint8Array.from(await readFile(join(clips, `${sha256}.opus`)))).to.deep.equal(clip);
+  });
+
+  it("resends its journal until the server has it", async () => {
+    yard.server.world.acknowledge = false;
+    const sha256 = yard.server.addClip(aChirp(300));
+    yard.server.setProgramme("loa-a", [aCue(sha256, yard.soon(800), { durationMs: 300 })]);
+    const first = await yard.start("loa-a", { out: "null" });
+    await until("its journal", () => yard.server.journal("loa-a").some(({ event }) => event === "finished"));
+    await first.close();
+    yard.server.said.length = 0;
+    yard.server.world.acknowledge = true;
+
+    await yard.start("loa-a", { out: "null" });
+    await until("its journal again", () => yard.server.journal("loa-a").length === 2);
+
+    expect(yard.server.journal("loa-a").map(({ seq }) => seq)).to.deep.equal([1, 2]);
+  });
+
+  it("finds out by silence that a link is dead: within six seconds on air, thirty idle", async () => {
+    for (const [onAir, limit] of [
+      [true, 6_000],
+      [false, 30_000],
+    ] as const) {
+      const clock = new FakeClock();
+      let lost = 0;
+      const connection = openConnection({
+        ...{ server: new URL(yard.server.url), clock, log: silentLog, random: () => 0 },
+        hello: () => ({ t: "time", p: { c1: 1 } }),
+        onMessage: () => {},
+        onChunk: () => {},
+        onRefused: () => {},
+        onLost: () => {
+          lost += 1;
+        },
+        onAir: () => onAir,
+      });
+      const before = yard.server.said.length;
+      yard.server.world.answerTime = false;
+      await until("its first words", () => yard.server.said.length > before);
+      clock.advance(limit - 1_000);
+      expect(lost).to.equal(0);
+      // No time for a pong to arrive: the clock is ahead of the wire.
+      clock.advance(3_000);
+      await until("the end of the link", () => lost === 1);
+      connection.close();
+    }
+  });
+
+  it("refuses orders it cannot judge and acknowledges each once it is on disk", async () => {
+    const { server } = yard;
+    server.setProgramme("loa-a", []);
+    await yard.start("loa-a", { out: "null" });
+    await until("the programme", () => server.heard("loa-a", "holds").length > 0);
+    const volume = { kind: "volume", percent: 30 } as const;
+    const good = server.order("loa-a", volume);
+    const late = server.order("loa-a", volume, { notAfter: server.now() - 1e6 });
+    const others = server.order("loa-a", volume, { audience: { kind: "areas", areas: ["khac" as never] } });
+    server.send("loa-a", { t: "order", p: { text: "{}", keyId: "", signature: "" } });
+    await until("four answers", () => server.heard("loa-a", "ack").length === 4);
+
+    const answers = new Map(server.heard("loa-a", "ack").map(({ order, ok, why }) => [order, `${ok} ${why}`]));
+    expect(answers.get(good)).to.equal("true undefined");
+    expect(answers.get(late)).to.equal("false expired");
+    expect(answers.get(others)).to.equal("false audience");
+    expect(answers.get("")).to.equal("false malformed");
+    expect(await readFile(join(yard.folder, "loa-a", "memory.ndjson"), "utf8")).to.include(good);
+  });
+});
