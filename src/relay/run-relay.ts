@@ -28,6 +28,7 @@ import { obtainCredentials, parseServer } from "./link/credentials.js";
 import { createDownloads } from "./link/downloads.js";
 import { createProgrammeFetch } from "./link/programme-fetch.js";
 import { createTimekeeper } from "./link/timekeeper.js";
+import { createWaitingRoom } from "./link/waiting-room.js";
 import { createLoudspeaker } from "./loudspeaker.js";
 import { createReports } from "./reports.js";
 import { createDecoders } from "./sound/decoders.js";
@@ -181,23 +182,28 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     onHeld: (programmeRevision) => send({ t: "holds", p: { programmeRevision } }),
   });
 
+  const room = createWaitingRoom(clock, time.trusted);
+  const obey = (signed: Signed) =>
+    loudspeaker
+      .obey(signed)
+      .then((p) => {
+        downloads.want(loudspeaker.agenda.wanted());
+        send({ t: "ack", p });
+      })
+      .catch((thrown: unknown) => log.error("relay.order-failed", { thrown }));
   const onMessage = (message: ServerMessage) => {
     switch (message.t) {
       case "welcome":
+        room.welcome();
         time.welcome(message.p.epoch);
         return reports.welcome(message.p.reported);
       case "time":
-        return time.answer(message.p);
+        time.answer(message.p);
+        return room.flush();
       case "programme":
         return programmeFetch.announced(message.p);
       case "order":
-        return void loudspeaker
-          .obey(message.p)
-          .then((p) => {
-            downloads.want(loudspeaker.agenda.wanted());
-            send({ t: "ack", p });
-          })
-          .catch((thrown: unknown) => log.error("relay.order-failed", { thrown }));
+        return room.take(() => obey(message.p));
       case "clips":
         downloads.setRate(message.p.rate);
         return downloads.want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
@@ -224,8 +230,11 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         programmeRevision: house.programme?.revision ?? 0,
       },
     }),
-    onChunk: loudspeaker.onChunk,
-    onLost: time.lost,
+    onChunk: (chunk) => room.take(() => loudspeaker.onChunk(chunk)),
+    onLost() {
+      time.lost();
+      room.empty();
+    },
     onAir: () => head.sounding() !== undefined || house.streams.size > 0,
     onRefused(why) {
       log.error("relay.refused", { why, hint: "pair this receiver again with a new code" });
@@ -235,6 +244,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   follow();
 
   const stopTicking = every(clock, ms(PERIOD), () => {
+    room.flush();
     loudspeaker.tick();
     reports.tick();
   });

@@ -128,4 +128,21 @@ describe("the link of a relay", () => {
     expect(answers.get("")).to.equal("false malformed");
     expect(await readFile(join(yard.folder, "loa-a", "memory.ndjson"), "utf8")).to.include(good);
   });
+
+  it("keeps an order that comes before its first clock exchange, and judges it when the time is known", async () => {
+    const { server } = yard;
+    server.world.answerTime = false;
+    await yard.start("loa-a", { out: "null" });
+    await until("its greeting", () => server.heard("loa-a", "clips").length > 0);
+    const order = server.order("loa-a", { kind: "volume", percent: 30 });
+    server.world.answerTime = true;
+    const asked = server.heard("loa-a", "time")[0];
+    server.send("loa-a", {
+      t: "time",
+      p: { c1: asked?.c1 ?? 0, s2: server.now() as never, s3: server.now() as never },
+    });
+    await until("its answer", () => server.heard("loa-a", "ack").length > 0);
+
+    expect(server.heard("loa-a", "ack")[0]).to.include({ order, ok: true });
+  });
 });
