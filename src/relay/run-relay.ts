@@ -127,7 +127,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const programme = await programmes.load();
   const head = createPlayHead();
   const buffer = createJitterBuffer();
-  const library = createLibrary({ read: (sha256) => clips.read(sha256), decoders, buffer, log });
+  const library = createLibrary({ has: clips.has, read: (sha256) => clips.read(sha256), decoders, buffer, log });
   const send = (message: ReceiverMessage): boolean => connection.send(message);
   const time = createTimekeeper({
     clock,

@@ -159,7 +159,14 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
     readiness: () => readinessOf(health),
     metrics: () => metricsOf(health),
   };
-  const { app, access } = createApi({ control: verbs, token, clock, log, quarantine: open.uploads });
+  const { app, access } = createApi({
+    control: verbs,
+    token,
+    clock,
+    log,
+    quarantine: open.uploads,
+    maxUpload: settings.limits.uploadMb * 1024 * 1024,
+  });
   const panel = createPanelSocket({ control: verbs, access, clock, log });
   const http = createServer(app);
   http.on("upgrade", (request, socket, head) => {

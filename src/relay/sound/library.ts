@@ -13,6 +13,8 @@ import type { Sounds } from "./mixer.js";
 import { createStreamSound, type StreamSound } from "./stream-sound.js";
 
 export interface LibraryOptions {
+  /** Whether a clip is on this disk; what is not there yet is not asked for. */
+  readonly has: (sha256: Sha256) => boolean;
   readonly read: (sha256: Sha256) => Promise<Uint8Array>;
   readonly decoders: Decoders;
   readonly buffer: JitterBuffer;
@@ -35,7 +37,7 @@ export interface Library extends Sounds {
   close(): void;
 }
 
-export function createLibrary({ read, decoders, buffer, log }: LibraryOptions): Library {
+export function createLibrary({ has, read, decoders, buffer, log }: LibraryOptions): Library {
   const loaded = new Map<Sha256, OpusClip>();
   const loading = new Set<Sha256>();
   let needed: ReadonlySet<Sha256> = new Set();
@@ -76,7 +78,7 @@ export function createLibrary({ read, decoders, buffer, log }: LibraryOptions): 
     retain(next) {
       needed = next;
       for (const sha256 of loaded.keys()) if (!next.has(sha256)) loaded.delete(sha256);
-      for (const sha256 of next) if (!loaded.has(sha256) && !loading.has(sha256)) void load(sha256);
+      for (const sha256 of next) if (has(sha256) && !loaded.has(sha256) && !loading.has(sha256)) void load(sha256);
     },
     isReady: (sha256) => loaded.has(sha256),
     clip(key, sha256, from, target) {

@@ -46,10 +46,6 @@ const voicesSchema = z.strictObject({
 const limitsSchema = z.strictObject({
   /** Largest file that is taken in, megabytes. */
   uploadMb: z.int().min(1).max(500).default(50),
-  /** Longest recording, minutes. */
-  recordingMinutes: z.int().min(1).max(120).default(15),
-  /** Longest text of an announcement, letters. */
-  textLetters: z.int().min(100).max(20_000).default(20_000),
 });
 
 /** A loudspeaker that the server itself runs, for a sample or a test. */
