@@ -45,6 +45,8 @@ async function serveStation(station: Station, io: Io): Promise<void> {
   const { clock, random, signal, out } = io;
   const { settings } = station;
   const log = createLog(clock, (line) => io.error(`${line}\n`), settings.log.level);
+  // What virtual loudspeakers do is told in words; their own lines matter only when something is wrong.
+  const quiet = createLog(clock, (line) => io.error(`${line}\n`), "warn");
   out(`Loa Phường ${VERSION}: ${settings.station.name} (${settings.zone}). Đang khởi động…\n`);
   for (const { vi } of station.warnings) out(`Lưu ý: ${vi}\n`);
   const server = await startServer(station, { clock, random, log });
@@ -52,7 +54,7 @@ async function serveStation(station: Station, io: Io): Promise<void> {
   const stopTelling = startNarrator({ control, zone: settings.zone, now: () => clock.date(), out });
   try {
     out(`Mở đường dẫn này để vào đài (đừng đưa cho người khác):\n  ${url}/enter?token=${server.token}\n`);
-    const stopVirtual = await startVirtualReceivers({ station, url, control, clock, random, log });
+    const stopVirtual = await startVirtualReceivers({ station, url, control, clock, random, log: quiet });
     const cancelTrial = startTrial(station, server, io, log);
     try {
       for (const { name, id } of settings.virtual) out(`Loa ảo «${name}» ghi âm vào ${station.paths.out}/${id}.wav\n`);
