@@ -17,6 +17,15 @@ export const airRoutes: readonly Route[] = [
     run: ({ control }) => json(control.onAir()),
   }),
   route({
+    ...{ id: "listTickets", method: "get", path: "/api/v1/tickets", tag: "air", access, status: 200 },
+    summary: {
+      vi: "Các lượt phát đã chốt (từ 30 giây trước giờ phát): sửa lịch chỉ đổi lần sau, muốn bỏ lần này phải dừng",
+      en: "Soundings that are frozen (from 30 s before): an edit changes the next time, only a stop takes this one back",
+    },
+    response: view.list(view.ticketView),
+    run: ({ control }) => json(control.tickets()),
+  }),
+  route({
     ...{ id: "playNow", method: "post", path: "/api/v1/play", tag: "air", access, status: 202 },
     summary: { vi: "Phát ngay", en: "Play now" },
     body: ask.playSchema,

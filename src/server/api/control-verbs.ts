@@ -131,6 +131,8 @@ export interface AirVerbs {
   /** Always wins (R3). */
   stop(scope: StopScope, by: Person): Promise<view.OrderedView>;
   onAir(): readonly view.OnAirView[];
+  /** What is frozen and not yet written off, in order of start. */
+  tickets(): readonly view.TicketView[];
 }
 
 /** One Prometheus metric family. */

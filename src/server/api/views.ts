@@ -12,9 +12,11 @@ import {
   areaIdSchema,
   occurrenceIdSchema,
   receiverIdSchema,
+  scheduleIdSchema,
   sha256Schema,
 } from "../../domain/ids.js";
 import { receiverSchema } from "../../domain/receiver.js";
+import { resultStateSchema } from "../../domain/ticket.js";
 
 /** A list that nobody changes. */
 export const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
@@ -110,6 +112,22 @@ export const onAirView = z.object({
   failed: list(z.object({ receiver: receiverIdSchema, why: z.string() })),
 });
 export type OnAirView = z.infer<typeof onAirView>;
+
+/**
+ * An occurrence that is frozen: an edit of its schedule changes the next time, not this one, which only a stop takes back.
+ * With what is known so far of it at each receiver.
+ */
+export const ticketView = z.object({
+  occurrence: occurrenceIdSchema,
+  /** Absent when a person ordered it by hand. */
+  schedule: z.optional(scheduleIdSchema),
+  title: z.string(),
+  class: classSchema,
+  start: timeView,
+  end: timeView,
+  results: list(z.object({ receiver: receiverIdSchema, state: resultStateSchema, why: z.string().optional() })),
+});
+export type TicketView = z.infer<typeof ticketView>;
 
 /** What an order reached. */
 export const orderedView = z.object({

@@ -168,6 +168,22 @@ export function createAirVerbs(parts: AirParts) {
       return { order: order.id, ...ordered(receivers) };
     },
 
+    /** What is frozen and not yet written off, with what is known of it at each receiver. */
+    tickets() {
+      return [...tickets.open()]
+        .sort((a, b) => a.start - b.start)
+        .map(({ occurrence, schedule, title, class: of, start, end, receivers, results }) => ({
+          ...{ occurrence, title, class: of },
+          ...(schedule === undefined ? {} : { schedule }),
+          start: new Date(start).toISOString(),
+          end: new Date(end).toISOString(),
+          results: receivers.map((receiver) => {
+            const { state, why } = results[receiver] ?? { state: "due" as const };
+            return { receiver, state, ...(why === undefined ? {} : { why }) };
+          }),
+        }));
+    },
+
     /** What sounds or is held back, as the receivers said last; and who of those ordered has not confirmed. */
     onAir() {
       return tickets.open().flatMap((ticket) => {

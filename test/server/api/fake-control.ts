@@ -159,6 +159,7 @@ export function createFakeControl(clipPath?: string) {
     playNow: async (...args) => called("playNow", args, ordered),
     stop: async (...args) => called("stop", args, ordered),
     onAir: () => [],
+    tickets: () => [],
     logPage: async (...args) => called("logPage", args, { lines: [] }),
     async *exportLog(query) {
       yield "n,at\n";
