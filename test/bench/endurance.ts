@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { STATE_IDLE } from "../../src/protocol/limits.js";
 import type { FanoutMetrics } from "../../src/server/fanout/index.js";
 import type { Bench } from "./cell.js";
 import { type Child, freePort, namedArguments, pause, startNode } from "./child.js";
@@ -11,8 +12,8 @@ import { type Load, startGenerator } from "./generator.js";
 import type { Row } from "./table.js";
 import { cpuSeconds, rssKilobytes } from "./usage.js";
 
-/** Receivers report every 14 s while idle, every 2 s on air. */
-const REPORT_IDLE = 14_000;
+/** How often receivers report while idle. */
+const REPORT_IDLE = STATE_IDLE;
 const REPORT_ON_AIR = 2000;
 
 interface ServerOptions {
