@@ -17,7 +17,7 @@ interface Leave {
 const NOTHING = /^$/;
 const SCHEMA = /^zod\/mini$/;
 const PURE = ["base", "domain", "language", "protocol", "receiver"];
-const STAGES = ["schedule", "store", "trust", "speech", "pipeline", "playout", "fanout"].map(
+const STAGES = ["schedule", "planning", "store", "trust", "speech", "pipeline", "playout", "fanout"].map(
   (name) => `server/${name}`,
 );
 
@@ -53,6 +53,7 @@ export const TABLE: Readonly<Record<string, Leave>> = {
     folders: ["base", "domain", "protocol"],
     packages: /^(fluent-ffmpeg|@ffmpeg-installer\/ffmpeg|mediabunny|@evan\/opus|zod(\/mini)?|node:[a-z_/]+)$/,
   },
+  "server/planning": { folders: ["base", "domain"], packages: /^node:(child_process|os|timers)$/ },
   "server/playout": { folders: ["base", "domain", "protocol"], packages: NOTHING },
   "server/fanout": { folders: ["base", "domain", "protocol"], packages: /^(ws|zod(\/mini)?|node:[a-z_/]+)$/ },
   relay: {

@@ -1,0 +1,43 @@
+/**
+ * The planning program: takes a task, works it out, and hands over what came of it in pieces. It ends by itself when the
+ * server is gone: nothing but the channel to it keeps it running.
+ *
+ * @module
+ */
+import { setPriority } from "node:os";
+import type { RundownLine } from "../../domain/rundown.js";
+import { type Answer, failureOf, type Request } from "./messages.js";
+import { type Task, workOut } from "./work-out.js";
+
+/** Lines handed over in one go: about 170 kB, which the server takes in within a few milliseconds. */
+const PIECE = 250;
+/** Behind whatever is on air when more programs want to run than there are cores. */
+const NICENESS = 10;
+
+setPriority(NICENESS);
+
+const answer = (message: Answer) => process.send?.(message);
+
+/** Lines of the present task's rundown that are not handed over yet. */
+let waiting: readonly RundownLine[] = [];
+
+function begin(task: Task): void {
+  const review = workOut(task);
+  waiting = review.rundown.lines;
+  answer({ kind: "found", review: { ...review, rundown: { ...review.rundown, lines: [] } } });
+}
+
+function goOn(): void {
+  const lines = waiting.slice(0, PIECE);
+  waiting = waiting.slice(PIECE);
+  answer({ kind: "lines", lines, last: waiting.length === 0 });
+}
+
+process.on("message", (request: Request) => {
+  try {
+    if (request.kind === "more") goOn();
+    else begin(request);
+  } catch (thrown) {
+    answer({ kind: "failed", failure: failureOf(thrown) });
+  }
+});
