@@ -15,9 +15,10 @@ export function fakeAsRun() {
   const log: AsRunLog = {
     event: (line) => events.push(line),
     events: (lines) => events.push(...lines),
-    heard(receiver, _area, journal, lines) {
-      for (const line of lines) heard.set(key(receiver, journal, line.seq), line);
-      return upTo(receiver, journal);
+    heardAll(reports) {
+      for (const { receiver, journal, lines } of reports)
+        for (const line of lines) heard.set(key(receiver, journal, line.seq), line);
+      return reports.map(({ receiver, journal }) => upTo(receiver, journal));
     },
     reportedUpTo: upTo,
     acceptGap: () => {},

@@ -150,16 +150,16 @@ export function createAirVerbs(parts: AirParts) {
 
     async stop(scope: StopScope, by: Person) {
       const receivers = affected(scope);
+      const ids = receivers.map(({ id }) => id);
       const audience: Audience = scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };
       const order = desk.issue({
         body: { kind: "stop", scope },
         audience,
-        receivers: "all",
+        receivers: audience.kind === "all" ? "all" : ids,
         class: "emergency",
         lifetimeMs: STOP_LIFETIME_MS,
         by: { aired: by.name },
       });
-      const ids = receivers.map(({ id }) => id);
       feeding.stop((cue) => concerns(scope, cue, order.issuedAt), ids);
       if (scope.kind === "announcement") await parts.withdraw(scope.announcement, by);
       await parts.stops.put({ id: order.id, order });

@@ -123,6 +123,8 @@ export function createControl(parts: ControlParts) {
     stops: kept.stops,
     asRun,
     wire,
+    clock,
+    log,
     now,
     pinned,
     onReady(receiver) {

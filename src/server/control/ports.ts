@@ -79,13 +79,24 @@ export interface EventLine {
   readonly detail?: object | undefined;
 }
 
+/** Lines of one receiver's journal. */
+export interface Heard {
+  readonly receiver: ReceiverId;
+  readonly area: AreaId;
+  readonly journal: string;
+  readonly lines: readonly JournalLine[];
+}
+
 /** The as-run log, append-only; a line is on disk when the call returns. */
 export interface AsRunLog {
   event(line: EventLine): void;
   /** Several lines in one write. */
   events(lines: readonly EventLine[]): void;
-  /** Takes journal lines, each once however often it is sent. Returns up to where the journal is known without gaps. */
-  heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
+  /**
+   * Takes journal lines of several receivers in one write, each line once however often it is sent. Returns up to where each
+   * journal is known without gaps.
+   */
+  heardAll(reports: readonly Heard[]): readonly number[];
   /** Up to where a journal is known without gaps. */
   reportedUpTo(receiver: ReceiverId, journal: string): number;
   /** Gives up lines that the receiver no longer holds; `seq` is the first that it does. */

@@ -3,15 +3,22 @@
  *
  * @module
  */
-import { type Epoch, epoch } from "../../base/units.js";
+import type { Clock } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import { type Epoch, epoch, ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { HelloBody, ReceiverMessage, StateBody } from "../../protocol/messages.js";
 import type { OrderDesk } from "./order-desk.js";
-import type { AsRunLog, EventLine, KeptStop, Records, Wire } from "./ports.js";
+import type { AsRunLog, EventLine, Heard, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import type { ReceiverRecords } from "./receiver-records.js";
 import type { Registry } from "./registry.js";
 import type { Tickets } from "./tickets.js";
+
+/** Reports that come within this time are written together: a write costs the same for one line and for many. */
+const GATHER = ms(20);
+/** Journal lines in one write; measured, 200 take 6 ms. */
+const LINES_AT_ONCE = 300;
 
 export interface ReceptionParts {
   readonly registry: Registry;
@@ -22,6 +29,8 @@ export interface ReceptionParts {
   readonly stops: Records<string, KeptStop>;
   readonly asRun: AsRunLog;
   readonly wire: Wire;
+  readonly clock: Clock;
+  readonly log: Log;
   readonly now: () => Epoch;
   /** Clips that every receiver should hold at all times, such as those of emergencies. */
   readonly pinned: () => Parameters<Wire["wantClips"]>[1];
@@ -37,13 +46,15 @@ export interface Reception {
   ready(receiver: ReceiverId): void;
   message(receiver: ReceiverId, message: ReceiverMessage): void;
   gone(receiver: ReceiverId, why: string): void;
-  /** Writes who came and went since the last call, in one go: ten thousand may come back at once. */
+  /** Writes who came, went and refused since the last call, in one go: ten thousand may come back at once. */
   flush(): void;
 }
 
 export function createReception(parts: ReceptionParts): Reception {
-  const { registry, receivers, book, tickets, desk, stops, asRun, wire, now, onChange } = parts;
+  const { registry, receivers, book, tickets, desk, stops, asRun, wire, clock, log, now, onChange } = parts;
   let comings: EventLine[] = [];
+  /** Reports that wait to be written. */
+  const reports: Heard[] = [];
   /** Receivers whose first report since their greeting has not come yet. */
   const greeted = new Set<ReceiverId>();
   const areaOf = (receiver: ReceiverId) => receivers.get(receiver)?.area;
@@ -60,14 +71,27 @@ export function createReception(parts: ReceptionParts): Reception {
     // After a greeting a receiver begins with the oldest line that it holds. What it does not hold was acknowledged by a log
     // that is lost, as after an older backup was restored.
     if (first && greeted.delete(receiver)) asRun.acceptGap(receiver, area, journal, first.seq);
-    const known = asRun.reportedUpTo(receiver, journal);
-    const upTo = asRun.heard(receiver, area, journal, lines);
-    // Lines that come again must not undo what later ones have told.
-    tickets.heard(
-      receiver,
-      lines.filter(({ seq }) => seq > known),
-    );
-    wire.acknowledge(receiver, journal, upTo);
+    if (reports.push({ receiver, area, journal, lines }) === 1) clock.after(GATHER, takeReports);
+  };
+  /** Writes what has been reported in one go, a bounded piece at a time, and acknowledges it. */
+  const takeReports = () => {
+    const piece = reports.splice(0, pieceOf(reports));
+    if (reports.length > 0) clock.after(GATHER, takeReports);
+    try {
+      const known = piece.map(({ receiver, journal }) => asRun.reportedUpTo(receiver, journal));
+      const upTo = asRun.heardAll(piece);
+      for (const [index, { receiver, journal, lines }] of piece.entries()) {
+        // Lines that come again must not undo what later ones have told.
+        tickets.heard(
+          receiver,
+          lines.filter(({ seq }) => seq > (known[index] ?? 0)),
+        );
+        wire.acknowledge(receiver, journal, upTo[index] ?? 0);
+      }
+    } catch (thrown) {
+      // Nothing was acknowledged, so the receivers keep their lines and send them again.
+      log.error("reports.not-kept", { reports: piece.length, thrown });
+    }
   };
 
   return {
@@ -111,13 +135,8 @@ export function createReception(parts: ReceptionParts): Reception {
         case "ack":
           desk.answered(receiver, message.p.order, message.p.ok, message.p.why);
           if (!message.p.ok) {
-            asRun.event({
-              kind: "order.refused",
-              receiver,
-              area: areaOf(receiver),
-              why: message.p.why,
-              detail: { order: message.p.order },
-            });
+            const detail = { order: message.p.order };
+            comings.push({ kind: "order.refused", receiver, area: areaOf(receiver), why: message.p.why, detail });
           }
           return;
         default:
@@ -137,4 +156,14 @@ export function createReception(parts: ReceptionParts): Reception {
       comings = [];
     },
   };
+}
+
+/** How many of the waiting reports make one write: at least one, and about {@link LINES_AT_ONCE} lines. */
+function pieceOf(reports: readonly Heard[]): number {
+  let lines = 0;
+  for (const [index, report] of reports.entries()) {
+    lines += report.lines.length;
+    if (lines >= LINES_AT_ONCE) return index + 1;
+  }
+  return reports.length;
 }

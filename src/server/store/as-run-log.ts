@@ -34,6 +34,14 @@ export interface AsRunLogOptions {
   readonly log: Log;
 }
 
+/** Lines of one receiver's journal. */
+export interface Heard {
+  readonly receiver: ReceiverId;
+  readonly area: AreaId;
+  readonly journal: string;
+  readonly lines: readonly JournalLine[];
+}
+
 export interface AsRunLog {
   /** Writes one line, or several in one go. @throws Fault "unavailable" when the disk refuses; nothing is written then */
   event(line: EventLine): void;
@@ -44,6 +52,8 @@ export interface AsRunLog {
    * @returns up to where the journal is known without gaps: what may be acknowledged
    */
   heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
+  /** The same for reports of several receivers, in one write: a thousand may report in the same second. */
+  heardAll(reports: readonly Heard[]): number[];
   reportedUpTo(receiver: ReceiverId, journal: string): number;
   /**
    * Gives up lines that the receiver no longer holds, because a newer log than this one, now lost, had acknowledged them;
@@ -115,20 +125,27 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     });
   };
 
+  const isNew = ({ receiver, journal }: Heard, { seq }: JournalLine) =>
+    seq > journals.upTo(receiver, journal) && !journals.holds(receiver, journal, seq);
+  const take = (report: Heard) => {
+    const fresh = new Map(report.lines.filter((line) => isNew(report, line)).map((line) => [line.seq, line]));
+    for (const line of fresh.values()) append(heardBody(line, report));
+    if (fresh.size > 0) journals.advance(report.receiver, report.journal);
+  };
+  const heardAll = (reports: readonly Heard[]): number[] => {
+    if (reports.some((report) => report.lines.some((line) => isNew(report, line)))) {
+      together(() => {
+        for (const report of reports) take(report);
+      });
+    }
+    return reports.map(({ receiver, journal }) => journals.upTo(receiver, journal));
+  };
+
   return {
     event: (line) => events([line]),
     events,
-    heard(receiver, area, journal, lines) {
-      const before = journals.upTo(receiver, journal);
-      const fresh = new Map(lines.filter(({ seq }) => seq > before).map((line) => [line.seq, line]));
-      for (const seq of fresh.keys()) if (journals.holds(receiver, journal, seq)) fresh.delete(seq);
-      if (fresh.size === 0) return before;
-      together(() => {
-        for (const line of fresh.values()) append(heardBody(line, { receiver, area, journal }));
-        journals.advance(receiver, journal);
-      });
-      return journals.upTo(receiver, journal);
-    },
+    heard: (receiver, area, journal, lines) => heardAll([{ receiver, area, journal, lines }])[0] ?? 0,
+    heardAll,
     reportedUpTo: journals.upTo,
     acceptGap(receiver, area, journal, seq) {
       const known = journals.upTo(receiver, journal);
