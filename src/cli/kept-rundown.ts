@@ -7,10 +7,11 @@ import type { Clock } from "../base/clock.js";
 import { Fault } from "../base/errors.js";
 import { silentLog } from "../base/log.js";
 import type { AreaId, ReceiverId } from "../domain/ids.js";
+import { plan } from "../domain/plan.js";
 import { receiverSchema } from "../domain/receiver.js";
 import type { Rundown } from "../domain/rundown.js";
 import { parsePlaylist, type Station } from "../server/config.js";
-import { createTimetable } from "../server/control/timetable.js";
+import { createDays } from "../server/control/days.js";
 import { readLibrary } from "../server/library.js";
 import { openClipStore, openPlaylists, openStore } from "../server/store/index.js";
 
@@ -42,21 +43,20 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
     const receivers = store.receivers
       .all()
       .map(({ device: _device, pairing: _pairing, ...place }) => receiverSchema.parse(place));
-    const timetable = createTimetable({
+    const calendar = createDays(settings.zone, () => clock.date());
+    const rundown = plan({
+      ...station,
+      ...calendar.span(calendar.today(), days),
       zone: settings.zone,
-      now: () => clock.date(),
-      situation: () => ({
-        ...station,
-        receivers,
-        declarations: store.declarations.all(),
-        schedules: store.schedules.all(),
-        playlists: new Map(playlists.all().map((playlist) => [playlist.id, playlist])),
-        announcements: new Map(store.announcements.all().map((announcement) => [announcement.id, announcement])),
-        chimes,
-      }),
+      receivers,
+      declarations: store.declarations.all(),
+      schedules: store.schedules.all(),
+      playlists: new Map(playlists.all().map((playlist) => [playlist.id, playlist])),
+      announcements: new Map(store.announcements.all().map((announcement) => [announcement.id, announcement])),
+      chimes,
     });
     const areas = new Map(receivers.map(({ id, area }) => [id, area]));
-    return { rundown: timetable.between(timetable.today(), days), areaOf: (id) => areas.get(id) };
+    return { rundown, areaOf: (id) => areas.get(id) };
   } finally {
     await store.close();
   }

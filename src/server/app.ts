@@ -116,6 +116,7 @@ function buildControl({ station, world, open, stationClock, fanout, playout }: C
     clips: open.clips,
     voices: open.voices,
     pipeline: open.pipeline,
+    planner: open.planner,
     normalise: (text) => normalise(text, spokenOptions(station)),
     wire: wireOf(fanout, stationClock),
     feeding: playout,

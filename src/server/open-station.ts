@@ -10,6 +10,7 @@ import type { Clip } from "../domain/announcement.js";
 import { parsePlaylist, type Station } from "./config.js";
 import { readLibrary } from "./library.js";
 import { type ClipPipeline, createPipeline } from "./pipeline/index.js";
+import { createPlannerApart, type PlannerApart } from "./planning/index.js";
 import { createVoices, providersOf, type VoiceChain } from "./speech/index.js";
 import {
   type AsRunLog,
@@ -35,6 +36,7 @@ export interface OpenStation {
   readonly playlists: Playlists;
   readonly voices: VoiceChain;
   readonly pipeline: ClipPipeline;
+  readonly planner: PlannerApart;
   /** Clips of the library's recordings, by file name. */
   readonly chimes: ReadonlyMap<string, Clip>;
   /** Where files from outside wait to be looked into. */
@@ -77,6 +79,7 @@ async function openUnderLock(
     bitrate: settings.audio.bitrate,
     ffmpeg: settings.audio.ffmpeg,
   });
+  const planner = createPlannerApart({ clock, log });
   const chimes = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline, clips, log });
   return {
     store,
@@ -85,9 +88,11 @@ async function openUnderLock(
     playlists,
     voices,
     pipeline,
+    planner,
     chimes,
     uploads: join(paths.cache, "uploads"),
     async close() {
+      planner.close();
       await voices.close();
       asRun.close();
       await store.close();

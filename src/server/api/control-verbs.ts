@@ -112,7 +112,7 @@ export interface PlanVerbs {
 
   schedules(): readonly Kept<Schedule>[];
   schedule(id: ScheduleId): Kept<Schedule>;
-  reviewSchedule(draft: Schedule): ScheduleReview;
+  reviewSchedule(draft: Schedule): Promise<ScheduleReview>;
   /** @throws Fault "forbidden" with reason `quiet-hours` when it would break R1 */
   putSchedule(schedule: Schedule, as: { readonly expected: Expected; readonly by: Person }): Promise<Kept<Schedule>>;
   removeSchedule(id: ScheduleId, by: Person): Promise<void>;
@@ -122,7 +122,7 @@ export interface PlanVerbs {
   declare(draft: ask.NewDeclaration, by: Person): Promise<Declaration>;
   /** Ends a level in an area today. */
   endDeclaration(level: string, area: AreaId, by: Person): Promise<void>;
-  rundown(query: ask.RundownQuery): Rundown;
+  rundown(query: ask.RundownQuery): Promise<Rundown>;
 }
 
 /** What happens now. */

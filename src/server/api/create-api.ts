@@ -97,10 +97,11 @@ function mountPage(app: Express, { control, access, guards, isSecure }: PagePart
     response.json(openApi);
   });
   app.get("/page.css", (_request, response) => void response.type("css").send(PAGE_STYLE));
-  app.get("/", (request, response) => {
+  app.get("/", async (request, response) => {
     const isWelcome = isNear(request) || access.isLetIn(request);
+    const page = isWelcome ? await renderPage(control) : renderStranger();
     response.status(isWelcome ? 200 : 401).type("html");
-    response.send(isWelcome ? renderPage(control) : renderStranger());
+    response.send(page);
   });
   app.get("/enter", guards.pairing, (request, response) => {
     const { token } = request.query;

@@ -18,14 +18,12 @@ const CLASS = { ordinary: "thông thường", priority: "ưu tiên", emergency: 
 const STATE = { sounding: "đang phát", interrupted: "tạm nhường", waiting: "đang chờ" } as const;
 
 /** The page as HTML. Names that people wrote are escaped. */
-export function renderPage(control: Shown): string {
+export async function renderPage(control: Shown): Promise<string> {
   const station = control.station();
   const now = Date.parse(station.now);
   const local = (time: number, withDate = false) => localTime(time, station.zone, withDate);
-  const next = control
-    .rundown({ days: 1 })
-    .lines.filter((line) => line.fate !== "dropped" && line.start > now)
-    .slice(0, MAX_NEXT);
+  const { lines } = await control.rundown({ days: 1 });
+  const next = lines.filter((line) => line.fate !== "dropped" && line.start > now).slice(0, MAX_NEXT);
   return document(
     station.name,
     `<header><h1>${safe(station.name)}</h1>

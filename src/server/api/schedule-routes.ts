@@ -32,7 +32,7 @@ export const scheduleRoutes: readonly Route[] = [
     },
     body: scheduleSchema,
     response: reviewView,
-    run: ({ control, body }) => json(viewReview(control.reviewSchedule(body), control.station().zone)),
+    run: async ({ control, body }) => json(viewReview(await control.reviewSchedule(body), control.station().zone)),
   }),
   route({
     ...{ id: "getSchedule", method: "get", path: "/api/v1/schedules/{id}", tag, access, status: 200 },
@@ -82,7 +82,7 @@ export const scheduleRoutes: readonly Route[] = [
     },
     query: ask.rundownQuerySchema,
     response: rundownView,
-    run: ({ control, query }) => json(viewRundown(control.rundown(query), control.station().zone)),
+    run: async ({ control, query }) => json(viewRundown(await control.rundown(query), control.station().zone)),
   }),
   route({
     ...{ id: "listDeclarations", method: "get", path: "/api/v1/declarations", tag, access, status: 200 },

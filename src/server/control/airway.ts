@@ -4,13 +4,15 @@
  *
  * @module
  */
-
 import type { Ms } from "../../base/units.js";
 import { seconds } from "../../base/units.js";
+import { createBreath } from "./breath.js";
 import type { ControlParts } from "./control.js";
+import type { Days } from "./days.js";
 import { createDelivery } from "./delivery.js";
 import { createHeartbeat } from "./heartbeat.js";
 import type { Knowledge } from "./knowledge.js";
+import { oneAtATime } from "./one-at-a-time.js";
 import { createOrderDesk } from "./order-desk.js";
 import { createProgrammeBook } from "./programme-book.js";
 import type { Registry } from "./registry.js";
@@ -20,13 +22,27 @@ import { createTimetable } from "./timetable.js";
 export interface AirwayParts extends ControlParts {
   readonly knowledge: Knowledge;
   readonly registry: Registry;
+  readonly days: Days;
   readonly onPlanned: () => void;
 }
 
 export function createAirway(parts: AirwayParts) {
-  const { facts, kept, asRun, wire, feeding, clock, stationClock, digest, log, knowledge, registry } = parts;
+  const { facts, kept, asRun, wire, feeding, clock, stationClock, digest, log, knowledge, registry, days } = parts;
   const now = stationClock.date;
-  const timetable = createTimetable({ zone: facts.zone, now, situation: knowledge.situation });
+  const timetable = createTimetable({
+    zone: facts.zone,
+    days,
+    clock,
+    planner: parts.planner,
+    situation: knowledge.situation,
+    digest,
+    onPlanned() {
+      programmes.request();
+      void beat(seconds(0));
+      parts.onPlanned();
+    },
+    log,
+  });
   const tickets = createTickets({ records: kept.tickets, asRun, isConnected: registry.isConnected, now, log });
   const book = createProgrammeBook({
     offers: kept.offers,
@@ -34,7 +50,7 @@ export function createAirway(parts: AirwayParts) {
     now,
     placeOf: knowledge.place,
     bytesOf: knowledge.bytesOf,
-    pause: () => new Promise((resolve) => clock.after(seconds(0), resolve)),
+    breathe: createBreath(clock),
     onOffer(receiver, revision, sha256) {
       if (registry.isConnected(receiver)) wire.offerProgramme(receiver, revision, sha256);
     },
@@ -49,21 +65,26 @@ export function createAirway(parts: AirwayParts) {
       asRun.event({ kind: "order.issued", by: by.aired, detail: { id, class: of, body, audience, by, confirmedBy } }),
   });
   const deliver = createDelivery({ registry, book, desk, feeding, now, audienceOf: knowledge.audienceOf });
+  const programmes = oneAtATime(
+    async () => {
+      const rundown = timetable.rundown();
+      if (rundown) await book.refresh(rundown, knowledge.receivers(), tickets.open());
+    },
+    (thrown) => log.error("programmes.not-kept", { thrown }),
+  );
   const heartbeat = createHeartbeat({
     timetable,
-    book,
     tickets,
-    receivers: knowledge.receivers,
     bytesOf: knowledge.bytesOf,
     asRun,
     now,
     deliver,
-    onPlanned: parts.onPlanned,
     aliveUntil: parts.aliveUntil,
     log,
   });
   let beating: Promise<void> = Promise.resolve();
   const beat = (since: Ms): Promise<void> => {
+    programmes.retry();
     beating = heartbeat.beat(since).catch((thrown: unknown) => log.error("beat.failed", { thrown }));
     return beating;
   };
@@ -78,11 +99,16 @@ export function createAirway(parts: AirwayParts) {
     /** What is planned may be different: plan anew at once, not at the next beat. */
     replan() {
       timetable.invalidate();
-      clock.after(seconds(0), () => void beat(seconds(0)));
+      // Edits of one moment are one plan.
+      clock.after(seconds(0), () => void timetable.refresh());
     },
     /** Whether nothing sounds nor is about to: then the clock may be stepped. */
     isSilent: () => tickets.open().every((ticket) => now() < ticket.start - 10_000 || now() > ticket.end),
-    /** Resolves when the present beat is over. */
-    idle: () => beating,
+    /** Plans no more; resolves when what is being written is on disk. */
+    async close() {
+      timetable.close();
+      await programmes.idle();
+      await beating;
+    },
   };
 }

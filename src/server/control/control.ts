@@ -15,12 +15,13 @@ import type { Signed } from "../../protocol/orders.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
 import { createAnnouncementVerbs } from "./announcements.js";
+import { createDays } from "./days.js";
 import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
 import { layOutNow } from "./lay-out-now.js";
 import { createNews } from "./news.js";
 import { createPlaceVerbs, type Secrets } from "./places.js";
 import { createPlanVerbs } from "./plan-verbs.js";
-import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Voices, Wire } from "./ports.js";
+import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
 import { createReception } from "./reception.js";
 import { createRegistry } from "./registry.js";
 import { createSoundMaking } from "./sound-making.js";
@@ -34,6 +35,7 @@ export interface ControlParts {
   readonly voices: Voices;
   readonly pipeline: Pipeline;
   readonly normalise: Normalise;
+  readonly planner: Planner;
   readonly wire: Wire;
   readonly feeding: Feeding;
   readonly clock: Clock;
@@ -54,10 +56,12 @@ export function createControl(parts: ControlParts) {
   const registry = createRegistry(now);
   const knowledge = createKnowledge(facts, kept, now);
   const { pinned } = knowledge;
+  const days = createDays(facts.zone, now);
   const airway = createAirway({
     ...parts,
     knowledge,
     registry,
+    days,
     onPlanned: () => news.publish({ kind: "stale", what: "rundown" }),
   });
   const { tickets, book, desk, deliver, replan } = airway;
@@ -139,7 +143,9 @@ export function createControl(parts: ControlParts) {
     playlists: kept.playlists,
     schedules: kept.schedules,
     declarations: kept.declarations,
+    planner: parts.planner,
     timetable: airway.timetable,
+    days,
     reviewInput: () => ({ ...knowledge.situation(), zone: facts.zone }),
     digest,
     hasLevel: (name) => facts.levels.some((level) => level.name === name),
@@ -246,7 +252,7 @@ export function createControl(parts: ControlParts) {
     async close() {
       news.close();
       making.close();
-      await airway.idle();
+      await airway.close();
       reception.flush();
     },
   };

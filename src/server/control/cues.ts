@@ -26,14 +26,7 @@ export function ticketOf(line: RundownLine, bytesOf: BytesOf): Ticket {
     end: line.end,
     notAfter: line.notAfter,
     resume: line.resume,
-    items: line.items.map((item) => ({
-      sha256: item.sha256,
-      bytes: bytesOf(item.sha256),
-      offsetMs: item.offsetMs,
-      durationMs: item.durationMs,
-      gainDb: item.gainDb,
-      ...(item.announcement === undefined ? {} : { announcement: item.announcement }),
-    })),
+    items: itemsOf(line, bytesOf),
     receivers: [...line.receivers],
     results: Object.fromEntries(line.receivers.map((receiver) => [receiver, { state: "due" as const }])),
     closed: false,
@@ -54,3 +47,26 @@ export function cueOf(ticket: Ticket): Cue {
     items: ticket.items,
   };
 }
+
+/** What receivers are told of a line, long before it is frozen. The same as of its ticket. */
+export const cueOfLine = (line: RundownLine, bytesOf: BytesOf): Cue => ({
+  id: line.occurrence,
+  title: line.title,
+  class: line.class,
+  order: line.order,
+  at: toMicros(line.start),
+  durationMs: line.end - line.start,
+  notAfter: toMicros(line.notAfter),
+  resume: line.resume,
+  items: itemsOf(line, bytesOf),
+});
+
+const itemsOf = ({ items }: RundownLine, bytesOf: BytesOf): Ticket["items"] =>
+  items.map((item) => ({
+    sha256: item.sha256,
+    bytes: bytesOf(item.sha256),
+    offsetMs: item.offsetMs,
+    durationMs: item.durationMs,
+    gainDb: item.gainDb,
+    ...(item.announcement === undefined ? {} : { announcement: item.announcement }),
+  }));

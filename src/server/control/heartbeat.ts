@@ -1,38 +1,38 @@
 /**
- * What happens once a second: the plan is kept fresh, what is due is frozen and carried to those who need it, and what is
- * over is written down.
+ * What happens once a second: what is due is frozen and carried to those who need it, and what is over is written down.
+ * Nothing here waits for a plan: it goes by the last one.
  *
  * @module
  */
-
+import { reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import type { Epoch, Ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
-import type { Receiver } from "../../domain/receiver.js";
-import type { Rundown, RundownLine } from "../../domain/rundown.js";
+import type { RundownLine } from "../../domain/rundown.js";
 import { type Ticket, ticketId } from "../../domain/ticket.js";
 import { type BytesOf, ticketOf } from "./cues.js";
 import type { AsRunLog } from "./ports.js";
-import type { ProgrammeBook } from "./programme-book.js";
 import type { Tickets } from "./tickets.js";
 import type { Timetable } from "./timetable.js";
 
 /** An occurrence is frozen this long before it sounds. */
 export const FREEZE_AHEAD_MS = 30_000;
+/**
+ * While an edit is being planned, what it may change is frozen only this long before it sounds: long enough for everybody
+ * to get it, and short enough for the plan of a city to be done first.
+ */
+const FREEZE_BEHIND_MS = 15_000;
 /** Dropped lines are remembered this long, so that each is written once. */
 const DROPPED_MEMORY_MS = 24 * 3_600_000;
 
 export interface HeartbeatParts {
-  readonly timetable: Timetable;
-  readonly book: ProgrammeBook;
+  readonly timetable: Pick<Timetable, "rundown" | "isBehind" | "refresh" | "since">;
   readonly tickets: Tickets;
-  readonly receivers: () => readonly Receiver[];
   readonly bytesOf: BytesOf;
   readonly asRun: AsRunLog;
   readonly now: () => Epoch;
   /** Brings an open ticket to these receivers, or to all its receivers: see the delivery. */
   readonly deliver: (ticket: Ticket, receivers?: readonly ReceiverId[]) => void;
-  readonly onPlanned: () => void;
   /** When the station was last known to be alive before this run: nothing may stay without a result since then (R7). */
   readonly aliveUntil: Epoch;
   readonly log: Log;
@@ -44,17 +44,18 @@ export interface Heartbeat {
 }
 
 export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
-  const { timetable, book, tickets, receivers, bytesOf, asRun, now, deliver, onPlanned, aliveUntil, log } = parts;
-  /** Dropped lines that are written already, by ticket id, with the time of writing. */
+  const { timetable, tickets, bytesOf, asRun, now, deliver, aliveUntil, log } = parts;
+  /** Dropped lines that are written already, with the time of writing. */
   const written = new Map<string, number>();
+  /** Lines that need no more. */
+  const settled = new WeakSet<RundownLine>();
+  const lookBack = createLookBack(timetable, { aliveUntil, log });
   let running = false;
-  let caughtUp = false;
 
-  const freeze = async (line: RundownLine) => {
-    const ticket = ticketOf(line, bytesOf);
-    if (line.fate !== "dropped") return tickets.freeze(ticket);
-    if (written.has(ticket.id)) return;
-    written.set(ticket.id, now());
+  const writeDropped = (line: RundownLine) => {
+    const key = droppedKey(line);
+    if (written.has(key)) return;
+    written.set(key, now());
     asRun.event({
       kind: "occurrence.dropped",
       occurrence: line.occurrence,
@@ -62,25 +63,23 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
       detail: { title: line.title, class: line.class, receivers: line.receivers, words: line.explanation },
     });
   };
-
-  /** The first beat looks back over the time in which the station was down, which may reach over midnight. */
-  const rundown = (): Rundown => {
-    if (caughtUp) return timetable.rundown();
-    caughtUp = true;
-    return timetable.since(aliveUntil);
+  const freeze = async (line: RundownLine) => {
+    if (line.fate === "dropped") writeDropped(line);
+    else if (!tickets.covers(ticketId(line.occurrence, line.start), line.receivers))
+      await tickets.freeze(ticketOf(line, bytesOf));
+    settled.add(line);
   };
   const freezeDue = async () => {
-    const until = now() + FREEZE_AHEAD_MS;
-    const due = rundown().lines.filter((line) => {
-      const at = line.fate === "dropped" ? line.planned : line.start;
-      if (at > until || tickets.covers(ticketId(line.occurrence, line.start), line.receivers)) return false;
-      return line.end > aliveUntil;
-    });
-    for (const line of due) await freeze(line);
+    const until = now() + (timetable.isBehind() ? FREEZE_BEHIND_MS : FREEZE_AHEAD_MS);
+    const isDue = (line: RundownLine) =>
+      (line.fate === "dropped" ? line.planned : line.start) <= until && line.end > aliveUntil && !settled.has(line);
+    const lines = [...lookBack.lines(), ...(timetable.rundown()?.lines ?? [])].filter(isDue);
+    // Together, so that the disk is asked once.
+    await Promise.all(lines.map(freeze));
+    lookBack.done();
   };
-
   const forget = () => {
-    for (const [id, at] of written) if (now() - at > DROPPED_MEMORY_MS) written.delete(id);
+    for (const [key, at] of written) if (now() - at > DROPPED_MEMORY_MS) written.delete(key);
   };
 
   return {
@@ -89,18 +88,47 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
       running = true;
       try {
         if (since > 5_000) log.warn("beat.late", { ms: Math.round(since) });
-        const planned = timetable.refresh();
+        void timetable.refresh();
         await freezeDue();
-        if (planned) {
-          await book.refresh(timetable.rundown(), receivers(), tickets.open());
-          onPlanned();
-        }
         for (const ticket of tickets.open()) deliver(ticket);
         tickets.sweep();
         forget();
       } finally {
         running = false;
       }
+    },
+  };
+}
+
+const droppedKey = ({ occurrence, planned, receivers, reason }: RundownLine): string =>
+  [occurrence, planned, reason, ...receivers].join(" ");
+
+/** What fell into the time in which the station was down, which may reach over midnight. */
+function createLookBack(
+  timetable: HeartbeatParts["timetable"],
+  { aliveUntil, log }: Pick<HeartbeatParts, "aliveUntil" | "log">,
+) {
+  let state: "not-asked" | "asked" | "done" = "not-asked";
+  let found: readonly RundownLine[] = [];
+  const ask = async () => {
+    state = "asked";
+    try {
+      found = (await timetable.since(aliveUntil)).lines;
+    } catch (thrown) {
+      log.error("plan.failed", { reason: reasonOf(thrown), thrown });
+      state = "not-asked";
+    }
+  };
+  return {
+    /** Empty until it is known, which takes a plan, and after {@link done}. */
+    lines(): readonly RundownLine[] {
+      if (state === "not-asked") void ask();
+      return found;
+    },
+    /** Everything of it that is due has been frozen; what comes later is in the rundown. */
+    done() {
+      if (found.length > 0) state = "done";
+      found = [];
     },
   };
 }

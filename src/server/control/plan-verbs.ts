@@ -10,11 +10,12 @@ import type { AreaId, PlaylistId, ReceiverId, ScheduleId } from "../../domain/id
 import type { LocalDate } from "../../domain/local-time.js";
 import { exportM3u8, importM3u8 } from "../../domain/m3u8.js";
 import type { Playlist } from "../../domain/playlist.js";
-import { reviewSchedule } from "../../domain/refusals.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import { numberOf } from "./announcements.js";
-import type { AsRunLog, Playlists, Records } from "./ports.js";
+import type { Days } from "./days.js";
+import { planMatter } from "./plan-matter.js";
+import type { AsRunLog, Planner, Playlists, Records } from "./ports.js";
 import type { Timetable } from "./timetable.js";
 
 /** A schedule is reviewed this many days ahead before it is saved. */
@@ -32,7 +33,9 @@ export interface PlanParts {
   readonly playlists: Playlists;
   readonly schedules: Records<ScheduleId, Schedule>;
   readonly declarations: Records<string, Declaration>;
-  readonly timetable: Timetable;
+  readonly planner: Planner;
+  readonly timetable: Pick<Timetable, "between">;
+  readonly days: Days;
   readonly reviewInput: () => Omit<PlanInput, "from" | "until">;
   readonly digest: (text: string) => string;
   readonly hasLevel: (name: string) => boolean;
@@ -44,7 +47,7 @@ export interface PlanParts {
 }
 
 export function createPlanVerbs(parts: PlanParts) {
-  const { playlists, schedules, declarations, timetable, digest, asRun, onEdit } = parts;
+  const { playlists, schedules, declarations, planner, timetable, days, digest, asRun, onEdit } = parts;
 
   const keptPlaylist = (value: Playlist) => ({ value, revision: digest(JSON.stringify(value)).slice(0, 16) });
   const playlist = (id: PlaylistId) => {
@@ -58,9 +61,9 @@ export function createPlanVerbs(parts: PlanParts) {
     if (!found) throw missing(`lịch phát «${id}»`, `schedule "${id}"`);
     return keptSchedule(found);
   };
-  const review = (draft: Schedule) => {
-    const from = timetable.today();
-    const found = reviewSchedule(draft, { ...parts.reviewInput(), ...timetable.span(from, REVIEW_DAYS) });
+  const review = async (draft: Schedule) => {
+    const input = { ...parts.reviewInput(), ...days.span(days.today(), REVIEW_DAYS) };
+    const found = await planner.review(draft, planMatter(input, draft));
     return {
       rundown: found.rundown,
       remarks: found.warnings.map(({ words }) => words),
@@ -70,8 +73,10 @@ export function createPlanVerbs(parts: PlanParts) {
 
   const putSchedule = async (value: Schedule, { expected, by }: Saving) => {
     playlist(value.playlist);
-    const [refusal] = value.enabled ? review(value).refusals : [];
+    const [refusal] = value.enabled ? (await review(value)).refusals : [];
     if (refusal) throw new Fault("forbidden", refusal.words, { reason: refusal.reason, path: refusal.path });
+    // It may have been removed while the review was under way.
+    playlist(value.playlist);
     await schedules.put(value, expected === undefined ? 0 : numberOf(expected));
     asRun.event({ kind: "schedule.saved", by: by.name, detail: value });
     onEdit("schedules");
@@ -128,7 +133,7 @@ export function createPlanVerbs(parts: PlanParts) {
       return declaration;
     },
     async endDeclaration(level: string, area: AreaId, by: Person) {
-      const today = timetable.today();
+      const today = days.today();
       const running = declarations.all().filter((it) => it.level === level && it.area === area && it.until >= today);
       if (running.length === 0) throw missing("cấp độ đang áp dụng ở đó", "such level in force there");
       const yesterday: LocalDate = addDays(today, -1);
@@ -140,8 +145,8 @@ export function createPlanVerbs(parts: PlanParts) {
       asRun.event({ kind: "level.ended", area, by: by.name, detail: { level } });
       onEdit("declarations");
     },
-    rundown({ from, days, area }: { from?: LocalDate | undefined; days: number; area?: AreaId | undefined }): Rundown {
-      const rundown = timetable.between(from ?? timetable.today(), days);
+    async rundown({ from, days: count, area }: RundownQuery): Promise<Rundown> {
+      const rundown = await timetable.between(from ?? days.today(), count);
       if (area === undefined) return rundown;
       const lines = rundown.lines
         .map((line) => ({ ...line, receivers: line.receivers.filter((id) => parts.inArea(id, area)) }))
@@ -149,6 +154,13 @@ export function createPlanVerbs(parts: PlanParts) {
       return { ...rundown, lines };
     },
   };
+}
+
+interface RundownQuery {
+  /** Today when left out. */
+  readonly from?: LocalDate | undefined;
+  readonly days: number;
+  readonly area?: AreaId | undefined;
 }
 
 const keyOf = ({ level, area, from }: Declaration): string => `${level}@${area}@${from}`;

@@ -6,6 +6,9 @@
 import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
 import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
+import type { Review } from "../../domain/refusals.js";
+import type { PlanInput, Rundown } from "../../domain/rundown.js";
+import type { Schedule } from "../../domain/schedule.js";
 import type { JournalLine } from "../../protocol/messages.js";
 import type { Cue, Order, Signed } from "../../protocol/orders.js";
 
@@ -119,6 +122,14 @@ export interface Wire {
 export interface Feeding {
   feed(cue: Cue, receivers: readonly ReceiverId[]): void;
   stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
+}
+
+/** Lays out what sounds when. For a city it takes a second or two, and must not hold up what is on air meanwhile. */
+export interface Planner {
+  /** @throws Fault "invalid" when the zone or a rule cannot be used; "unavailable" when it is closing or took too long */
+  plan(input: PlanInput): Promise<Rundown>;
+  /** @throws Fault as {@link Planner.plan} */
+  review(draft: Schedule, input: PlanInput): Promise<Review>;
 }
 
 /** Text to what the voice will say. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Epoch, toMicros } from "../../base/units.js";
-import type { AreaId, OccurrenceId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { AreaId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import { sha256 as sha256Id } from "../../domain/ids.js";
 import type { Place } from "../../domain/place.js";
 import type { Receiver } from "../../domain/receiver.js";
@@ -12,7 +12,9 @@ import type { Rundown } from "../../domain/rundown.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Cue } from "../../protocol/orders.js";
 import type { Programme } from "../../protocol/programme.js";
-import { type BytesOf, cueOf, ticketOf } from "./cues.js";
+import type { Breathe } from "./breath.js";
+import { type CueEntry, createCueSheet } from "./cue-sheet.js";
+import type { BytesOf } from "./cues.js";
 
 /** The newest programme of a receiver, without the document. */
 export interface Offer {
@@ -42,8 +44,7 @@ export interface ProgrammeBookParts {
   readonly now: () => Epoch;
   readonly placeOf: (area: AreaId) => Place;
   readonly bytesOf: BytesOf;
-  /** Lets others run between two slices of work. */
-  readonly pause: () => Promise<void>;
+  readonly breathe: Breathe;
   readonly onOffer: (receiver: ReceiverId, revision: number, sha256: Sha256) => void;
 }
 
@@ -56,119 +57,104 @@ export interface ProgrammeBook {
   cuesOf(receiver: ReceiverId): readonly Cue[];
 }
 
-/** What a document is made of. */
+/** What a document is made of; the entries are shared between receivers. */
 interface Content {
-  readonly receiver: Receiver;
-  readonly cues: readonly Cue[];
+  /** Everything but the cues, as the text of an object. */
+  readonly head: string;
+  readonly entries: readonly CueEntry[];
 }
 
-/** Receivers whose documents are built in one go: about 50 documents of 40 kB take a few milliseconds. */
-const SLICE = 50;
+/** A document, short of being written out. */
+interface Made extends Content {
+  readonly offer: Offer;
+}
+
+/** Offers that are brought to disk in one go. */
+const BATCH = 250;
 
 export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
-  const { offers, digest, now, placeOf, bytesOf, pause, onOffer } = parts;
-  /** What each document is made of; the cues are shared between receivers. */
-  const contents = new Map<ReceiverId, Content>();
+  const { offers, digest, now, placeOf, breathe, onOffer } = parts;
+  /** What receivers may be given: offers that are on disk, with what belongs to them. */
+  const made = new Map<ReceiverId, Made>();
+  const sheetOf = createCueSheet(parts);
 
-  const contentOf = (receiver: Receiver, cues: readonly Cue[]): string => {
-    const place = placeOf(receiver.area);
-    const head: Omit<Programme, "v" | "receiver" | "revision" | "issuedAt" | "from" | "until" | "cues"> = {
-      zone: place.zone,
-      areas: [...place.areas],
-      sensitive: place.sensitive,
-      policies: [...place.policies],
-      volume: receiver.volume,
-      outputDelayMs: receiver.outputDelayMs,
-      pathBiasUs: receiver.pathBiasUs,
-    };
-    return `${JSON.stringify(head).slice(0, -1)},"cues":[${cues.map(textOf).join(",")}]}`;
-  };
-  const fileOf = (offer: Offer, content: string): ProgrammeFile => {
+  const fileOf = ({ offer, head, entries }: Made): ProgrammeFile => {
     const { id, revision, issuedAt, from, until } = offer;
-    const head = JSON.stringify({ v: 1, receiver: id, revision, issuedAt, from, until });
-    const body = `${head.slice(0, -1)},${content.slice(1)}`;
+    const first = JSON.stringify({ v: 1, receiver: id, revision, issuedAt, from, until });
+    const cues = entries.map(({ text }) => text).join(",");
+    const body = `${first.slice(0, -1)},${head.slice(1, -1)},"cues":[${cues}]}`;
     return { revision, sha256: sha256Id(digest(body)), body };
+  };
+  /** The offer for that content: the one that the receiver has when nothing changed. */
+  const offerOf = (id: ReceiverId, { head, entries }: Content, { from, until }: Rundown): Offer => {
+    const before = offers.get(id);
+    const contentDigest = digest(head + entries.map((entry) => entry.digest).join(""));
+    if (before?.digest === contentDigest) return before;
+    return {
+      id,
+      revision: (before?.revision ?? 0) + 1,
+      digest: contentDigest,
+      issuedAt: toMicros(now()),
+      from: toMicros(from),
+      until: toMicros(until),
+    };
+  };
+  /** A revision that is lost with the disk could come again with other content, so it is kept before it is told. */
+  const keepAndTell = async (fresh: readonly Made[]) => {
+    if (fresh.length === 0) return;
+    await offers.putAll(fresh.map(({ offer }) => offer));
+    for (const one of fresh) made.set(one.offer.id, one);
+    for (const one of fresh) {
+      onOffer(one.offer.id, one.offer.revision, fileOf(one).sha256);
+      await breathe();
+    }
   };
 
   return {
     async refresh(rundown, receivers, tickets) {
-      const byReceiver = cuesByReceiver(rundown, tickets, bytesOf);
-      for (const id of [...contents.keys()]) if (!receivers.some((receiver) => receiver.id === id)) contents.delete(id);
-      for (let start = 0; start < receivers.length; start += SLICE) {
-        const fresh: { readonly offer: Offer; readonly content: string; readonly of: Content }[] = [];
-        for (const receiver of receivers.slice(start, start + SLICE)) {
-          const cues = receiver.disabled ? [] : (byReceiver.get(receiver.id) ?? []);
-          const content = contentOf(receiver, cues);
-          const before = offers.get(receiver.id);
-          const contentDigest = digest(content);
-          if (before?.digest === contentDigest) {
-            contents.set(receiver.id, { receiver, cues });
-            continue;
-          }
-          const offer: Offer = {
-            id: receiver.id,
-            revision: (before?.revision ?? 0) + 1,
-            digest: contentDigest,
-            issuedAt: toMicros(now()),
-            from: toMicros(rundown.from),
-            until: toMicros(rundown.until),
-          };
-          fresh.push({ offer, content, of: { receiver, cues } });
-        }
-        if (fresh.length > 0) await offers.putAll(fresh.map(({ offer }) => offer));
-        for (const { offer, content, of } of fresh) {
-          contents.set(offer.id, of);
-          onOffer(offer.id, offer.revision, fileOf(offer, content).sha256);
-        }
-        await pause();
+      const sheet = await sheetOf(rundown, tickets);
+      const headOf = createHeads(placeOf);
+      const present = new Set(receivers.map(({ id }) => id));
+      for (const id of [...made.keys()]) if (!present.has(id)) made.delete(id);
+      const fresh: Made[] = [];
+      for (const receiver of receivers) {
+        const { id, disabled } = receiver;
+        const content = { head: headOf(receiver), entries: disabled ? [] : (sheet.get(id) ?? []) };
+        const offer = offerOf(id, content, rundown);
+        if (offer.revision === offers.get(id)?.revision) made.set(id, { ...content, offer });
+        else fresh.push({ ...content, offer });
+        if (fresh.length === BATCH) await keepAndTell(fresh.splice(0));
+        await breathe();
       }
+      await keepAndTell(fresh);
     },
     programmeOf(id) {
-      const offer = offers.get(id);
-      const content = contents.get(id);
-      return offer && content && fileOf(offer, contentOf(content.receiver, content.cues));
+      const one = made.get(id);
+      return one && fileOf(one);
     },
     revisionOf: (id) => offers.get(id)?.revision ?? 0,
-    cuesOf: (id) => contents.get(id)?.cues ?? [],
+    cuesOf: (id) => made.get(id)?.entries.map(({ cue }) => cue) ?? [],
   };
 }
 
-/** The text of each cue is made once, however many receivers share it. */
-const texts = new WeakMap<Cue, string>();
-function textOf(cue: Cue): string {
-  const known = texts.get(cue);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(cue);
-  texts.set(cue, text);
-  return text;
-}
-
-/** Everything that airs, with frozen tickets in place of what an edit would have changed under them. */
-function cuesByReceiver(rundown: Rundown, tickets: readonly Ticket[], bytesOf: BytesOf): Map<ReceiverId, Cue[]> {
-  const cues = new Map<ReceiverId, Cue[]>();
-  const add = (receivers: readonly ReceiverId[], cue: Cue) => {
-    for (const receiver of receivers) {
-      const list = cues.get(receiver);
-      if (list) list.push(cue);
-      else cues.set(receiver, [cue]);
-    }
+/** Writes what documents hold besides cues; what follows from the area is found once an area. */
+function createHeads(placeOf: (area: AreaId) => Place): (receiver: Receiver) => string {
+  const byArea = new Map<AreaId, string>();
+  const ofArea = (area: AreaId): string => {
+    const seen = byArea.get(area);
+    if (seen !== undefined) return seen;
+    const { zone, areas, sensitive, policies } = placeOf(area);
+    const head: Pick<Programme, "zone" | "areas" | "sensitive" | "policies"> = {
+      ...{ zone, sensitive },
+      areas: [...areas],
+      policies: [...policies],
+    };
+    const text = JSON.stringify(head);
+    byArea.set(area, text);
+    return text;
   };
-  /** What is frozen for a receiver is not planned anew for it, not even at another instant. */
-  const frozen = new Map<OccurrenceId, Set<ReceiverId>>();
-  for (const ticket of tickets) {
-    add(ticket.receivers, cueOf(ticket));
-    const receivers = frozen.get(ticket.occurrence) ?? new Set();
-    for (const receiver of ticket.receivers) receivers.add(receiver);
-    frozen.set(ticket.occurrence, receivers);
-  }
-  for (const line of rundown.lines) {
-    if (line.fate === "dropped") continue;
-    const taken = frozen.get(line.occurrence);
-    add(
-      taken ? line.receivers.filter((receiver) => !taken.has(receiver)) : line.receivers,
-      cueOf(ticketOf(line, bytesOf)),
-    );
-  }
-  for (const list of cues.values()) list.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  return cues;
+  return ({ area, volume, outputDelayMs, pathBiasUs }) => {
+    const own: Pick<Programme, "volume" | "outputDelayMs" | "pathBiasUs"> = { volume, outputDelayMs, pathBiasUs };
+    return `${ofArea(area).slice(0, -1)},${JSON.stringify(own).slice(1)}`;
+  };
 }

@@ -139,7 +139,7 @@ export function createFakeControl(clipPath?: string) {
       }),
     schedules: () => [...schedules.values()],
     schedule: (id) => must(schedules.get(id)),
-    reviewSchedule: () => ({ rundown: control.rundown({ days: 1 }), remarks: [], refusals: [] }),
+    reviewSchedule: async () => ({ rundown: await control.rundown({ days: 1 }), remarks: [], refusals: [] }),
     putSchedule: async (schedule, as) => keep(schedules, schedule.id, { value: schedule, ...as }),
     removeSchedule: async (...args) => called("removeSchedule", args, undefined),
     enableSchedule: async (id, enabled) => {
@@ -149,7 +149,7 @@ export function createFakeControl(clipPath?: string) {
     declarations: () => [],
     declare: async (draft, by) => called("declare", [draft, by], { ...draft, by: by.name }),
     endDeclaration: async (...args) => called("endDeclaration", args, undefined),
-    rundown: (query) =>
+    rundown: async (query) =>
       called("rundown", [query], {
         from: epoch(Date.parse(NOW)),
         until: epoch(Date.parse(NOW) + 86_400_000),

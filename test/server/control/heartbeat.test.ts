@@ -27,9 +27,8 @@ describe("the heartbeat", () => {
     });
     const lines: RundownLine[] = [];
     const midnight = clock.date() - 3_600_000;
-    const add = (inMs: number, fields: Partial<RundownLine> = {}) => {
+    const add = (inMs: number, fields: Partial<RundownLine> = {}, name = `lich-${lines.length}`) => {
       const at = epoch(clock.date() + inMs);
-      const name = `lich-${lines.length}`;
       lines.push({
         occurrence: occurrenceId(name, at),
         schedule: scheduleId(name),
@@ -53,26 +52,19 @@ describe("the heartbeat", () => {
     };
     const rundown = () => ({ from: epoch(midnight), until: epoch(midnight + 8 * 86_400_000), lines });
     const delivered: string[] = [];
+    const edit = { isBeingPlanned: false };
     const heartbeat = createHeartbeat({
       timetable: {
         rundown,
-        since: rundown,
-        refresh: () => false,
-        invalidate: () => {},
-        between: rundown,
-        span: () => ({ from: epoch(0), until: epoch(0) }),
-        today: () => {
-          throw new Error("not asked");
-        },
+        since: async () => rundown(),
+        refresh: async () => {},
+        isBehind: () => edit.isBeingPlanned,
       },
-      book: { refresh: async () => {}, programmeOf: () => undefined, revisionOf: () => 0, cuesOf: () => [] },
       tickets,
-      receivers: () => [],
       bytesOf: () => 0,
       asRun: asRun.log,
       now: () => clock.date(),
       deliver: (ticket) => delivered.push(ticket.title),
-      onPlanned: () => {},
       aliveUntil: epoch(clock.date() - downFor),
       log: silentLog,
     });
@@ -80,13 +72,23 @@ describe("the heartbeat", () => {
       clock.advance(length);
       return heartbeat.beat(seconds(length / 1000));
     };
-    return { clock, add, beat, tickets, records, asRun, delivered };
+    return { clock, add, beat, tickets, records, asRun, delivered, edit };
   }
   const titles = (tickets: { open(): readonly Ticket[] }) => tickets.open().map(({ title }) => title);
 
   it("freezes an occurrence half a minute before it sounds", async () => {
     const { add, beat, tickets } = start();
     add(32_000);
+    await beat();
+    expect(titles(tickets)).to.deep.equal([]);
+    await beat();
+    expect(titles(tickets)).to.deep.equal(["lich-0"]);
+  });
+
+  it("waits for an edit to be planned, but not longer than until a quarter of a minute before it sounds", async () => {
+    const { add, beat, tickets, edit } = start();
+    edit.isBeingPlanned = true;
+    add(17_000);
     await beat();
     expect(titles(tickets)).to.deep.equal([]);
     await beat();
@@ -127,6 +129,14 @@ describe("the heartbeat", () => {
     after.add(10_000);
     await after.beat();
     expect(after.records.all()).to.have.length(1);
+  });
+
+  it("writes each fate of an occurrence that is dropped here for one reason and there for another", async () => {
+    const { add, beat, asRun } = start();
+    add(20_000, { fate: "dropped", reason: "quiet-hours" });
+    add(20_000, { fate: "dropped", reason: "day-minutes", receivers: [receiverId("loa-2")] }, "lich-0");
+    for (let i = 0; i < 4; i++) await beat();
+    expect(asRun.events.map(({ why }) => why)).to.deep.equal(["quiet-hours", "day-minutes"]);
   });
 
   it("writes a dropped occurrence once, with the planner's reason", async () => {

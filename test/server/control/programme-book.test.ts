@@ -43,11 +43,23 @@ describe("the programme book", () => {
   function start() {
     const kept = new Map<ReceiverId, Offer>();
     const offered: [string, number][] = [];
+    let onDisk: Promise<void> = Promise.resolve();
+    const writing = {
+      /** The disk takes its time until the returned function is called. */
+      hold(): () => void {
+        let release = () => {};
+        onDisk = new Promise((resolve) => {
+          release = resolve;
+        });
+        return release;
+      },
+    };
     const book = createProgrammeBook({
       offers: {
         get: (id) => kept.get(id),
         putAll: async (offers) => {
           for (const offer of offers) kept.set(offer.id, offer);
+          await onDisk;
         },
       },
       digest: (text) => createHash("sha256").update(text).digest("hex"),
@@ -59,11 +71,11 @@ describe("the programme book", () => {
         policies: [],
       }),
       bytesOf: () => 8000,
-      pause: async () => {},
+      breathe: async () => {},
       onOffer: (receiver, revision) => offered.push([receiver, revision]),
     });
     const programme = (id: ReceiverId) => programmeSchema.parse(JSON.parse(book.programmeOf(id)?.body ?? "null"));
-    return { book, offered, programme };
+    return { book, offered, programme, writing };
   }
 
   it("gives each receiver its cues with explicit instants, named by the hash of the very bytes", async () => {
@@ -113,6 +125,18 @@ describe("the programme book", () => {
       ["đóng băng", planned.start * 1000],
     ]);
     expect(programme(loa2).cues.map(({ at }) => at)).to.deep.equal([moved.start * 1000]);
+  });
+
+  it("gives no revision before it is on disk, and none with the content of another", async () => {
+    const { book, programme, writing } = start();
+    await book.refresh(rundown(line("trua", 4)), receivers, []);
+    const written = writing.hold();
+    const refreshed = book.refresh(rundown(line("chieu", 9)), receivers, []);
+    await new Promise(setImmediate);
+    expect([programme(loa1).revision, programme(loa1).cues.map(({ title }) => title)]).to.deep.equal([1, ["trua"]]);
+    written();
+    await refreshed;
+    expect([programme(loa1).revision, programme(loa1).cues.map(({ title }) => title)]).to.deep.equal([2, ["chieu"]]);
   });
 
   it("gives nothing that was dropped, and nothing at all to a receiver out of service", async () => {
