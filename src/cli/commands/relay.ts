@@ -3,12 +3,14 @@
  *
  * @module
  */
+import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { Fault } from "../../base/errors.js";
 import { createLog } from "../../base/log.js";
-import { runRelay } from "../../relay/index.js";
+import { createLogFile, type Relay, type RelayOptions, runRelay } from "../../relay/index.js";
 import { VERSION } from "../../server/version.js";
-import { type Command, exactly, misuse, textOf } from "../command.js";
+import { type Command, exactly, type Io, misuse, textOf } from "../command.js";
 import { ended } from "../ended.js";
 
 /** Where everything is kept unless said otherwise: what the shipped systemd unit gives the program. */
@@ -35,16 +37,36 @@ export const relay: Command = {
     const server = textOf(given, "server");
     if (server === undefined) throw misuse({ vi: "Còn thiếu --server URL.", en: "--server URL is missing." });
     const { clock, random, env, signal } = io;
-    const running = await runRelay({
+    const state = resolve(io.cwd, textOf(given, "state") ?? env.STATE_DIRECTORY ?? STATE);
+    mkdirSync(state, { recursive: true, mode: 0o700 });
+    const keep = createLogFile(join(state, "relay.log"));
+    const running = await start(io, {
       ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}` },
       pair: textOf(given, "pair"),
       name: textOf(given, "name") ?? hostname(),
       out: textOf(given, "out") ?? "auto",
-      state: resolve(io.cwd, textOf(given, "state") ?? env.STATE_DIRECTORY ?? STATE),
-      log: createLog(clock, (line) => io.error(`${line}\n`)),
+      state,
+      log: createLog(clock, (line) => {
+        io.error(`${line}\n`);
+        keep(line);
+      }),
     });
+    if (running === "not-paired") return 77;
     io.out(`Loa ${running.receiver} đang chạy. Nhấn Ctrl+C để dừng.\n`);
     void ended(signal).then(() => running.close());
     return running.done;
   },
 };
+
+/** Starts the loudspeaker; what is wrong with the options is wrong use, and a supervisor need not try on unpaired. */
+async function start(io: Io, options: RelayOptions): Promise<Relay | "not-paired"> {
+  try {
+    return await runRelay(options);
+  } catch (thrown) {
+    if (!(thrown instanceof Fault)) throw thrown;
+    if (thrown.code === "invalid") throw misuse(thrown.words);
+    if (thrown.code !== "forbidden") throw thrown;
+    io.error(`${thrown.words.vi}\n${thrown.words.en}\n`);
+    return "not-paired";
+  }
+}

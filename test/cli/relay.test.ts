@@ -1,0 +1,32 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { run } from "./run.js";
+
+describe("loa relay", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "loa-relay-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  /** Nothing listens at the discard port. */
+  const relay = (...more: string[]) => run(["relay", "--server", "http://127.0.0.1:9", "--state", folder, ...more]);
+
+  it("ends with 77 when it is not paired, so that a supervisor leaves it alone", async () => {
+    const { code, error } = await relay("--out", "null");
+    expect(code).to.equal(77);
+    expect(error).to.include("chưa được ghép");
+  });
+
+  it("ends with 2 for an output that it does not know", async () => {
+    expect((await relay("--out", "loa-kèn", "--pair", "AAAA-AAAA")).code).to.equal(2);
+  });
+
+  it("ends with 1 when the station cannot be reached for pairing, and says that the code is still good", async () => {
+    const { code, error } = await relay("--out", "null", "--pair", "AAAA-AAAA");
+    expect(code).to.equal(1);
+    expect(error).to.include("còn dùng được");
+    expect(await readFile(join(folder, "credentials.json"), "utf8").catch(() => "none")).to.equal("none");
+  });
+});
