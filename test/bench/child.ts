@@ -98,3 +98,6 @@ export async function freePort(): Promise<number> {
 }
 
 export const pause = (length: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, length));
+
+/** Milliseconds of CLOCK_MONOTONIC, which all processes of the machine share. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;

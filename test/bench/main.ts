@@ -8,15 +8,19 @@
  * @module
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Bench } from "./cell.js";
+import { measureClipDelivery } from "./clip-delivery.js";
+import { measureClips } from "./clips.js";
 import { measureIdle, measureMemory, measureStalled, measureStorm } from "./endurance.js";
 import { measureFanout } from "./fanout.js";
 import { hasIcecast } from "./icecast.js";
 import { buildNative, makeCertificate } from "./native.js";
+import { measureOrderPath } from "./order-path.js";
 import { benchPlanning } from "./planning.js";
+import { measureStart } from "./start.js";
 import { formatTable, type Row, type Section } from "./table.js";
 
 /** Planning seven days for 600 receivers and 200 schedules. */
@@ -29,6 +33,9 @@ async function measurePlanning(): Promise<readonly Row[]> {
 
 /** By the name that chooses it, in the order of a whole run. */
 const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
+  clips: measureClips,
+  start: async (bench) => [...(await measureStart(bench)), ...(await measureOrderPath(bench))],
+  "clip-delivery": measureClipDelivery,
   fanout: measureFanout,
   memory: measureMemory,
   idle: measureIdle,
@@ -67,8 +74,13 @@ try {
   ];
   process.stdout.write(`peers: ${peers.join(", ")}; TLS: ${native?.tls && certificate ? "yes" : "left out"}\n`);
   for (const name of positionals.length > 0 ? positionals : Object.keys(SECTIONS)) {
+    const [busy = 0] = loadavg();
+    const begun = performance.now();
     const rows = await SECTIONS[name]?.(bench);
-    process.stdout.write(`\n${name}\n${formatTable(rows ?? [])}\n`);
+    const taken = ((performance.now() - begun) / 1000).toFixed(0);
+    process.stdout.write(
+      `\n${name} (${taken} s; load before: ${busy.toFixed(1)} on ${availableParallelism()} cores)\n${formatTable(rows ?? [])}\n`,
+    );
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -2,18 +2,27 @@
  * Simulated receivers without a compiler: the words of `load-generator.c`, for fewer receivers and plain WebSocket only.
  * It costs about as much as the server it loads, so ratios taken with it say little.
  *
+ * With tokens=FILE (JSON, a list of `{receiver, token}`) they greet a whole station as what it has paired, say that they
+ * hold no clip, confirm orders, and tell when the last of all had each order and each stream's first chunk:
+ * `{"event":"all","what":kind,"at":ms}` by the clock that all processes of the machine share.
+ *
  * @module
  */
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { WebSocket } from "ws";
 import { decodeChunk } from "../../src/protocol/chunk.js";
 import { RECEIVER_PATH, SUBPROTOCOL } from "../../src/protocol/limits.js";
-import { readArguments } from "./child.js";
+import { monotonicMs, readArguments } from "./child.js";
 
 const given = readArguments();
 const number = (name: string, otherwise: number) => Number(given.get(name) ?? otherwise);
 const [port, count, inflight] = [number("port", 0), number("count", 100), number("inflight", 100)];
 const [report, jitter, stall] = [number("report", 0), number("jitter", -1), number("stall", 0)];
+
+const tokens: readonly { readonly receiver: string; readonly token: string }[] | undefined = given.has("tokens")
+  ? JSON.parse(readFileSync(given.get("tokens") ?? "", "utf8"))
+  : undefined;
 
 const none = { bytes: 0, packets: 0, gaps: 0, repeated: 0, corrupt: 0, lost: 0, unsent: 0 };
 let totals = { ...none };
@@ -30,7 +39,7 @@ const announce = (event: object) => process.stdout.write(`${JSON.stringify(event
 const secondsSince = (instant: number) => (performance.now() - instant) / 1000;
 
 function hello(index: number): string {
-  const [receiver, token] = [`loa-${index}`, `bench-token-${index}`];
+  const { receiver, token } = tokens?.[index] ?? { receiver: `loa-${index}`, token: `bench-token-${index}` };
   const about = {
     bootId: "boot",
     software: "bench",
@@ -40,6 +49,25 @@ function hello(index: number): string {
     journal: "j",
   };
   return JSON.stringify({ t: "hello", p: { versions: [1], receiver, token, ...about } });
+}
+
+const NO_CLIPS = JSON.stringify({ t: "clips", p: { have: [], failed: [] } });
+
+/** By order or stream, how many have had it. */
+const had = new Map<string, number>();
+function countIn(what: string, key: string): void {
+  const so = (had.get(key) ?? 0) + 1;
+  had.set(key, so);
+  if (so === count) announce({ event: "all", what, at: monotonicMs() });
+}
+
+/** Takes an order as a receiver does, and confirms it. */
+function obey(socket: WebSocket, text: string): void {
+  const { t, p } = JSON.parse(text) as { t: string; p: { text: string } };
+  if (t !== "order") return;
+  const order = JSON.parse(p.text) as { id: string; body: { kind: string } };
+  countIn(order.body.kind, order.id);
+  socket.send(JSON.stringify({ t: "ack", p: { order: order.id, ok: true, at: Date.now() * 1000 } }));
 }
 
 const STATE = JSON.stringify({
@@ -71,9 +99,12 @@ function start(index: number): void {
     totals.bytes += data.length;
     if (!isBinary) {
       if (!welcomed) welcome();
+      else if (tokens) obey(socket, data.toString());
       return;
     }
-    const sequence = decodeChunk(data)?.sequence ?? 0;
+    const chunk = decodeChunk(data);
+    const sequence = chunk?.sequence ?? 0;
+    if (tokens && sequence === 0) countIn("chunk", `stream ${chunk?.stream}`);
     if (next !== undefined && sequence > next) totals.gaps += sequence - next;
     if (next !== undefined && sequence < next) totals.repeated += 1;
     next = sequence + 1;
@@ -87,6 +118,10 @@ function start(index: number): void {
     welcomed = true;
     open += 1;
     if (index < stall) socket.pause();
+    if (tokens) {
+      socket.send(NO_CLIPS);
+      socket.send(STATE);
+    }
     if (report > 0 && index >= stall) reports = setInterval(() => socket.send(STATE), report);
     if (firstLoss > 0) return;
     if (open === count) announce({ event: "open", seconds: secondsSince(began) });

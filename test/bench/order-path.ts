@@ -1,0 +1,77 @@
+/**
+ * How long orders take to the last of a city's receivers, through a whole station: its door, its record of what was
+ * frozen, its signatures, its fan-out.
+ *
+ * @module
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tone } from "../support/tones.js";
+import { openHouse } from "../support/whole-house.js";
+import type { Bench } from "./cell.js";
+import { type Child, monotonicMs, namedArguments, pause, startNode } from "./child.js";
+import { pairMany } from "./paired.js";
+import { threeOf } from "./start.js";
+import type { Row } from "./table.js";
+import { percentile } from "./usage.js";
+
+const RECEIVERS = 400;
+/** Receivers report this often while something is on air, ms. */
+const REPORT = 2000;
+const PATIENCE = 5000;
+
+type What = "cue" | "open" | "chunk" | "stop";
+
+/** Emergencies to 400 connected receivers that hold nothing and must be fed, and stops in the middle of them. */
+export async function measureOrderPath(bench: Bench): Promise<readonly Row[]> {
+  const rounds = bench.long ? 40 : 12;
+  const house = await openHouse();
+  const waits: Record<What, number[]> = { cue: [], open: [], chunk: [], stop: [] };
+  let receivers: Child | undefined;
+  try {
+    await house.record("khan", tone(4, 1000), "emergency");
+    const tokens = join(bench.folder, "tokens.json");
+    writeFileSync(tokens, JSON.stringify(await pairMany(house, RECEIVERS)));
+    const port = Number(new URL(house.server.url).port);
+    receivers = startNode("simulated-receivers", namedArguments({ port, count: RECEIVERS, tokens, report: REPORT }));
+    await receivers.line('{"event":"open"');
+    await pause(3000);
+    for (let round = 0; round < rounds; round++) {
+      let from = monotonicMs();
+      await house.call("POST", "/play", EMERGENCY);
+      for (const what of ["cue", "open", "chunk"] as const) waits[what].push((await allHad(receivers, what)) - from);
+      await pause(1200 + 31 * round);
+      from = monotonicMs();
+      await house.call("POST", "/stop", {});
+      waits.stop.push((await allHad(receivers, "stop")) - from);
+      await pause(500);
+    }
+  } finally {
+    await receivers?.end();
+    await house.close();
+  }
+  return [
+    rowOf("emergency: order to the cue at the last", waits.cue),
+    rowOf("emergency: order to the first audio at the last", waits.chunk),
+    rowOf("stop all: order to the stop at the last", waits.stop),
+  ];
+}
+
+const EMERGENCY = {
+  content: { kind: "announcement", announcement: "khan" },
+  targets: { areas: ["phuong"] },
+  class: "emergency",
+  confirmedBy: "bench",
+};
+
+async function allHad(receivers: Child, what: What): Promise<number> {
+  return JSON.parse(await receivers.line(`{"event":"all","what":"${what}"`, PATIENCE)).at;
+}
+
+const rowOf = (what: string, waits: readonly number[]): Row => ({
+  what: `${RECEIVERS} simulated, ${what}`,
+  figure: threeOf(waits, 0),
+  against: `${waits.length} times`,
+  goal: "p99 ≤ 1 s",
+  reached: percentile(waits, 0.99) <= 1000,
+});
