@@ -5,8 +5,10 @@
  */
 import * as z from "zod/mini";
 import { classSchema } from "./class.js";
+import { decisionSchema, findingSchema, readingSummarySchema } from "./finding.js";
 import { announcementIdSchema, sha256Schema } from "./ids.js";
 import { localDateSchema } from "./local-time.js";
+import { templateUseSchema } from "./template.js";
 
 /** Encoded audio in the house format, named by its SHA-256. */
 export const clipSchema = z.strictObject({
@@ -53,6 +55,14 @@ export const announcementSchema = z.strictObject({
   text: z.optional(z.string().check(z.maxLength(20_000))),
   /** What the voice says: the text after normalisation. */
   spokenText: z.optional(z.string().check(z.maxLength(60_000))),
+  /** What the voice made of the text when `spokenText` was made; absent for a recording and before the first reading. */
+  reading: z.optional(readingSummarySchema),
+  /** What the checks of wording found when the text was last saved or approved, the first fifty. */
+  findings: z.optional(z.array(findingSchema).check(z.maxLength(50))),
+  /** What people decided about findings of this very text. */
+  decisions: z.optional(z.array(decisionSchema).check(z.maxLength(200))),
+  /** The template that the text came out of; absent once the text was changed by hand. */
+  template: z.optional(templateUseSchema),
   voice: z.optional(voiceChoiceSchema),
   /** Name of the file that was handed in; absent for a text. */
   recording: z.optional(z.string().check(z.maxLength(200))),

@@ -14,6 +14,7 @@ export const receiverIdSchema = z.string().check(z.regex(ID)).brand<"receiver">(
 export const announcementIdSchema = z.string().check(z.regex(ID)).brand<"announcement">();
 export const playlistIdSchema = z.string().check(z.regex(ID)).brand<"playlist">();
 export const scheduleIdSchema = z.string().check(z.regex(ID)).brand<"schedule">();
+export const templateIdSchema = z.string().check(z.regex(ID)).brand<"template">();
 /** An occurrence's id names its schedule and its planned instant, so the same sounding always has the same id. */
 export const occurrenceIdSchema = z
   .string()
@@ -29,6 +30,7 @@ export type ReceiverId = z.infer<typeof receiverIdSchema>;
 export type AnnouncementId = z.infer<typeof announcementIdSchema>;
 export type PlaylistId = z.infer<typeof playlistIdSchema>;
 export type ScheduleId = z.infer<typeof scheduleIdSchema>;
+export type TemplateId = z.infer<typeof templateIdSchema>;
 export type OccurrenceId = z.infer<typeof occurrenceIdSchema>;
 /** SHA-256 of a clip's bytes, 64 lower-case hex digits: the clip's only name. */
 export type Sha256 = z.infer<typeof sha256Schema>;
@@ -39,6 +41,7 @@ export const receiverId = (text: string): ReceiverId => receiverIdSchema.parse(t
 export const announcementId = (text: string): AnnouncementId => announcementIdSchema.parse(text);
 export const playlistId = (text: string): PlaylistId => playlistIdSchema.parse(text);
 export const scheduleId = (text: string): ScheduleId => scheduleIdSchema.parse(text);
+export const templateId = (text: string): TemplateId => templateIdSchema.parse(text);
 export const sha256 = (text: string): Sha256 => sha256Schema.parse(text);
 
 /** The id of the sounding that `name` (a schedule, or the word for a sounding ordered by hand) plans for `at`. */

@@ -12,6 +12,7 @@ import { type AreaTree, areaSchema } from "../domain/area.js";
 import { type Holiday, holidaySchema } from "../domain/holiday.js";
 import { type Playlist, playlistSchema } from "../domain/playlist.js";
 import { type Policy, policySchema } from "../domain/policy.js";
+import type { Template } from "../domain/template.js";
 import {
   checkAreas,
   checkFirstStart,
@@ -25,6 +26,7 @@ import { ConfigProblem } from "./config/problem.js";
 import { type Findings, parseText, type ReadFile, readStationFile } from "./config/read-file.js";
 import type { Settings } from "./config/settings.js";
 import { readSettings, type Surroundings } from "./config/station-json.js";
+import { readTemplates } from "./config/templates.js";
 
 export type { FirstStart } from "./config/first-start.js";
 export type { Flags } from "./config/overrides.js";
@@ -56,6 +58,7 @@ export interface Station {
   readonly levels: readonly AlertLevel[];
   /** `lexicon.json` as it stands; empty when there is none. */
   readonly lexicon: Readonly<Record<string, unknown>>;
+  readonly templates: readonly Template[];
   readonly firstStart: FirstStart | undefined;
   /** What is allowed but should be known, such as being reachable from outside. */
   readonly warnings: readonly Words[];
@@ -82,6 +85,7 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
   const holidays = read("holidays.json", z.array(holidaySchema).max(2000));
   const levels = read("levels.json", z.array(alertLevelSchema).max(20));
   const lexicon = read("lexicon.json", z.record(z.string(), z.unknown()));
+  const templates = readTemplates(root, findings);
   const firstStart = read("first-start.json", firstStartSchema);
 
   const tree = areas && checkAreas(areas);
@@ -103,6 +107,7 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
     holidays: holidays?.value ?? [],
     levels: levels?.value ?? [],
     lexicon: lexicon?.value ?? {},
+    templates,
     firstStart: firstStart?.value,
     warnings: settings.warnings,
   };

@@ -1,0 +1,69 @@
+/**
+ * What the checks of wording found in an announcement, as it is kept with it, and what a person decided about it.
+ *
+ * @module
+ */
+import * as z from "zod/mini";
+
+/** Longest sentence that is kept, UTF-16 units. */
+const LONGEST_WORDS = 1000;
+const words = z.strictObject({
+  vi: z.string().check(z.maxLength(LONGEST_WORDS)),
+  en: z.string().check(z.maxLength(LONGEST_WORDS)),
+});
+
+/** One place in the text that somebody should look at. */
+export const findingSchema = z.strictObject({
+  /** Names check, place and wording: the same finding in the same text always has the same id. */
+  id: z.string().check(z.maxLength(80)),
+  /** What was looked for, such as `privacy.phone`. */
+  check: z.string().check(z.maxLength(60)),
+  /** `gate` holds the approval back until a person has decided about it; the others are for the approver to weigh. */
+  severity: z.enum(["note", "warning", "gate"]),
+  /** Where it stands in the text as it was written, UTF-16 units; both 0 when it is about the whole. */
+  start: z.int(),
+  end: z.int(),
+  /** What stands there, cut when it is long; empty when it is about the whole. */
+  found: z.string().check(z.maxLength(200)),
+  /** What is the matter with it. */
+  words,
+  /** What to write instead, or what to find out. */
+  suggestion: words,
+  /** Whether a person's decision about it must be recorded before anybody approves. */
+  decision: z.boolean(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** A person's answer to one finding: it stays as it is, for this reason. It ends when the text changes. */
+export const decisionSchema = z.strictObject({
+  finding: findingSchema.shape.id,
+  by: z.string().check(z.maxLength(120)),
+  /** When, ISO 8601 in UTC. */
+  at: z.string(),
+  reason: z.string().check(z.minLength(3), z.maxLength(500)),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** The findings that must be decided about before an approval, and are not. */
+export const openGates = (findings: readonly Finding[], decisions: readonly Decision[] = []): readonly Finding[] => {
+  const decided = new Set(decisions.map(({ finding }) => finding));
+  return findings.filter(({ id, severity, decision }) => (severity === "gate" || decision) && !decided.has(id));
+};
+
+/** What a text says to whoever approves it: what has no reading, and how long it takes. */
+export const readingSummarySchema = z.strictObject({
+  /** Tokens without a known reading, in order, the first hundred of them. */
+  unknown: z
+    .array(
+      z.strictObject({
+        text: z.string().check(z.maxLength(200)),
+        /** Where it stands in the text as it was written, UTF-16 units. */
+        start: z.int(),
+        end: z.int(),
+      }),
+    )
+    .check(z.maxLength(100)),
+  /** About how long it takes to say, seconds. */
+  seconds: z.number(),
+});
+export type ReadingSummary = z.infer<typeof readingSummarySchema>;
