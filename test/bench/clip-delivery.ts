@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { connect } from "node:net";
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
 import { type Bench, measureCell } from "./cell.js";
 import { startNode } from "./child.js";
 import type { Offer } from "./clip-server.js";
@@ -13,33 +14,40 @@ import { cpuSeconds, median } from "./usage.js";
 /** Of Icecast's CPU for the same minutes, at most. */
 const GOAL = 0.4;
 const ICECAST = { server: "icecast", count: 5000, piece: 1000 } as const;
-/** Receivers that fetch at the same moment; each comes with a connection of its own, as after hours of silence. */
+/** Receivers that fetch at the same moment. */
 const AT_ONCE = 50;
 const FETCHES = { short: 2000, long: 10_000 } as const;
 const WARM_UP = 300;
+
+/** Alone, as after an edit: a connection for one clip. Together, as when a new programme comes: one after the other. */
+const WAYS = [
+  { clip: 0, each: 1 },
+  { clip: 0, each: 10 },
+  { clip: 1, each: 1 },
+] as const;
 
 export async function measureClipDelivery(bench: Bench): Promise<readonly Row[]> {
   const server = startNode("clip-server", []);
   try {
     const offer: Offer = JSON.parse(await server.line("{"));
-    const costs = offer.clips.map((): number[] => []);
+    const costs = WAYS.map((): number[] => []);
     const peers: number[] = [];
+    const times = bench.long ? FETCHES.long : FETCHES.short;
     for (let repetition = 0; repetition < bench.repetitions; repetition++) {
-      for (const [index, { seconds }] of offer.clips.entries()) {
-        await fetchMany(offer, index, WARM_UP);
-        const fetches = bench.long ? FETCHES.long : FETCHES.short;
+      for (const [index, way] of WAYS.entries()) {
+        await fetchMany(offer, { ...way, times: WARM_UP });
         const before = cpuSeconds(server.pid);
-        await fetchMany(offer, index, fetches);
-        costs[index]?.push(((cpuSeconds(server.pid) - before) / fetches / (seconds / 60)) * 1e6);
+        await fetchMany(offer, { ...way, times });
+        const minutes = (offer.clips[way.clip]?.seconds ?? 0) / 60;
+        costs[index]?.push(((cpuSeconds(server.pid) - before) / times / minutes) * 1e6);
       }
       if (bench.icecast && bench.native) peers.push((await measureCell(bench, ICECAST)).micros * 60);
     }
-    return offer.clips.map(({ seconds, bytes }, index) =>
-      rowOf(`clip of ${seconds} s (${(bytes / 1000).toFixed(0)} kB) over HTTP, for a listener's minute`, {
-        own: median(costs[index] ?? []),
-        peer: peers.length === 0 ? undefined : median(peers),
-      }),
-    );
+    return WAYS.map(({ clip, each }, index) => {
+      const { seconds = 0, bytes = 0 } = offer.clips[clip] ?? {};
+      const what = `clip of ${seconds} s (${(bytes / 1000).toFixed(0)} kB) over HTTP, ${each} on a connection, for a minute`;
+      return rowOf(what, { own: median(costs[index] ?? []), peer: peers.length === 0 ? undefined : median(peers) });
+    });
   } finally {
     await server.end();
   }
@@ -55,42 +63,36 @@ function rowOf(what: string, { own, peer }: { own: number; peer: number | undefi
   };
 }
 
-async function fetchMany(offer: Offer, clip: number, times: number): Promise<void> {
+interface Fetching {
+  readonly clip: number;
+  readonly times: number;
+  /** Clips over one connection, one after the other. */
+  readonly each: number;
+}
+
+async function fetchMany(offer: Offer, { clip, times, each }: Fetching): Promise<void> {
   let next = 0;
   const work = async () => {
-    for (let index = next++; index < times; index = next++) await fetchOne(offer, clip, index);
+    while (next < times) {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      for (let turn = 0; turn < each && next < times; turn++) await fetchOne(offer, { clip, index: next++, agent });
+      agent.destroy();
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 
 /** Fetches one clip as a receiver does and counts its bytes. @throws Error when they are not all there */
-function fetchOne({ url, clips, devices }: Offer, clip: number, index: number): Promise<void> {
-  const { sha256 = "", bytes = 0 } = clips[clip] ?? {};
-  const { hostname, port, host } = new URL(url);
-  return new Promise((resolve, reject) => {
-    const socket = connect(Number(port), hostname);
-    let head = "";
-    let got = 0;
-    socket.on("error", reject);
-    socket.on("connect", () =>
-      socket.write(
-        `GET /clips/${sha256} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n` +
-          `Authorization: Bearer ${devices[index % devices.length]?.token}\r\n\r\n`,
-      ),
-    );
-    socket.on("data", (piece) => {
-      if (head.endsWith("\r\n\r\n")) {
-        got += piece.length;
-        return;
-      }
-      const end = piece.indexOf("\r\n\r\n");
-      head += piece.toString("latin1", 0, end < 0 ? piece.length : end + 4);
-      if (end >= 0) got += piece.length - end - 4;
-    });
-    socket.on("close", () =>
-      got === bytes && head.startsWith("HTTP/1.1 200")
-        ? resolve()
-        : reject(new Error(`${got} of ${bytes} bytes: ${head.slice(0, 60)}`)),
-    );
-  });
+async function fetchOne(
+  { url, clips, devices }: Offer,
+  { clip, index, agent }: { clip: number; index: number; agent: Agent },
+): Promise<void> {
+  const { sha256, bytes } = clips[clip] ?? {};
+  const authorization = `Bearer ${devices[index % devices.length]?.token}`;
+  const request = get(`${url}/clips/${sha256}`, { agent, headers: { authorization } });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  let got = 0;
+  for await (const piece of response) got += (piece as Buffer).length;
+  if (response.statusCode !== 200 || got !== bytes)
+    throw new Error(`HTTP ${response.statusCode}, ${got} of ${bytes} bytes`);
 }
