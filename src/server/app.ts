@@ -20,6 +20,7 @@ import { type Control, createControl } from "./control/control.js";
 import { createRecordVerbs } from "./control/record-verbs.js";
 import { type Fanout, refuseUpgrade } from "./fanout/index.js";
 import { bringIn } from "./first-start.js";
+import { followClock } from "./follow-clock.js";
 import { metricsOf, readinessOf } from "./health.js";
 import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
 import { type OpenStation, openStation, type Surroundings } from "./open-station.js";
@@ -66,7 +67,7 @@ export async function startServer(station: Station, world: World): Promise<Runni
         waker,
         onBug: (thrown) => log.error("tick.bug", { thrown }),
         onTick: (since) => {
-          followClock({ stationClock, control, fanout, open, log });
+          followClock({ ...fanout, stationClock, control, raiseEpoch: open.store.orderNumbers.raiseEpoch, log });
           void control.beat(since);
         },
       }),
@@ -182,24 +183,6 @@ async function listen(http: Server, { settings: { listen: where } }: Station): P
   await once(http, "listening");
   const { port } = http.address() as AddressInfo;
   return `http://${isIPv6(where.host) ? `[${where.host}]` : where.host}:${port}`;
-}
-
-interface ClockWiring {
-  readonly stationClock: StationClock;
-  readonly control: Control;
-  readonly fanout: Fanout;
-  readonly open: OpenStation;
-  readonly log: World["log"];
-}
-
-/** When the machine's clock was set, everybody learns the new time from the start, and no order of the old one is obeyed. */
-function followClock({ stationClock, control, fanout, open, log }: ClockWiring): void {
-  const seen = stationClock.observe(control.isSilent());
-  if (seen.kind !== "stepped") return;
-  log.warn("clock.stepped", { ms: Math.round(seen.byMs) });
-  open.store.orderNumbers.raiseEpoch().catch((thrown: unknown) => log.error("clock.epoch-not-kept", { thrown }));
-  for (const receiver of fanout.connected()) fanout.disconnect(receiver, "clock-set");
-  control.replan();
 }
 
 interface KeepingWiring {
