@@ -1,101 +1,139 @@
 /**
- * Readings of what Vietnamese spelling does not tell: short forms, foreign words, signs.
+ * Readings of what Vietnamese spelling does not tell: short forms, foreign words, names, signs.
+ *
+ * The program comes with readings of its own; a station adds others, which win. A form that means several things is read
+ * only where its neighbours say which; elsewhere it is unknown, because a wrong reading is worse than none.
  *
  * @module
  */
+import { type LexiconEntry, LONGEST_WRITTEN, type Region } from "../domain/lexicon.js";
+import { type Fits, fitting, isAmongCapitals } from "./lexicon/context.js";
+import { SHIPPED } from "./lexicon/shipped.js";
 
-/** One written form and how it is said. */
-export interface LexiconEntry {
-  /** 1 to {@link LONGEST_WRITTEN} UTF-16 units, as it stands in the text. */
-  readonly written: string;
+export { type LexiconEntry, LONGEST_WRITTEN } from "../domain/lexicon.js";
+
+/** What stands at a place of a text. */
+export interface Found {
+  readonly entry: LexiconEntry;
+  /** As it is said in the region that was asked for. */
   readonly spoken: string;
-  /** Whether `covid` and `COVID` are meant by `Covid` too. Short forms are exact: `P.` is a ward and `p.` is not. */
-  readonly anyCase?: boolean;
-  /** What must come next, for forms that mean something only before a name or number; a pattern anchored with `^`. */
-  readonly before?: RegExp;
+  /** Just past the form. */
+  readonly end: number;
 }
 
-/** Longer written forms are left out. */
-export const LONGEST_WRITTEN = 60;
-
-const BEFORE_NAME = /^ ?[\p{Lu}\d]/u;
-const exact = (written: string, spoken: string): LexiconEntry => ({ written, spoken });
-const beforeName = (written: string, spoken: string): LexiconEntry => ({ written, spoken, before: BEFORE_NAME });
-const anyCase = (written: string, spoken: string): LexiconEntry => ({ written, spoken, anyCase: true });
-
-/** What every ward writes. A station adds its own; of two entries for the same form the later wins. */
-export const BUILT_IN: readonly LexiconEntry[] = [
-  exact("UBND", "Ủy ban nhân dân"),
-  exact("HĐND", "Hội đồng nhân dân"),
-  exact("MTTQ", "Mặt trận Tổ quốc"),
-  exact("BCĐ", "Ban Chỉ đạo"),
-  exact("TTYT", "Trung tâm Y tế"),
-  exact("TDP", "tổ dân phố"),
-  exact("THCS", "trung học cơ sở"),
-  exact("THPT", "trung học phổ thông"),
-  exact("PCCC", "phòng cháy chữa cháy"),
-  exact("ATTP", "an toàn thực phẩm"),
-  exact("TP.HCM", "thành phố Hồ Chí Minh"),
-  exact("TP", "thành phố"),
-  exact("TP.", "thành phố"),
-  exact("Tp.", "thành phố"),
-  exact("TX.", "thị xã"),
-  beforeName("P.", "phường"),
-  beforeName("Q.", "quận"),
-  beforeName("H.", "huyện"),
-  anyCase("v.v.", "vân vân"),
-  anyCase("v.v", "vân vân"),
-  anyCase("Covid-19", "cô-vít mười chín"),
-  anyCase("Covid", "cô-vít"),
-  anyCase("vaccine", "vắc-xin"),
-  anyCase("vắc xin", "vắc-xin"),
-  anyCase("internet", "in-tơ-nét"),
-  anyCase("website", "oép-sai"),
-  exact("5K", "năm ca"),
-  exact("km", "ki-lô-mét"),
-  exact("kg", "ki-lô-gam"),
-  exact("%", "phần trăm"),
-  exact("&", "và"),
-  exact("+", "cộng"),
-];
-
-/** Finds the longest entry that stands at a place of a text; takes the same time however many entries there are. */
+/** Finds the longest form that stands at a place of a text; takes the same time however many entries there are. */
 export interface Lexicon {
+  find(text: string, index: number): Found | undefined;
+  /**
+   * The end of a short form that stands at `index` and has several readings, none of which fits here. In a heading in
+   * capitals it may be a word, and then there is no doubt of this kind.
+   */
+  doubtful(text: string, index: number): number | undefined;
   at(text: string, index: number): LexiconEntry | undefined;
 }
 
-const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
+interface Candidate {
+  readonly entry: LexiconEntry;
+  readonly form: string;
+  readonly anyCase: boolean;
+  readonly fits: Fits | undefined;
+  readonly attachable: boolean;
+}
+/** By the first word of the form in lower case, or its first sign; in the order in which they are asked. */
+type Index = ReadonlyMap<string, readonly Candidate[]>;
 
-/** @param entries later ones win over earlier ones with the same written form */
-export function createLexicon(entries: readonly LexiconEntry[]): Lexicon {
-  const usable = entries.filter(({ written }) => written.length > 0 && written.length <= LONGEST_WRITTEN);
-  const byForm = new Map(usable.filter((entry) => !entry.anyCase).map((entry) => [composed(entry.written), entry]));
-  const byLowerForm = new Map(
-    usable.filter((entry) => entry.anyCase).map((entry) => [composed(entry.written).toLowerCase(), entry]),
-  );
-  const lengths = [...new Set([...byForm.keys(), ...byLowerForm.keys()].map((form) => form.length))].sort(
-    (a, b) => b - a,
-  );
+const FIRST = /[\p{L}\p{M}]{1,60}|\p{N}[\p{L}\p{M}\p{N}]{0,59}|[\s\S]/uy;
+const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
+const NO_CANDIDATES: readonly Candidate[] = [];
+
+/** @param own a station's entries; of two for the same form and place the later wins, and each wins over a shipped one */
+export function createLexicon(own: readonly LexiconEntry[], { region }: { readonly region?: Region | undefined } = {}): Lexicon {
+  const shipped = shippedIndex();
+  const index = own.length === 0 ? shipped : layered(indexOf(own), shipped);
+
+  const candidatesAt = (text: string, at: number): readonly Candidate[] => {
+    FIRST.lastIndex = at;
+    const first = FIRST.exec(text)?.[0];
+    return (first && index.get(first.toLowerCase())) || NO_CANDIDATES;
+  };
+  const find = (text: string, at: number): Found | undefined => {
+    for (const { entry, form, anyCase, fits, attachable } of candidatesAt(text, at)) {
+      const end = at + form.length;
+      if (!stands({ form, anyCase, attachable }, text, at)) continue;
+      if (fits && !fits(text, at, end)) continue;
+      return { entry, spoken: (region && entry.regions?.[region]) ?? entry.spoken, end };
+    }
+    return undefined;
+  };
 
   return {
-    at(text, index) {
-      const startsInside = touches(text, index);
-      for (const length of lengths) {
-        const form = text.slice(index, index + length);
-        if (form.length < length || touches(text, index + length)) continue;
-        const entry = byForm.get(form) ?? byLowerForm.get(form.toLowerCase());
-        if (entry === undefined || (startsInside && IN_WORD.test(form.charAt(0)))) continue;
-        if (entry.before === undefined || entry.before.test(text.slice(index + length, index + length + 4)))
-          return entry;
+    find,
+    at: (text, at) => find(text, at)?.entry,
+    doubtful(text, at) {
+      for (const candidate of candidatesAt(text, at)) {
+        const end = at + candidate.form.length;
+        if (!/^\p{Lu}{2,8}$/u.test(candidate.form) || !stands(candidate, text, at)) continue;
+        return isAmongCapitals(text, at, end) ? undefined : end;
       }
       return undefined;
     },
   };
 }
 
-const composed = (form: string): string => form.normalize("NFC");
+/** Whether the form stands there as a whole word. */
+function stands(
+  { form, anyCase, attachable }: Pick<Candidate, "form" | "anyCase" | "attachable">,
+  text: string,
+  at: number,
+): boolean {
+  const end = at + form.length;
+  const there = text.slice(at, end);
+  if (there !== form && !(anyCase && there.toLowerCase() === form)) return false;
+  if (touches(text, at)) return false;
+  return !touches(text, end) || (attachable && /\d/u.test(text.charAt(end)));
+}
 
 /** Whether letters or digits meet at `index` without a break. */
-function touches(text: string, index: number): boolean {
-  return IN_WORD.test(text.charAt(index - 1)) && IN_WORD.test(text.charAt(index));
+const touches = (text: string, index: number): boolean =>
+  IN_WORD.test(text.charAt(index - 1)) && IN_WORD.test(text.charAt(index));
+
+function indexOf(entries: readonly LexiconEntry[]): Index {
+  const index = new Map<string, Candidate[]>();
+  for (const entry of entries.toReversed()) {
+    const composed = entry.written.normalize("NFC");
+    if (composed.length === 0 || composed.length > LONGEST_WRITTEN) continue;
+    const anyCase = entry.anyCase === true;
+    const form = anyCase ? composed.toLowerCase() : composed;
+    FIRST.lastIndex = 0;
+    const key = (FIRST.exec(form)?.[0] ?? "").toLowerCase();
+    const attachable = /\p{L}$/u.test(form) && entry.context?.next?.endsWith("number") === true;
+    const candidate = { entry, form, anyCase, attachable, fits: fitting(entry.context) };
+    index.set(key, [...(index.get(key) ?? []), candidate]);
+  }
+  for (const [key, candidates] of index) index.set(key, candidates.sort(byRank));
+  return index;
 }
+
+/** Longer forms first; of the same form, the reading that asks for a place before the one that holds anywhere. */
+const byRank = (a: Candidate, b: Candidate): number => b.form.length - a.form.length || rank(a) - rank(b);
+const rank = ({ fits, anyCase }: Candidate): number => (fits ? 0 : 2) + (anyCase ? 1 : 0);
+
+/** Both together: what stands in `over` is asked before what is as long in `under`. */
+function layered(over: Index, under: Index): Index {
+  const index = new Map(under);
+  for (const [key, candidates] of over) {
+    const both = [...candidates, ...(under.get(key) ?? [])];
+    index.set(
+      key,
+      both.sort((a, b) => b.form.length - a.form.length),
+    );
+  }
+  return index;
+}
+
+let shippedOnce: Index | undefined;
+/** Made when it is first needed: most programs that load this folder never read a text. */
+const shippedIndex = (): Index => {
+  shippedOnce ??= indexOf(SHIPPED);
+  return shippedOnce;
+};

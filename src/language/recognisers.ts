@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import { type NumberWords, readDigits, readNumber } from "./numbers.js";
 import { isSyllable } from "./syllable.js";
@@ -59,20 +60,6 @@ const rule =
   };
 
 const space = rule(/\s+/uy, (found) => ({ kind: "space", known: true, spoken: found.includes("\n") ? "\n" : " " }));
-
-const fromLexicon =
-  (lexicon: Lexicon): Recogniser =>
-  (text, index) => {
-    const entry = lexicon.at(text, index);
-    return (
-      entry && {
-        end: index + entry.written.normalize("NFC").length,
-        spoken: entry.spoken,
-        kind: "abbreviation",
-        known: true,
-      }
-    );
-  };
 
 /** Whole numbers, thousands parted by full stops, a decimal comma; nothing that has more to it, such as a date. */
 const plainNumber = (words: NumberWords): Recogniser =>

@@ -1,0 +1,63 @@
+/**
+ * Ranks and titles before names.
+ *
+ * @module
+ */
+import { themed, where } from "./themed.js";
+
+const TITLES_NOTE = "cách viết tắt học hàm, học vị, chức danh trên báo chí";
+
+export const TITLES = [
+  ...themed("office", TITLES_NOTE, [
+    ["PCT", "phó chủ tịch"],
+    ["CTUBND", "Chủ tịch Ủy ban nhân dân"],
+    [
+      "GĐ",
+      "giám đốc",
+      where({ before: ["Sở", "Trung tâm", "TT", "Công ty", "Cty", "Bệnh viện", "BV", "Công an", "CA", "điều hành"] }),
+    ],
+    ["GĐ", "gia đình", where({ after: ["hộ", "bạo lực", "phòng, chống bạo lực", "công tác", "các"] })],
+    ["GĐ", "gia đình", where({ before: ["văn hóa", "văn hoá", "chính sách", "Việt Nam", "liệt sĩ", "có công"] })],
+    ["PGĐ", "phó giám đốc"],
+    ["TGĐ", "tổng giám đốc"],
+    ["GS.TS", "giáo sư, tiến sĩ"],
+    ["PGS.TS", "phó giáo sư, tiến sĩ"],
+    ["PGS,TS", "phó giáo sư, tiến sĩ"],
+    ["GS.", "giáo sư", where({ next: "name" })],
+    ["GS", "giáo sư", where({ next: "name" })],
+    ["PGS.", "phó giáo sư", where({ next: "name" })],
+    ["PGS", "phó giáo sư"],
+    ["TS.BS", "tiến sĩ, bác sĩ"],
+    ["ThS.BS", "thạc sĩ, bác sĩ"],
+    ["TS.", "tiến sĩ", where({ next: "name" })],
+    ["TS", "tiến sĩ", where({ next: "name" })],
+    ["ThS.", "thạc sĩ", where({ next: "name" })],
+    ["Ths.", "thạc sĩ", where({ next: "name" })],
+    ["ThS", "thạc sĩ"],
+    ["BS.", "bác sĩ", where({ next: "name" })],
+    ["Bs.", "bác sĩ", where({ next: "name" })],
+    ["BS", "bác sĩ", where({ next: "name" })],
+    ["BSCKI", "bác sĩ chuyên khoa một"],
+    ["BSCKII", "bác sĩ chuyên khoa hai"],
+    ["CKI", "chuyên khoa một"],
+    ["CKII", "chuyên khoa hai"],
+    ["DS.", "dược sĩ", where({ next: "name" })],
+    ["KS.", "kỹ sư", where({ next: "name" })],
+    ["KTS.", "kiến trúc sư", where({ next: "name" })],
+    ["KTS", "kiến trúc sư"],
+    ["LS.", "luật sư", where({ next: "name" })],
+    ["NSND", "Nghệ sĩ nhân dân"],
+    ["NSƯT", "Nghệ sĩ ưu tú"],
+    ["NGND", "Nhà giáo nhân dân"],
+    ["NGƯT", "Nhà giáo ưu tú"],
+    ["AHLLVT", "Anh hùng Lực lượng vũ trang"],
+    ["AHLĐ", "Anh hùng Lao động"],
+    ["BMVNAH", "Bà mẹ Việt Nam anh hùng"],
+    ["đ/c", "địa chỉ", where({ before: [":"] })],
+    ["đ/c", "đồng chí", where({ next: "name" })],
+    ["Đ/c", "địa chỉ", where({ before: [":"] })],
+    ["Đ/c", "đồng chí", where({ next: "name" })],
+    ["Đ/C", "đồng chí", where({ next: "name" })],
+    ["đc", "đồng chí", where({ next: "name" })],
+  ]),
+];
