@@ -1,0 +1,137 @@
+/**
+ * Case figures and itineraries of patients come from the competent bodies only, by a document with number and date.
+ *
+ * @module
+ */
+import type { Words } from "../../base/errors.js";
+import type { LocalDate } from "../../domain/local-time.js";
+import { datesIn } from "./dates.js";
+import type { CheckContext, CheckName, Hit } from "./finding.js";
+import { mentions, NUMBER, spots, words } from "./phrases.js";
+import type { Subject } from "./subject.js";
+import { around, type View, viewOf } from "./view.js";
+
+/** Whose word counts for cases and itineraries; a station may add its own. Patterns over lower-case text. */
+export const ISSUING_BODIES: readonly string[] = [
+  "ban chỉ đạo quốc gia",
+  "bộ y tế",
+  "cục phòng bệnh",
+  "cục y tế dự phòng",
+  "viện pasteur",
+  "viện vệ sinh dịch tễ",
+  "ban chỉ đạo(?: [\\p{L},-]{1,8}){0,12} (?:tỉnh|thành phố)",
+  "bcđ(?: [\\p{L},-]{1,8}){0,8} (?:tỉnh|thành phố)",
+  "sở y tế",
+  "trung tâm kiểm soát bệnh tật",
+  "cdc",
+  "trung tâm y tế",
+  "ttyt",
+  "ủy ban nhân dân (?:tỉnh|thành phố)",
+  "ubnd (?:tỉnh|thành phố)",
+];
+
+const KIND = "công văn|thông báo|báo cáo|quyết định|kế hoạch|công điện|chỉ thị|văn bản|bản tin|thông cáo|công bố";
+const DOCUMENT = words(
+  `\\d{1,5}(?:/\\d{4})?[-/]\\p{L}{1,10}[-/]\\p{L}{1,12}(?:[-/]\\p{L}{1,10})?|số \\d{1,5}(?:/\\d{4})?[-/]\\p{L}{2,10}|(?:${KIND})(?: nhanh| hỏa tốc)? số:? (?:\\d{1,5}|${NUMBER})`,
+);
+const SPEAKS = mentions(`theo|căn cứ|công bố|cho biết|nguồn|số liệu|thông tin từ|cung cấp|xác nhận|ban hành|${KIND}`);
+const RUMOUR = words(
+  "(?:theo|nguồn|từ|trên) (?:các )?(?:thông tin (?:trên|từ) )?(?:mạng xã hội|facebook|zalo|tiktok|các hội nhóm|nhóm zalo)|nghe nói|nghe đâu|nghe đồn|nghe tin|tin đồn cho|theo lời kể|theo người dân kể|theo nguồn tin riêng|nguồn tin chưa kiểm chứng|chưa được kiểm chứng|người dân truyền tai|có người nói|có tin (?:là|rằng|cho)|theo nguồn tin",
+);
+const WARNED = mentions("không|đừng|chớ|cảnh giác|sai sự thật|bác bỏ|tránh|xử lý|lừa đảo|kiểm chứng trước|giả mạo");
+/** The date of a document stands this close to its number. */
+const DATE_REACH = 70;
+
+type Needs = Pick<CheckContext, "today" | "source" | "issuingBodies">;
+
+/** What a case bulletin or itinerary lacks of its source, and rumours in any text. */
+export function officialSource(view: View, subject: Subject, context: Needs): Hit[] {
+  const rumours = spots(RUMOUR, view.lower).filter(({ start, end }) => {
+    const { before, after } = around(view, [start, end], 70);
+    return !WARNED.test(before) && !WARNED.test(after);
+  });
+  const place = subject.cases[0] ?? subject.itinerary;
+  const isGate = place !== undefined;
+  const hits: Hit[] = rumours.map(({ start, end }) => ({
+    check: "source.rumour",
+    ...(isGate ? { severity: "gate" } : {}),
+    span: [start, end],
+    ...TEXTS["source.rumour"],
+  }));
+  if (place === undefined) return hits;
+  const lacking = lacks([view, viewOf(context.source ?? "")], context);
+  return [...hits, ...lacking.map((check) => ({ check, span: [place.start, place.end] as const, ...TEXTS[check] }))];
+}
+
+function lacks(views: readonly View[], { today, issuingBodies = [] }: Needs): (CheckName & keyof typeof TEXTS)[] {
+  const documents = views.map((view) => spots(DOCUMENT, view.lower));
+  const bodies = [...ISSUING_BODIES, ...issuingBodies.map(literal)].join("|");
+  const hasBody = views.some((view, at) => (at > 0 ? mentions(bodies).test(view.lower) : namesBody(view, bodies)));
+  const hasDate = views.some((view, at) => isDated(view, documents[at] ?? [], today));
+  return [
+    ...(documents.some((found) => found.length > 0) ? [] : (["source.document"] as const)),
+    ...(hasBody ? [] : (["source.body"] as const)),
+    ...(hasDate ? [] : (["source.date"] as const)),
+  ];
+}
+
+const literal = (body: string): string => viewOf(body.trim()).lower.replace(/[.*+?^${}()|[\]\\/-]/gu, "\\$&") || "(?!)";
+
+/** A body counts where it speaks; `đến Trung tâm Y tế khám` is no source. */
+const namesBody = (view: View, bodies: string): boolean =>
+  spots(words(bodies), view.lower).some(({ start, end }) => {
+    const { before, after } = around(view, [start, end], 110);
+    return (
+      SPEAKS.test(before) ||
+      /^[^.;]{0,40}(?:công bố|cho biết|thông báo|báo cáo|xác nhận|cung cấp|ghi nhận)/u.test(after)
+    );
+  });
+
+function isDated(view: View, documents: readonly { start: number; end: number }[], today: LocalDate): boolean {
+  const dates = datesIn(view, today).filter(({ day }) => day !== undefined);
+  return documents.some(({ start, end }) =>
+    dates.some(
+      (date) =>
+        (date.start >= end && date.start - end <= DATE_REACH && isSamePaper(view.lower.slice(end, date.start))) ||
+        (date.end <= start && start - date.end <= 20),
+    ),
+  );
+}
+
+/** Between a number and its date stand words like `ngày`, `của Sở Y tế`, and no news. */
+const isSamePaper = (between: string): boolean =>
+  !/[.;\n]|tính đến|tính tới|cập nhật|ghi nhận|phát hiện|trong ngày/u.test(between);
+
+const TEXTS = {
+  "source.document": {
+    words: {
+      vi: "Bản tin về ca bệnh hoặc lịch trình không nêu số văn bản làm căn cứ.",
+      en: "An announcement of cases or an itinerary names no document that it rests on.",
+    },
+    suggestion: {
+      vi: "Thêm «Theo Báo cáo số …/BC-… » hoặc điền ô Nguồn.",
+      en: "Add 'According to report no. …', or fill in the source.",
+    },
+  },
+  "source.body": {
+    words: {
+      vi: "Không nêu cơ quan có thẩm quyền đã công bố. Số ca và lịch trình chỉ dùng theo công bố chính thức.",
+      en: "No competent body is named. Cases and itineraries may only be told as officially published.",
+    },
+    suggestion: {
+      vi: "Nêu cơ quan công bố: Bộ Y tế, Ban Chỉ đạo tỉnh, Sở Y tế, Trung tâm Kiểm soát bệnh tật, Trung tâm Y tế.",
+      en: "Name who published it: the Ministry or Department of Health, the province's steering committee, the CDC, the medical centre.",
+    },
+  },
+  "source.date": {
+    words: { vi: "Văn bản làm căn cứ không ghi ngày.", en: "The document it rests on has no date." },
+    suggestion: { vi: "Thêm ngày ban hành ngay sau số văn bản.", en: "Add the date right after the number." },
+  },
+  "source.rumour": {
+    words: { vi: "Dẫn mạng xã hội hoặc lời đồn làm nguồn tin.", en: "Social media or hearsay is given as the source." },
+    suggestion: {
+      vi: "Chỉ dùng nguồn chính thức; nếu là tin đồn thì nói rõ là tin sai.",
+      en: "Use official sources only; if it is a rumour, say that it is false.",
+    },
+  },
+} as const satisfies Record<string, { words: Words; suggestion: Words }>;
