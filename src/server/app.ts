@@ -119,6 +119,8 @@ function buildControl({ station, world, open, stationClock, fanout, playout }: C
     pipeline: open.pipeline,
     planner: open.planner,
     normalise: (text) => normalise(text, spokenOptions(station)),
+    check: () => [],
+    templates: station.templates,
     wire: wireOf(fanout, stationClock),
     feeding: playout,
     clock,

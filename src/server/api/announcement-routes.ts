@@ -31,12 +31,16 @@ export const announcementRoutes: readonly Route[] = [
   route({
     ...{ id: "createAnnouncement", method: "post", path: "/api/v1/announcements", tag, access, status: 202 },
     summary: {
-      vi: "Soạn bản tin bằng chữ; âm thanh được làm ngay sau đó",
-      en: "Write an announcement; its sound is made next",
+      vi: "Soạn bản tin bằng chữ hoặc điền một mẫu; âm thanh được làm ngay sau đó",
+      en: "Write an announcement or fill in a template; its sound is made next",
     },
-    body: ask.newTextSchema,
+    body: ask.newAnnouncementSchema,
     response: view.announcementView,
-    run: async ({ control, body, person }) => kept(await control.createFromText(body, person)),
+    async run({ control, body, person }) {
+      const { title = "", class: of = "ordinary", topic = "khac", text = "", template, ...rest } = body;
+      if (template) return kept(await control.createFromTemplate({ ...body, template }, person));
+      return kept(await control.createFromText({ ...rest, title, class: of, topic, text }, person));
+    },
   }),
   route({
     ...{ id: "uploadRecording", method: "post", path: "/api/v1/recordings", tag, access, status: 202 },
@@ -64,8 +68,12 @@ export const announcementRoutes: readonly Route[] = [
     needsExpected: true,
     response: view.announcementView,
     current: ({ control, params }) => control.announcement(params.id),
-    run: async ({ control, params, body, expected, person }) =>
-      kept(await control.updateAnnouncement(params.id, body, { expected, by: person })),
+    async run({ control, params, body, expected, person }) {
+      const { text: _text, template, ...rest } = body;
+      const as = { expected, by: person };
+      if (template) return kept(await control.updateFromTemplate(params.id, { ...rest, template }, as));
+      return kept(await control.updateAnnouncement(params.id, body, as));
+    },
   }),
   route({
     ...{ id: "removeAnnouncement", method: "delete", path: "/api/v1/announcements/{id}", tag, access, status: 204 },

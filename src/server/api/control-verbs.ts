@@ -18,6 +18,7 @@ import type { Policy } from "../../domain/policy.js";
 import type { Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
+import type { EditorialVerbs } from "./editorial-verbs.js";
 import type * as ask from "./requests.js";
 import type * as view from "./views.js";
 
@@ -200,6 +201,7 @@ export interface DeviceVerbs {
 export interface ControlVerbs
   extends PlaceVerbs,
     AnnouncementVerbs,
+    EditorialVerbs,
     PlanVerbs,
     AirVerbs,
     RecordVerbs,

@@ -11,6 +11,7 @@ import type { Log } from "../../base/log.js";
 import { type Access, bearerOf, COOKIE, COOKIE_SECONDS, createAccess } from "./access.js";
 import { airRoutes } from "./air-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
+import { checkRoutes } from "./check-routes.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { doorRoutes } from "./door-routes.js";
 import { mountRoutes } from "./mount.js";
@@ -22,6 +23,7 @@ import { playlistRoutes } from "./playlist-routes.js";
 import { answerErrors, answerFault } from "./problems.js";
 import type { Route } from "./route.js";
 import { scheduleRoutes } from "./schedule-routes.js";
+import { templateRoutes } from "./template-routes.js";
 import { createThrottle, type Throttle } from "./throttle.js";
 import { createQuarantine, MAX_UPLOAD } from "./upload.js";
 
@@ -29,6 +31,8 @@ import { createQuarantine, MAX_UPLOAD } from "./upload.js";
 export const ROUTES: readonly Route[] = [
   ...placeRoutes,
   ...announcementRoutes,
+  ...templateRoutes,
+  ...checkRoutes,
   ...playlistRoutes,
   ...scheduleRoutes,
   ...airRoutes,

@@ -6,6 +6,7 @@
 import * as z from "zod";
 import { Fault, type Words } from "../../base/errors.js";
 import { nearest } from "../../base/nearest.js";
+import { TEXT_AND_TEMPLATE } from "./requests.js";
 import type { Schema } from "./route.js";
 
 const vietnamese = z.locales.vi().localeError;
@@ -61,6 +62,7 @@ function wordsOf(issue: z.core.$ZodIssue): Words | undefined {
   if (issue.code === "unrecognized_keys")
     return { vi: "không có trường nào tên như vậy", en: "there is no such field" };
   if (issue.code === "invalid_type" && issue.input === undefined) return { vi: "còn thiếu", en: "is missing" };
+  if (issue.code === "custom") return REFINEMENTS[issue.message];
   if (issue.code === "invalid_value") return oneOf(issue.values.map(String), issue.input);
   if (issue.code === "invalid_union" && "options" in issue && Array.isArray(issue.options))
     return oneOf(issue.options.map(String), undefined);
@@ -68,6 +70,14 @@ function wordsOf(issue: z.core.$ZodIssue): Words | undefined {
     return { vi: `không đúng dạng ${issue.pattern}`, en: `does not look like ${issue.pattern}` };
   return undefined;
 }
+
+/** By the message that the schema gives: what a check beyond the form refused. */
+const REFINEMENTS: Readonly<Record<string, Words>> = {
+  [TEXT_AND_TEMPLATE]: {
+    vi: "chỉ được có một trong hai: text hoặc template",
+    en: "only one of text and template may be given",
+  },
+};
 
 function oneOf(values: readonly string[], input: unknown): Words {
   const meant = typeof input === "string" ? nearest(input, values) : undefined;

@@ -17,6 +17,7 @@ import {
 import { localDateSchema } from "../../domain/local-time.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { targetsSchema } from "../../domain/schedule.js";
+import { type TemplateUse, templateUseSchema } from "../../domain/template.js";
 
 const announcement = announcementSchema.shape;
 const receiver = receiverSchema.shape;
@@ -33,14 +34,40 @@ const described = {
   validUntil: announcement.validUntil,
 };
 
-/** A text to be spoken. The id is made from the title when left out. */
-export const newTextSchema = z.strictObject({
-  id: z.optional(announcementIdSchema),
-  ...described,
-  text: z.string().trim().min(1).max(MAX_TEXT),
-  voice: z.strictObject(voiceChoiceSchema.shape).partial().optional(),
-});
-export type NewText = z.infer<typeof newTextSchema>;
+const text = z.string().trim().min(1).max(MAX_TEXT);
+const voice = z.strictObject(voiceChoiceSchema.shape).partial();
+
+/**
+ * A text to be spoken, or a template with its values in place of the text. The id is made from the title when left out;
+ * title, class and topic come from the template when there is one, else class is `ordinary` and topic `khac`.
+ */
+export const newAnnouncementSchema = z
+  .strictObject({
+    id: z.optional(announcementIdSchema),
+    ...described,
+    title: z.optional(announcement.title),
+    class: z.optional(classSchema),
+    topic: z.string().max(64).optional(),
+    text: text.optional(),
+    template: z.optional(templateUseSchema),
+    voice: voice.optional(),
+  })
+  .superRefine((draft, context) => {
+    const isMissing = (field: "title" | "text") =>
+      context.addIssue({ code: "invalid_type", expected: "string", input: undefined, path: [field] });
+    if (draft.text !== undefined && draft.template !== undefined) context.addIssue(notBoth());
+    if (draft.template !== undefined) return;
+    if (draft.title === undefined) isMissing("title");
+    if (draft.text === undefined) isMissing("text");
+  });
+export type NewAnnouncement = z.infer<typeof newAnnouncementSchema>;
+type About = Omit<NewAnnouncement, "text" | "template">;
+export type NewText = About & Required<Pick<NewAnnouncement, "title" | "class" | "topic" | "text">>;
+export type NewFromTemplate = About & { readonly template: TemplateUse };
+
+/** The message of a text beside a template: only one of them can be what is said. */
+export const TEXT_AND_TEMPLATE = "text and template";
+const notBoth = () => ({ code: "custom" as const, message: TEXT_AND_TEMPLATE, path: ["text"] });
 
 /** What is said about a recording; its bytes are the body of the request. */
 export const newRecordingSchema = z.strictObject({
@@ -60,10 +87,15 @@ export const announcementChangeSchema = z
     source: z.string().max(300),
     validFrom: localDateSchema,
     validUntil: localDateSchema,
-    text: z.string().trim().min(1).max(MAX_TEXT),
-    voice: z.strictObject(voiceChoiceSchema.shape).partial(),
+    text,
+    voice,
+    /** Values for a template, in place of a text. */
+    template: templateUseSchema,
   })
-  .partial();
+  .partial()
+  .superRefine((change, context) => {
+    if (change.text !== undefined && change.template !== undefined) context.addIssue(notBoth());
+  });
 export type AnnouncementChange = z.infer<typeof announcementChangeSchema>;
 
 /** A place for a loudspeaker; the id is made from the name when left out. */

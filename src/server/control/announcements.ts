@@ -6,6 +6,8 @@
 import { Fault } from "../../base/errors.js";
 import type { Announcement, VoiceChoice } from "../../domain/announcement.js";
 import { type AnnouncementId, announcementIdSchema } from "../../domain/ids.js";
+import type { TemplateUse } from "../../domain/template.js";
+import type { Editorial } from "./editorial.js";
 import type { AnnouncementRecords, AsRunLog, Pipeline } from "./ports.js";
 import { slugOf } from "./slug.js";
 import type { SoundMaking } from "./sound-making.js";
@@ -27,6 +29,8 @@ interface About {
 }
 interface TextDraft extends About {
   readonly text: string;
+  /** What the text came out of, if it did. */
+  readonly template?: TemplateUse | undefined;
   readonly voice?: { readonly [K in keyof VoiceChoice]?: VoiceChoice[K] | undefined } | undefined;
 }
 
@@ -34,6 +38,7 @@ export interface AnnouncementParts {
   readonly announcements: AnnouncementRecords;
   readonly making: SoundMaking;
   readonly pipeline: Pipeline;
+  readonly editorial: Editorial;
   /** SHA-256 of a text, in hex. */
   readonly digest: (text: string) => string;
   /** Civil time, ISO 8601. */
@@ -51,7 +56,7 @@ export const versionOf = (announcement: Announcement, digest: (text: string) => 
   announcement.clip && digest(`${announcement.spokenText ?? ""}\n${announcement.clip.sha256}\n${announcement.class}`);
 
 export function createAnnouncementVerbs(parts: AnnouncementParts) {
-  const { announcements, making, pipeline, digest, now, asRun, onChange, onRemoved } = parts;
+  const { announcements, making, pipeline, editorial, digest, now, asRun, onChange, onRemoved } = parts;
 
   const get = (id: AnnouncementId): Announcement => {
     const found = announcements.get(id);
@@ -95,8 +100,10 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
 
     async createFromText(draft: TextDraft, by: Person) {
       const id = freshId(draft);
+      const { text, template } = draft;
       const voice = draft.voice && fullVoice(draft.voice);
-      await announcements.put(withoutUndefined({ ...described(id, draft), text: draft.text, voice }), 0);
+      const fresh = withoutUndefined({ ...described(id, draft), text, template, voice });
+      await announcements.put(editorial.judged(fresh), 0);
       asRun.event({ kind: "announcement.created", by: by.name, detail: { id, title: draft.title } });
       making.request(id);
       onChange(id);
@@ -130,9 +137,12 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
       if (before.recalledAt !== undefined) throw recalled(before);
       const { voice: wish, ...plain } = withoutUndefined(change);
       const voice = wish ? fullVoice({ ...before.voice, ...wish }) : before.voice;
-      const next = withoutUndefined({ ...before, ...plain, id, voice }) as Announcement;
+      // A text that was changed by hand is no longer the template's.
+      const template = plain.text === undefined ? before.template : plain.template;
+      const changed = withoutUndefined({ ...before, ...plain, id, voice, template }) as Announcement;
+      const next = editorial.judged(changed, before);
       const anew = before.recording === undefined && (next.text !== before.text || wish !== undefined);
-      const { clip: _clip, approval: _approval, problem: _problem, ...silent } = next;
+      const { clip: _clip, approval: _approval, problem: _problem, reading: _reading, ...silent } = next;
       // Whatever changes the version takes the approval with it (R2).
       const { approval: _withdrawn, ...unapproved } = next;
       const same = next.approval?.version === versionOf(next, digest);
@@ -176,7 +186,13 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
           { reason: "other-version" },
         );
       }
-      await announcements.put({ ...before, approval: { version, by: by.name, at: now() } });
+      if (before.text !== undefined && before.reading === undefined) {
+        making.request(id);
+        throw unread(before);
+      }
+      editorial.mustBeClear(before);
+      const judged = editorial.judged(before, before);
+      await announcements.put({ ...judged, approval: { version, by: by.name, at: now() } });
       asRun.event({ kind: "announcement.approved", by: by.name, detail: { id, version } });
       onChange(id);
       return kept(id);
@@ -235,6 +251,16 @@ const notReady = (announcement: Announcement) =>
       en: `The announcement "${announcement.title}" has no sound yet, so it cannot be approved. ${announcement.problem?.en ?? ""}`.trim(),
     },
     { reason: "no-audio" },
+  );
+
+const unread = (announcement: Announcement) =>
+  new Fault(
+    "conflict",
+    {
+      vi: `Bản tin «${announcement.title}» được lưu từ trước khi máy biết kiểm tra cách đọc, nên đang được đọc lại. Hãy nghe bản mới rồi duyệt.`,
+      en: `The announcement "${announcement.title}" was kept before readings were checked, so it is being read again. Hear the new version, then approve.`,
+    },
+    { reason: "unread" },
   );
 
 const full = () =>

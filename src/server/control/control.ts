@@ -14,17 +14,16 @@ import type { Playlist } from "../../domain/playlist.js";
 import type { Signed } from "../../protocol/orders.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
-import { createAnnouncementVerbs } from "./announcements.js";
 import { createDays } from "./days.js";
 import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
 import { layOutNow } from "./lay-out-now.js";
 import { createNews } from "./news.js";
+import { createNewsroom, type NewsroomParts } from "./newsroom.js";
 import { createPlaceVerbs, type Secrets } from "./places.js";
 import { createPlanVerbs } from "./plan-verbs.js";
 import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
 import { createReception } from "./reception.js";
 import { createRegistry } from "./registry.js";
-import { createSoundMaking } from "./sound-making.js";
 import { createStationView } from "./station-view.js";
 
 export interface ControlParts {
@@ -35,6 +34,8 @@ export interface ControlParts {
   readonly voices: Voices;
   readonly pipeline: Pipeline;
   readonly normalise: Normalise;
+  readonly check: NewsroomParts["check"];
+  readonly templates: NewsroomParts["templates"];
   readonly planner: Planner;
   readonly wire: Wire;
   readonly feeding: Feeding;
@@ -77,23 +78,15 @@ export function createControl(parts: ControlParts) {
     keptAtHand = wanted;
     for (const receiver of wire.connected()) wire.wantClips(receiver, pinned());
   };
-  const making = createSoundMaking({
-    announcements: kept.announcements,
-    normalise: parts.normalise,
-    voices,
-    pipeline: parts.pipeline,
-    onChange: onAnnouncement,
-    log,
-  });
-  const announcementVerbs = createAnnouncementVerbs({
-    announcements: kept.announcements,
+  const {
     making,
-    pipeline: parts.pipeline,
-    digest,
+    resume,
+    verbs: announcementVerbs,
+  } = createNewsroom({
+    ...parts,
+    announcements: kept.announcements,
     now: () => new Date(now()).toISOString(),
-    removeFile: parts.removeFile,
     usedBy: (id) => kept.playlists.all().flatMap((playlist) => (uses(playlist, id) ? [playlist.title] : [])),
-    asRun,
     onChange: onAnnouncement,
     onRemoved(id) {
       news.publish({ kind: "announcement-removed", id });
@@ -196,10 +189,7 @@ export function createControl(parts: ControlParts) {
     onAir: airVerbs.onAir,
   });
   const station = createStationView({ facts, receivers: kept.receivers, registry, now });
-  for (const { id, text, clip, problem } of kept.announcements.all()) {
-    // The server stopped while it was being made.
-    if (text !== undefined && !clip && !problem) making.request(id);
-  }
+  resume();
 
   return {
     ...announcementVerbs,

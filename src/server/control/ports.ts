@@ -9,6 +9,7 @@ import type { Playlist } from "../../domain/playlist.js";
 import type { Review } from "../../domain/refusals.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
+import type { Normalised } from "../../language/index.js";
 import type { JournalLine } from "../../protocol/messages.js";
 import type { Cue, Order, Signed } from "../../protocol/orders.js";
 
@@ -132,8 +133,8 @@ export interface Planner {
   review(draft: Schedule, input: PlanInput): Promise<Review>;
 }
 
-/** Text to what the voice will say. */
-export type Normalise = (text: string) => { readonly spoken: string; readonly unknown: readonly string[] };
+/** Text to what the voice will say, piece by piece. */
+export type Normalise = (text: string) => Normalised;
 
 /** A stop that is still to be obeyed by receivers that were away. */
 export interface KeptStop {

@@ -8,14 +8,15 @@ import { Fault, reasonOf, type Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import type { Announcement, VoiceChoice } from "../../domain/announcement.js";
 import type { AnnouncementId } from "../../domain/ids.js";
-import type { AnnouncementRecords, Normalise, Pipeline, Voices } from "./ports.js";
+import type { Editorial } from "./editorial.js";
+import type { AnnouncementRecords, Pipeline, Voices } from "./ports.js";
 
 /** Texts spoken at the same time. One core is left for what is on air. */
 const AT_ONCE = 1;
 
 export interface SoundMakingParts {
   readonly announcements: AnnouncementRecords;
-  readonly normalise: Normalise;
+  readonly read: Editorial["read"];
   readonly voices: Voices;
   readonly pipeline: Pipeline;
   readonly onChange: (id: AnnouncementId) => void;
@@ -33,7 +34,7 @@ export interface SoundMaking {
 
 export function createSoundMaking({
   announcements,
-  normalise,
+  read,
   voices,
   pipeline,
   onChange,
@@ -47,13 +48,13 @@ export function createSoundMaking({
   const make = async (id: AnnouncementId, signal: AbortSignal) => {
     const before = announcements.get(id);
     if (before?.text === undefined) return;
-    const { spoken } = normalise(before.text);
+    const { spoken, reading } = read(before.text);
     const outcome = await speak(before, spoken, signal).catch((thrown: unknown) => failure(thrown));
     const now = announcements.get(id);
     // A text that was changed or removed meanwhile is not given the sound of the old one.
     if (signal.aborted || now === undefined || now.text !== before.text) return;
     const { clip: _clip, problem: _problem, spokenText: _spoken, voice, ...rest } = now;
-    await announcements.put({ ...rest, spokenText: spoken, ...(voice ? { voice } : {}), ...outcome });
+    await announcements.put({ ...rest, spokenText: spoken, reading, ...(voice ? { voice } : {}), ...outcome });
   };
 
   const speak = async (announcement: Announcement, spoken: string, signal: AbortSignal) => {

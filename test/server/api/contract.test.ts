@@ -13,6 +13,7 @@ const IDS: Record<string, string> = {
   receivers: "loa-1",
   playlists: "buoi-sang",
   schedules: "sang",
+  templates: "mau",
 };
 
 /** A right request for every door, by its id; doors that are left out need nothing. */
@@ -25,6 +26,9 @@ const BODIES: Record<string, unknown> = {
   updateAnnouncement: { title: "Tin mới" },
   approveAnnouncement: { version: "v1" },
   normalize: { text: "Xin chào" },
+  previewTemplate: { values: {} },
+  checkWording: { text: "Xin chào" },
+  decide: { finding: "privacy.phone-0123456789ab", reason: "số của trạm y tế" },
   putPlaylist: PLAYLIST,
   importPlaylist: "#EXTM3U\n",
   reviewSchedule: aSchedule(),

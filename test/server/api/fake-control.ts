@@ -1,5 +1,6 @@
 import { Fault } from "../../../src/base/errors.js";
 import { epoch } from "../../../src/base/units.js";
+import type { Finding } from "../../../src/domain/finding.js";
 import {
   announcementId,
   areaId,
@@ -13,6 +14,7 @@ import {
 import { type Playlist, playlistSchema } from "../../../src/domain/playlist.js";
 import { policySchema } from "../../../src/domain/policy.js";
 import { type Schedule, scheduleSchema } from "../../../src/domain/schedule.js";
+import { type Template, templateSchema } from "../../../src/domain/template.js";
 import type { Change, ControlVerbs, Expected, Kept } from "../../../src/server/api/control-verbs.js";
 import type { AnnouncementView, OrderedView, ReceiverView } from "../../../src/server/api/views.js";
 
@@ -50,6 +52,18 @@ export const anAnnouncement = (change: Partial<AnnouncementView> = {}): Announce
   clip: { sha256: CLIP, durationMs: 1000, bytes: 10, loudnessLufs: -16, truePeakDb: -2 },
   ...change,
 });
+
+export const TEMPLATE: Template = templateSchema.parse({
+  ...{ id: "mau", title: "Mẫu", class: "ordinary", topic: "khac", version: 3 },
+  fields: [{ name: "name", type: "text", label: { vi: "tên", en: "name" } }],
+  body: "Lời của {{name}}.",
+});
+
+const FINDING: Finding = {
+  ...{ id: "privacy.phone-0123456789ab", check: "privacy.phone", severity: "gate", start: 0, end: 3, found: "lời" },
+  ...{ words: { vi: "số điện thoại", en: "a telephone number" }, suggestion: { vi: "bỏ", en: "leave it out" } },
+  decision: true,
+};
 
 const ordered: OrderedView = { order: "abcdefgh", receivers: [receiver], away: [] };
 
@@ -124,6 +138,22 @@ export function createFakeControl(clipPath?: string) {
     clip: async (hash) => (hash === CLIP ? announcement.value.clip : undefined),
     peaks: async (hash) => (hash === CLIP ? [0, 128, 255] : undefined),
     normalize: (text) => ({ spoken: text, tokens: [], unknown: [], seconds: 1, warnings: [] }),
+    templates: () => [TEMPLATE],
+    template: (id) => must(id === TEMPLATE.id ? TEMPLATE : undefined),
+    previewTemplate: (...args) =>
+      called("previewTemplate", args, {
+        ...{ title: "Mẫu", class: "ordinary", text: "Lời «tên».", spoken: "Lời tên.", seconds: 1, unknown: [] },
+        ...{ missing: [{ name: "name", label: { vi: "tên", en: "name" } }], problems: [] },
+      }),
+    createFromTemplate: async (...args) => called("createFromTemplate", args, announcement),
+    updateFromTemplate: async (...args) => called("updateFromTemplate", args, announcement),
+    check: (...args) => called("check", args, { findings: [FINDING], unknown: [], seconds: 1 }),
+    reading: (id) => ({
+      ...control.normalize(must(id === announcement.value.id ? "lời" : undefined)),
+      ...{ isCurrent: true, findings: [FINDING], decisions: [] },
+    }),
+    readAgain: async (...args) => called("readAgain", args, announcement),
+    decide: async (...args) => called("decide", args, announcement),
     voices: () => [{ choice: { provider: "espeak", voice: "vi", speed: 1 }, title: "eSpeak NG", works: true }],
 
     playlists: () => [...playlists.values()],

@@ -1,0 +1,132 @@
+/**
+ * What has to be said about a wording before anybody may approve it: what has no reading, and what the checks found.
+ *
+ * @module
+ */
+import { Fault } from "../../base/errors.js";
+import type { Announcement } from "../../domain/announcement.js";
+import { type Finding, openGates, type ReadingSummary } from "../../domain/finding.js";
+import type { Normalise } from "./ports.js";
+
+/** A text and what the checks go by. */
+export interface Wording {
+  readonly text: string;
+  readonly class: Announcement["class"];
+  readonly topic: string;
+  readonly source?: string | undefined;
+}
+
+/** What the checks say; see `check` of the language. */
+export type CheckWording = (wording: Wording) => readonly Omit<Finding, "id">[];
+
+export interface EditorialParts {
+  readonly normalise: Normalise;
+  readonly check: CheckWording;
+  /** SHA-256 of a text, in hex. */
+  readonly digest: (text: string) => string;
+}
+
+export interface Editorial {
+  /** What the voice will say, and what has no reading in it. */
+  read(text: string): { readonly spoken: string; readonly reading: ReadingSummary };
+  /** Everything that the checks find today. */
+  findingsOf(wording: Wording): readonly Finding[];
+  /** The same for an announcement; none for a recording. */
+  findingsIn(announcement: Announcement): readonly Finding[];
+  /**
+   * An announcement as it is to be kept: with today's findings, and with those decisions that are still about its text.
+   * @param before as it was until now; left out for a new one
+   */
+  judged(announcement: Announcement, before?: Announcement): Announcement;
+  /** @throws Fault "forbidden", reason `unknown-words` or `gates`, when nobody may approve it yet */
+  mustBeClear(announcement: Announcement): void;
+}
+
+/** So many are kept with an announcement; the rest is found again whenever somebody asks. */
+const KEPT_FINDINGS = 50;
+const KEPT_UNKNOWN = 100;
+/** Longest wording that is shown, UTF-16 units. */
+const SHOWN = 200;
+/** So many are named in a refusal. */
+const NAMED = 10;
+
+export function createEditorial({ normalise, check, digest }: EditorialParts): Editorial {
+  const findingsOf = (wording: Wording): readonly Finding[] =>
+    check(wording).map(({ check: name, severity, start, end, found, words, suggestion, decision }) => {
+      const mark = digest([wording.text.slice(start, end), start, words.en].join("\n")).slice(0, 12);
+      const id = `${name}-${mark}`;
+      return {
+        ...{ id, check: name, severity, start, end },
+        found: found.slice(0, SHOWN),
+        words,
+        suggestion,
+        decision,
+      };
+    });
+  const findingsIn = (announcement: Announcement) =>
+    announcement.text === undefined ? [] : findingsOf({ ...announcement, text: announcement.text });
+
+  return {
+    read(text) {
+      const { spoken, tokens, seconds } = normalise(text);
+      const unknown = tokens
+        .filter(({ known }) => !known)
+        .slice(0, KEPT_UNKNOWN)
+        .map(({ source, start, end }) => ({ text: source.slice(0, SHOWN), start, end }));
+      return { spoken, reading: { unknown, seconds } };
+    },
+    findingsOf,
+    findingsIn,
+    judged(announcement, before) {
+      const { findings: _old, decisions = [], ...rest } = announcement;
+      if (announcement.text === undefined) return rest;
+      const findings = findingsIn(announcement);
+      const ids = new Set(findings.map(({ id }) => id));
+      const stands = announcement.text === before?.text ? decisions.filter(({ finding }) => ids.has(finding)) : [];
+      return { ...rest, findings: toKeep(findings), ...(stands.length > 0 ? { decisions: stands } : {}) };
+    },
+    mustBeClear(announcement) {
+      const { unknown = [] } = announcement.reading ?? {};
+      if (unknown.length > 0) throw unknownWords([...new Set(unknown.map(({ text }) => text))]);
+      const open = openGates(findingsIn(announcement), announcement.decisions);
+      if (open.length > 0) throw undecided(open);
+    },
+  };
+}
+
+/** What must be decided about is kept before anything else. */
+function toKeep(findings: readonly Finding[]): Finding[] {
+  if (findings.length <= KEPT_FINDINGS) return [...findings];
+  const gates = openGates(findings);
+  return [...gates, ...findings.filter((finding) => !gates.includes(finding))].slice(0, KEPT_FINDINGS);
+}
+
+function unknownWords(words: readonly string[]): Fault {
+  const list = named(words.map((word) => `«${word}»`));
+  return new Fault(
+    "forbidden",
+    {
+      vi: `Chưa biết đọc: ${list}. Hãy viết rõ ra hoặc dạy cách đọc, nghe lại rồi duyệt.`,
+      en: `No reading is known for: ${list}. Write it out or teach the reading, hear it again, then approve.`,
+    },
+    { reason: "unknown-words" },
+  );
+}
+
+function undecided(findings: readonly Finding[]): Fault {
+  const listIn = (language: "vi" | "en") =>
+    named(findings.map(({ found, words }) => (found === "" ? words[language] : `«${found}»: ${words[language]}`)));
+  return new Fault(
+    "forbidden",
+    {
+      vi: `Còn điều phải sửa hoặc phải quyết định trước khi duyệt: ${listIn("vi")}`,
+      en: `Some things must be mended or decided before the approval: ${listIn("en")}`,
+    },
+    { reason: "gates" },
+  );
+}
+
+function named(list: readonly string[]): string {
+  const more = list.length - NAMED;
+  return `${list.slice(0, NAMED).join("; ")}${more > 0 ? `; … (+${more})` : ""}`;
+}

@@ -1,0 +1,127 @@
+/**
+ * The verbs of whoever looks an announcement over before it is approved: its reading, its findings, decisions about them.
+ *
+ * @module
+ */
+import { Fault } from "../../base/errors.js";
+import type { Announcement } from "../../domain/announcement.js";
+import type { Decision } from "../../domain/finding.js";
+import type { AnnouncementId } from "../../domain/ids.js";
+import type { Editorial, Wording } from "./editorial.js";
+import type { AnnouncementRecords, AsRunLog, Normalise } from "./ports.js";
+import type { SoundMaking } from "./sound-making.js";
+
+interface Person {
+  readonly name: string;
+}
+
+export interface ReviewParts<View> {
+  readonly announcements: AnnouncementRecords;
+  readonly editorial: Editorial;
+  readonly normalise: Normalise;
+  readonly making: Pick<SoundMaking, "request">;
+  /** The announcement as the API shows it. @throws Fault "not-found" */
+  readonly kept: (id: AnnouncementId) => View;
+  /** Civil time, ISO 8601. */
+  readonly now: () => string;
+  readonly asRun: AsRunLog;
+  readonly onChange: (id: AnnouncementId) => void;
+}
+
+export function createReviewVerbs<View>(parts: ReviewParts<View>) {
+  const { announcements, editorial, normalise, making, kept, now, asRun, onChange } = parts;
+
+  const get = (id: AnnouncementId): Announcement => {
+    const found = announcements.get(id);
+    if (found) return found;
+    kept(id);
+    throw new TypeError(`the announcement ${id} was shown but is not kept`);
+  };
+  const changeable = (id: AnnouncementId): Announcement & { readonly text: string } => {
+    const found = get(id);
+    if (found.recalledAt !== undefined) throw recalled;
+    if (found.text === undefined) throw noText;
+    return { ...found, text: found.text };
+  };
+
+  return {
+    /** The text token by token as it would be read today, with everything that the checks find. */
+    reading(id: AnnouncementId) {
+      const announcement = get(id);
+      const { text = "", spokenText, decisions = [] } = announcement;
+      const read = normalise(text);
+      // Before its first sound there is nothing that could differ.
+      const isCurrent = spokenText === undefined || read.spoken === spokenText;
+      return { ...read, isCurrent, findings: editorial.findingsIn(announcement), decisions };
+    },
+
+    /** Reads the text again, as after the lexicon was changed. Where it sounds different then, it must be approved anew. */
+    async readAgain(id: AnnouncementId, by: Person) {
+      const before = changeable(id);
+      const { spoken, reading } = editorial.read(before.text);
+      const { clip, approval, problem, reading: _old, ...silent } = editorial.judged(before, before);
+      const isSame = clip !== undefined && spoken === before.spokenText;
+      const same = {
+        ...silent,
+        reading,
+        ...(clip && { clip }),
+        ...(approval && { approval }),
+        ...(problem && { problem }),
+      };
+      await announcements.put(isSame ? same : silent);
+      asRun.event({ kind: "announcement.read-again", by: by.name, detail: { id, changed: !isSame } });
+      if (!isSame) making.request(id);
+      onChange(id);
+      return kept(id);
+    },
+
+    /** Notes that a finding stays as it is, and why. @throws Fault "not-found" when the text no longer has that finding */
+    async decide(id: AnnouncementId, { finding, reason }: Pick<Decision, "finding" | "reason">, by: Person) {
+      const before = changeable(id);
+      const found = editorial.findingsIn(before).find((one) => one.id === finding);
+      if (found === undefined) throw noFinding;
+      const others = (before.decisions ?? []).filter((decision) => decision.finding !== finding);
+      const decisions = [...others, { finding, by: by.name, at: now(), reason }];
+      await announcements.put(editorial.judged({ ...before, decisions }, before));
+      asRun.event({
+        kind: "announcement.decided",
+        by: by.name,
+        why: reason,
+        detail: { id, finding, check: found.check },
+      });
+      onChange(id);
+      return kept(id);
+    },
+
+    /** What would be said about a text that is still being written. */
+    check(wording: Wording) {
+      const { reading } = editorial.read(wording.text);
+      return { findings: editorial.findingsOf(wording), ...reading };
+    },
+  };
+}
+
+const recalled = new Fault(
+  "forbidden",
+  {
+    vi: "Bản tin đã bị thu hồi, không sửa hay phát lại được. Hãy soạn bản đính chính mới.",
+    en: "The announcement was recalled; it cannot be changed or aired again. Write a correction.",
+  },
+  { reason: "recalled" },
+);
+const noText = new Fault(
+  "invalid",
+  {
+    vi: "Bản tin này là bản ghi âm, không có chữ để đọc hay kiểm tra. Không có gì thay đổi.",
+    en: "This announcement is a recording; it has no text to read or check. Nothing was changed.",
+  },
+  { reason: "no-text" },
+);
+const noFinding = new Fault(
+  "not-found",
+  {
+    vi: "Bản tin không có (hoặc không còn) điều cần quyết định này. Hãy xem lại các điều được nêu ra của bản hiện tại.",
+    en: "The announcement has no such finding, or no longer. Look at the findings of the present version.",
+  },
+  { reason: "no-finding" },
+);
