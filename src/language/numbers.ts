@@ -10,13 +10,15 @@ export interface NumberWords {
   readonly thousand: "nghìn" | "ngàn";
   /** The empty tens of 105: `lẻ` or `linh`. */
   readonly and: "lẻ" | "linh";
+  /** The last digit of 24: `tư` unless told otherwise. */
+  readonly four?: "tư" | "bốn";
 }
 
 /** What the station says unless told otherwise: the northern thousand, and the `lẻ` that all regions understand. */
 export const USUAL_WORDS: NumberWords = { thousand: "nghìn", and: "lẻ" };
 
-/** A number with more digits is read digit by digit: nobody can follow it otherwise. */
-export const MOST_DIGITS = 18;
+/** Numbers beyond 10 to this power are read in groups of digits: nobody can follow them otherwise. */
+export const GREATEST_POWER = 15;
 
 const DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"] as const;
 
@@ -24,18 +26,29 @@ const DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy"
 export const readDigits = (digits: string): string =>
   [...digits].flatMap((digit) => DIGITS[Number.parseInt(digit, 10)] ?? []).join(" ");
 
+/** Groups of digits, digit by digit, with a short pause between the groups. */
+export const readGroups = (groups: readonly string[]): string => groups.map(readDigits).join(", ");
+
+/** Cuts a long run of digits from the left into groups of three; what remains at the end makes a group of two to four. */
+export const inGroups = (digits: string): readonly string[] => digits.match(/\d{4}$|\d{3}(?=\d{2})|\d+$/gu) ?? [];
+
 /**
  * Says a whole number: 21 `hai mươi mốt`, 24 `hai mươi tư`, 105 `một trăm lẻ năm`, 1005 `một nghìn không trăm lẻ năm`.
  *
- * @param digits only 0 to 9; a number with a leading zero, or of more than {@link MOST_DIGITS} digits, is read digit by digit
+ * @param digits only 0 to 9; a number with a leading zero is read digit by digit, one beyond 10^{@link GREATEST_POWER} in
+ *   groups of three digits
  * @throws RangeError when there is anything but digits
  */
 export function readNumber(digits: string, words: NumberWords = USUAL_WORDS): string {
   if (!/^\d+$/u.test(digits)) throw new RangeError(`${JSON.stringify(digits)} is not a whole number`);
-  const asDigits = digits.length > MOST_DIGITS || (digits.startsWith("0") && digits.length > 1);
-  if (asDigits) return readDigits(digits);
+  if (digits.startsWith("0") && digits.length > 1)
+    return digits.length > 4 ? readGroups(inGroups(digits)) : readDigits(digits);
+  if (isTooGreat(digits)) return readGroups(digits.match(/\d{1,3}(?=(?:\d{3})*$)/gu) ?? []);
   return digits === "0" ? DIGITS[0] : readPositive(digits, { words, leads: true });
 }
+
+const isTooGreat = (digits: string): boolean =>
+  digits.length > GREATEST_POWER && digits !== `1${"0".repeat(GREATEST_POWER)}`;
 
 interface Part {
   readonly words: NumberWords;
@@ -68,13 +81,13 @@ function readGroup(group: string, { words, leads }: Part): string {
   if (tens > 1) said.push(DIGITS[tens] ?? "", "mươi");
   if (tens === 1) said.push("mười");
   if (tens === 0 && ones > 0 && saysHundreds) said.push(words.and);
-  if (ones > 0) said.push(readOnes(ones, tens));
+  if (ones > 0) said.push(readOnes(ones, tens, words));
   return said.join(" ");
 }
 
-function readOnes(ones: number, tens: number): string {
+function readOnes(ones: number, tens: number, words: NumberWords): string {
   if (ones === 5 && tens > 0) return "lăm";
   if (ones === 1 && tens > 1) return "mốt";
-  if (ones === 4 && tens > 1) return "tư";
+  if (ones === 4 && tens > 1) return words.four ?? "tư";
   return DIGITS[ones] ?? "";
 }

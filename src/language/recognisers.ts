@@ -2,32 +2,33 @@
  * The rules that tell what stands at a place of a cleaned text and how it is said.
  *
  * Each rule knows one kind of thing and looks at one place. They are asked in order and the first that answers wins; the
- * last two answer everything, so that no text is without a reading. A new kind of thing (dates, times, document numbers)
- * is a new rule at its place in the list.
+ * last two answer everything, so that no text is without a reading. The written forms (dates, times, document numbers and
+ * so on) stand in `forms/`; where a form and the lexicon both answer, the longer wins, and the lexicon when they are equal:
+ * what a station has taught is never overruled by less.
  *
  * @module
  */
-import { fromLexicon } from "./lexicon/recognise.js";
+import { dotDecimals, letteredCodes, numberedCodes, plates, positions } from "./forms/codes.js";
+import { dates } from "./forms/dates.js";
+import { documents } from "./forms/documents.js";
+import { type Form, firstOf, placeAt } from "./forms/form.js";
+import { measures, prices } from "./forms/measures.js";
+import { letteredPeriods, periods } from "./forms/periods.js";
+import { phones } from "./forms/phones.js";
+import { plainNumbers } from "./forms/plain.js";
+import { ratios, vulgar } from "./forms/ratios.js";
+import { romans } from "./forms/roman.js";
+import { symbols } from "./forms/symbols.js";
+import { times } from "./forms/times.js";
+import { guess, sayMixture } from "./forms/unexplained.js";
+import { webAddresses } from "./forms/web.js";
+import { weekdays } from "./forms/weekdays.js";
 import type { Lexicon } from "./lexicon.js";
-import { type NumberWords, readDigits, readNumber } from "./numbers.js";
+import type { Match, Recogniser } from "./match.js";
+import type { NumberWords } from "./numbers.js";
 import { isSyllable } from "./syllable.js";
 
-/** What a token is. */
-export type TokenKind = "space" | "punctuation" | "word" | "number" | "abbreviation" | "unknown";
-
-/** What a rule found. */
-export interface Match {
-  /** Just past the last unit of what was found; always beyond where the rule looked. */
-  readonly end: number;
-  /** Empty when it is not said. */
-  readonly spoken: string;
-  readonly kind: TokenKind;
-  /** Whether the reading can be relied on. A person must confirm every other. */
-  readonly known: boolean;
-}
-
-/** Looks at `index` of `text`, and says what it found there. Takes time in proportion to what it finds, no more. */
-export type Recogniser = (text: string, index: number) => Match | undefined;
+export type { Match, Recogniser, TokenKind } from "./match.js";
 
 /** What the rules go by. */
 export interface Reading {
@@ -38,13 +39,60 @@ export interface Reading {
 /** The rules in the order in which they are asked. */
 export const recognisers = ({ lexicon, numbers }: Reading): readonly Recogniser[] => [
   space,
-  fromLexicon(lexicon),
-  plainNumber(numbers),
-  mixture,
+  longer(fromLexicon(lexicon), fromForms(lexicon, numbers)),
+  mixture(lexicon),
   word,
   punctuation,
+  otherDigits,
   anything,
 ];
+
+/** What begins with a digit, in the order of what is easiest to mistake for something else. */
+const DIGIT_FORMS: readonly Form[] = [
+  documents,
+  phones,
+  dates,
+  periods,
+  times,
+  plates,
+  positions,
+  numberedCodes,
+  measures,
+  ratios,
+  dotDecimals,
+  plainNumbers,
+];
+
+const DIGIT = /\d/y;
+/** A word that only letters of the alphabet without a capital, a digit, a stop or a sign make is no form. */
+const MARKED_WORD = /(?=[A-Za-zĐ])[a-z]{0,40}(?:[A-ZĐ\d@]|[.:_+-][A-Za-z\d@/])/uy;
+const SIGN = /[^\p{L}\s.,;!?]/uy;
+
+/** All written forms, asked only where their first sign can stand. */
+function fromForms(lexicon: Lexicon, words: NumberWords): Recogniser {
+  const web = webAddresses(lexicon);
+  const byDigit = firstOf([web, ...DIGIT_FORMS]);
+  const byLetter = firstOf([web, romans, letteredPeriods, weekdays, prices, letteredCodes]);
+  const bySign = firstOf([phones, positions, prices, vulgar, symbols]);
+  return (text, index) => {
+    if (starts(DIGIT, text, index)) return byDigit(placeAt(text, index, words));
+    if (starts(MARKED_WORD, text, index) || text.charAt(index - 1) === "(")
+      return byLetter(placeAt(text, index, words));
+    return starts(SIGN, text, index) ? bySign(placeAt(text, index, words)) : undefined;
+  };
+}
+
+const longer =
+  (preferred: Recogniser, other: Recogniser): Recogniser =>
+  (text, index) => {
+    const [one, two] = [preferred(text, index), other(text, index)];
+    return one === undefined || (two !== undefined && two.end > one.end) ? two : one;
+  };
+
+const starts = (pattern: RegExp, text: string, index: number): boolean => {
+  pattern.lastIndex = index;
+  return pattern.test(text);
+};
 
 const at = (pattern: RegExp, text: string, index: number): string | undefined => {
   pattern.lastIndex = index;
@@ -61,31 +109,32 @@ const rule =
 
 const space = rule(/\s+/uy, (found) => ({ kind: "space", known: true, spoken: found.includes("\n") ? "\n" : " " }));
 
-/** Whole numbers, thousands parted by full stops, a decimal comma; nothing that has more to it, such as a date. */
-const plainNumber = (words: NumberWords): Recogniser =>
-  rule(
-    /(?:\d{1,3}(?:\.\d{3}){1,9}|\d{1,60})(?:,\d{1,20})?(?![\p{L}\p{M}\p{N}]|[.,:/+-][\p{L}\p{M}\p{N}])/uy,
-    (found) => {
-      const [whole = "", fraction] = found.replaceAll(".", "").split(",");
-      const said = readNumber(whole, words);
-      return { kind: "number", known: true, spoken: fraction ? `${said} phẩy ${readFraction(fraction, words)}` : said };
-    },
-  );
+const fromLexicon =
+  (lexicon: Lexicon): Recogniser =>
+  (text, index) => {
+    const entry = lexicon.at(text, index);
+    return (
+      entry && {
+        end: index + entry.written.normalize("NFC").length,
+        spoken: entry.spoken,
+        kind: "abbreviation",
+        known: true,
+      }
+    );
+  };
 
-/** 0,5 is `không phẩy năm`, 1,25 is `một phẩy hai mươi lăm`, 3,1416 digit by digit. */
-const readFraction = (digits: string, words: NumberWords): string =>
-  digits.length <= 2 ? readNumber(digits, words) : readDigits(digits);
+/** Digits with letters or signs inside that no form explains. */
+const mixture = (lexicon: Lexicon): Recogniser =>
+  rule(/(?=[\p{L}\p{M}]{0,20}\d)[\p{L}\p{M}\p{N}]{1,80}(?:[.,:/+-][\p{L}\p{M}\p{N}]{1,80}){0,20}/uy, (found) => ({
+    kind: "unknown",
+    known: false,
+    spoken: sayMixture(found, lexicon),
+  }));
 
-/** Digits with letters or signs inside: a date, time, telephone or document number, which has no rule yet. */
-const mixture = rule(/(?=[\p{L}\p{M}]{0,20}\d)[\p{L}\p{M}\p{N}]+(?:[.,:/+-][\p{L}\p{M}\p{N}]+)*/uy, (found) => ({
-  kind: "unknown",
-  known: false,
-  spoken: found,
-}));
-
-const word = rule(/[\p{L}\p{M}]+/uy, (found) => {
-  const known = isSyllable(found);
-  return { kind: known ? "word" : "unknown", known, spoken: found };
+/** A word, with hyphens between its syllables: `cô-vít`. */
+const word = rule(/[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy, (found) => {
+  const known = found.split("-").every(isSyllable);
+  return { kind: known ? "word" : "unknown", known, spoken: known ? found : guess(found) };
 });
 
 /** Signs that the voice makes a pause of are kept; quotation marks, brackets and dashes are not said. */
@@ -93,6 +142,13 @@ const punctuation = rule(/[.,;:!?…]|[\p{P}]/uy, (found) => ({
   kind: "punctuation",
   known: true,
   spoken: /[.,;:!?…]/u.test(found) ? found : "",
+}));
+
+/** Digits of other scripts and numbers that are one sign have no reading of their own. */
+const otherDigits = rule(/\p{N}{1,40}/uy, (found) => ({
+  kind: "unknown",
+  known: false,
+  spoken: sayMixture(found.normalize("NFKC"), undefined),
 }));
 
 const anything = rule(/[\s\S]/uy, (found) => ({ kind: "unknown", known: false, spoken: found }));

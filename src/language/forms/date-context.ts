@@ -1,0 +1,53 @@
+/**
+ * Whether two numbers with a stroke between them mean a day.
+ *
+ * @module
+ */
+import { type Day, isNamedDay } from "./calendar.js";
+import type { Found } from "./form.js";
+
+/** Words after which a day and a month surely follow. */
+const SURE =
+  /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|kể từ|dịp|lễ|nghỉ|tết|hạn chót|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|nay|mai|kia|qua|giờ|\d{1,2} ?[hg:] ?\d{0,2}|phút|hạn|date)[,:]? ?\(?$/iu;
+/** Words after which a day may follow, or a share. */
+const LIKELY = /(?:^|[^\p{L}])(?:từ|đến|tới|hết|trước|sau|vào|cuối|đầu|giữa|khoảng|trong|và|hoặc)[,:]? ?\(?$/iu;
+/** A row of days: `các ngày 10/7, 11/7`. */
+const LISTED = /\d{1,2}\/\d{1,2}(?:\/\d{4})?(?:, ?| và |; ?| hoặc | & )$/u;
+const LIST_BEGUN = /ngày (?:\d[\d/.]{0,9}(?:, ?| và |; ?| hoặc | & )){1,8}$/iu;
+/** What comes after a day and after nothing else. */
+const DATED_AFTER =
+  /^ ?(?:\(?(?:âm lịch|ÂL|AL|dương lịch|DL)(?![\p{L}])|(?:năm nay|năm sau|năm ngoái|năm \d{4}|h[àằ]ng năm)|(?:đến|tới|-|–) ?(?:ngày )?\d{1,2}\/\d{1,2}(?![\d]))/iu;
+/** What is counted in shares: then the numbers are a fraction. */
+const COUNTED =
+  /^ (?:tổng )?(?:số|hộ|người|ca|dân|diện tích|phường|xã|thôn|tổ|khu|điểm|chốt|cốc|cups?|muỗng|thìa|chén|ly|bát|lít|giờ|tháng|ngày|đại biểu|thành viên|ủy viên|trường|cơ sở|tỷ|triệu|chặng|quãng|phần|khối|lượng|gia đình|đơn vị|địa phương|tỉnh|huyện|quận|doanh nghiệp|học sinh|nhân khẩu|tiêu chí|chỉ tiêu|lần|sân|nhà|lớp|vòng|mẫu|đồng chí|đảng viên|phiếu|cháu|em|tuyến|công trình|dự án|kg|km|ha|lượt)(?![\p{L}])/iu;
+/** After these a day is a name and takes no `ngày`. */
+const PROPER =
+  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội) ?\(?$/iu;
+/** The day already has its word, or stands where none is said. */
+const HAS_WORD = /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu;
+
+/** What the words around say of `day/month`. */
+export type DateContext = "date" | "fraction" | "unsure";
+
+export function contextOf(found: Found, day: Day): DateContext {
+  const { before } = found.place;
+  const { after } = found;
+  if (SURE.test(before) || LISTED.test(before) || DATED_AFTER.test(after)) return "date";
+  if (isNamedDay(day) && PROPER.test(before)) return "date";
+  // 16/7 is no share; written so between brackets or after "from" it is a day.
+  const isShare = Number(day.day) <= Number(day.month);
+  const isPadded = day.month.startsWith("0") || day.day.startsWith("0");
+  const isCounted = COUNTED.test(after);
+  if (LIKELY.test(before)) return !isCounted || !isShare ? "date" : before.endsWith("từ ") ? "unsure" : "fraction";
+  if (isCounted) return "fraction";
+  if (isPadded || (!isShare && before.endsWith("(") && after.startsWith(")"))) return "date";
+  return "unsure";
+}
+
+/** The word before a day: `ngày ` unless it is there already, or the day is a name. */
+export const dayWord = ({ place: { before } }: Found, day: Day): string =>
+  HAS_WORD.test(before) || LIST_BEGUN.test(before) || (isNamedDay(day) && isName(before)) ? "" : "ngày ";
+
+/** Whether a day that stands here is called by its date alone: `lễ 30/4 và 1/5`. */
+export const isName = (before: string): boolean =>
+  PROPER.test(before.replace(/(?:\d{1,2}\/\d{1,2}(?: ?[-–] ?|, ?| và | & ))+$/u, ""));

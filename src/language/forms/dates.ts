@@ -1,0 +1,84 @@
+/**
+ * Days: `10/7/2021`, `1-1-2021`, `16-18/7/2021`, `16/7`, `2021-07-10`.
+ *
+ * @module
+ */
+import { type Day, isDay, sayDay, sayLunarDay, sayParts } from "./calendar.js";
+import { contextOf, dayWord, isName } from "./date-context.js";
+import { type Form, type Found, firstOf, form, type Said } from "./form.js";
+import { sayCount } from "./quantity.js";
+
+const END = String.raw`(?![\p{L}\p{N}]|[-/.:]\p{N}|,\d{1,2}(?!\d|/))`;
+const TO = String.raw` ?[-–—] ?`;
+const ADDRESS = /(?:^|[^\p{L}])(?:số|nhà|hẻm|ngõ|kiệt|ngách|lô|địa chỉ:?|căn hộ) $/iu;
+const FROM = /(?:^|[^\p{L}])(?:từ|ngày|trong|các ngày|khoảng|lúc|vào|giữa) $/iu;
+const LUNAR = /^ ?\(?(?:âm lịch|ÂL|AL)(?![\p{L}])/u;
+
+const say = (day: Day, { place, after }: Found): string =>
+  LUNAR.test(after) ? sayLunarDay(day, place.words) : sayDay(day, place.words);
+
+function dated(found: Found, day: Day, parts: readonly string[]): Said {
+  const { words } = found.place;
+  if (!isDay(day)) return { spoken: sayParts(parts, words), kind: "date", known: false };
+  return { spoken: dayWord(found, day) + say(day, found), kind: "date" };
+}
+
+/** `10/7/2021`, `1-1-2021`, `10.7.2021`, `10/7/21`. */
+const full = form(
+  new RegExp(String.raw`(\d{1,2})(?:( ?[/-] ?|\.)(\d{1,2})\2(\d{4})|/(\d{1,2})/(\d\d))${END}`, "uy"),
+  (found) => {
+    const [, day = "", , first, whole, second, short] = found.groups;
+    const [month = "", year = ""] = whole === undefined ? [second, short] : [first, whole];
+    if (whole === undefined && ADDRESS.test(found.place.before)) return undefined;
+    if (whole === undefined && !isDay({ day, month, year })) return undefined;
+    return dated(found, { day, month, year }, [day, month, year]);
+  },
+);
+
+/** `2021-07-10`. */
+const international = form(new RegExp(String.raw`(\d{4})-(\d\d)-(\d\d)${END}`, "uy"), (found) => {
+  const [, year = "", month = "", day = ""] = found.groups;
+  return dated(found, { day, month, year }, [year, month, day]);
+});
+
+/** `16/7-18/7/2021`, `30/12/2021 - 2/1/2022`. */
+const span = form(
+  new RegExp(String.raw`(\d{1,2})/(\d{1,2})(?:/(\d{4}))?${TO}(\d{1,2})/(\d{1,2})(?:/(\d{4}))?${END}`, "uy"),
+  (found) => {
+    const [, day = "", month = "", year, lastDay = "", lastMonth = "", lastYear] = found.groups;
+    const [from, to] = [
+      { day, month, year },
+      { day: lastDay, month: lastMonth, year: lastYear },
+    ];
+    if (!isDay(from) || !isDay(to)) return undefined;
+    const { before, words } = found.place;
+    if (isName(before)) return { spoken: `${sayDay(from, words)}, ${sayDay(to, words)}`, kind: "date" };
+    const begin = FROM.test(before) ? "" : "từ ";
+    return { spoken: `${begin}${dayWord(found, from)}${sayDay(from, words)} đến ngày ${say(to, found)}`, kind: "date" };
+  },
+);
+
+/** `16-18/7/2021`. Without a year it is one only where days are spoken of. */
+const days = form(new RegExp(String.raw`(\d{1,2})${TO}(\d{1,2})/(\d{1,2})(?:/(\d{4}))?${END}`, "uy"), (found) => {
+  const [, day = "", lastDay = "", month = "", year] = found.groups;
+  const last = { day: lastDay, month, year };
+  if (!isDay({ day, month, year }) || !isDay(last) || Number(day) >= Number(lastDay)) return undefined;
+  const { before, words } = found.place;
+  const isSure = year !== undefined || contextOf(found, last) === "date";
+  const begin = FROM.test(before) ? "" : "từ ";
+  const spoken = `${begin}${dayWord(found, last)}${sayCount(day, words)} đến ${say(last, found)}`;
+  return { spoken, kind: "date", known: isSure };
+});
+
+/** `16/7`, where the words around speak of days. */
+const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (found) => {
+  const [written = "", day = "", month = ""] = found.groups;
+  if (ADDRESS.test(found.place.before)) return undefined;
+  const isPhrase = written === "24/7" && !/ngày $|(?:^|\P{L})(?:đến|từ|sáng|chiều|tối) $/u.test(found.place.before);
+  if (isPhrase || contextOf(found, { day, month }) !== "date") return undefined;
+  if (!isDay({ day, month }) && Number(month) > 12) return undefined;
+  return dated(found, { day, month }, [day, month]);
+});
+
+/** All ways of writing a day. Days that no calendar has are marked for a person to mend. */
+export const dates: Form = firstOf([span, days, full, international, short]);

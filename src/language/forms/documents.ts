@@ -1,0 +1,81 @@
+/**
+ * The numbers of official documents: `335-CV/ThU` of the party, `117/2020/NĐ-CP` and `1273/BTTTT-TTCS` of the state.
+ *
+ * @module
+ */
+import { type NumberWords, readNumber } from "../numbers.js";
+import { BODIES, DOCUMENT_KINDS, KIND_WORDS, STATE_BTC } from "./document-words.js";
+import { type Form, type Found, firstOf, form, type Said } from "./form.js";
+import { spellCode } from "./letters.js";
+import { sayYear } from "./quantity.js";
+
+const LETTERS = String.raw`\p{Lu}[\p{L}]{0,11}\d{0,3}`;
+const JOIN = String.raw` ?[-–/&.] ?`;
+const NUMBER = new RegExp(
+  String.raw`(\d{1,6})(?: ?/ ?((?:19|20)\d\d))?( ?[-–/] ?)(${LETTERS}(?:${JOIN}${LETTERS}){0,3})(?![\p{L}\p{N}])`,
+  "uy",
+);
+const AFTER_NUMBER_WORD =
+  /(?:^|[^\p{L}])(?:số|sô|No\.?|nghị định|thông tư|quyết định|công văn|kế hoạch|chỉ thị)[:.]? ?$/iu;
+
+interface Part {
+  readonly spoken: string;
+  readonly known: boolean;
+}
+
+const numbered: Form = form(NUMBER, (found) => {
+  const [, number = "", year, , letters = ""] = found.groups;
+  const isCalled = AFTER_NUMBER_WORD.test(found.place.before);
+  const isParty = !/^\d+ ?\//u.test(found.groups[0] ?? "");
+  const parts = letters.split(/ ?[-–/&.] ?/u);
+  const [first = "", ...rest] = parts;
+  const kind = DOCUMENT_KINDS.get(first);
+  const hasBody = rest.some((part) => bodyOf(part, isParty).known);
+  const isDocument = isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty);
+  if (!isDocument) return undefined;
+  const said = kind === undefined ? sayBodies(parts, isParty) : sayBodies(rest, isParty);
+  const named = kind === undefined || isNamed(kind, found.place.before) ? "" : kind;
+  const glue = named !== "" && isParty && said.spoken !== "" ? ", " : " ";
+  const tail = [named, said.spoken].filter((piece) => piece !== "").join(glue);
+  const head = sayNumber(number, year, found.place.words);
+  return { spoken: tail === "" ? head : `${head}, ${tail}`, kind: "document", known: said.known };
+});
+
+const sayNumber = (number: string, year: string | undefined, words: NumberWords): string =>
+  readNumber(number, words) + (year === undefined ? "" : ` năm ${sayYear(year, words)}`);
+
+/** `BTTTT-TTCS`: who issued it, and which department drafted it. */
+const isBodyPair = (parts: readonly string[], isParty: boolean): boolean =>
+  parts.length > 1 && !isParty && bodyOf(parts[0] ?? "", false).known;
+
+const isNamed = (kind: string, before: string): boolean =>
+  new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu").test(before);
+
+function sayBodies(parts: readonly string[], isParty: boolean): Part {
+  const said = parts.map((part) => bodyOf(part, isParty));
+  return { spoken: said.map(({ spoken }) => spoken).join(", "), known: said.every(({ known }) => known) };
+}
+
+/** A body, with the number that may stand behind its letters: the term of an assembly, or which department. */
+function bodyOf(part: string, isParty: boolean): Part {
+  const [, letters = "", digits = ""] = /^(\p{L}+)(\d*)$/u.exec(part) ?? [];
+  if (letters === "QH" || letters === "UBTVQH") {
+    const body = letters === "QH" ? "Quốc hội" : "Ủy ban Thường vụ Quốc hội";
+    return { spoken: digits === "" ? body : `${body} khóa ${readNumber(digits)}`, known: true };
+  }
+  const kind = DOCUMENT_KINDS.get(letters);
+  const body = letters === "BTC" && !isParty ? STATE_BTC : (BODIES.get(letters) ?? (digits === "" ? kind : undefined));
+  if (body === undefined) return { spoken: spellCode(part), known: false };
+  return { spoken: digits === "" ? body : `${body} ${readNumber(digits)}`, known: true };
+}
+
+const BARE = /(\d{1,6}) ?\/ ?((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/.,]\d)/uy;
+const NAMED_BEFORE = new RegExp(`(?:^|[^\\p{L}])(?:${KIND_WORDS.join("|")}|số|NĐ|TT|QĐ|NQ|CT)(?: số)?:? ?$`, "iu");
+
+/** `Nghị định 15/2020`, `Luật số 59/2020`. */
+const bare: Form = form(BARE, ({ groups: [, number = "", year], place }: Found): Said | undefined =>
+  NAMED_BEFORE.test(place.before) ? { spoken: sayNumber(number, year, place.words), kind: "document" } : undefined,
+);
+
+/** Numbers of documents; letters that nobody listed are spelt and must be confirmed. */
+export const documents: Form = firstOf([numbered, bare]);

@@ -1,0 +1,153 @@
+/**
+ * Numbers with units and prices: `12,5%`, `50.000đ/kg`, `60 km/h`, `37.5°C`, `10-15 km`, `120/80 mmHg`, `$50`.
+ *
+ * @module
+ */
+import { type NumberWords, readNumber } from "../numbers.js";
+import { afterOf, type Form, firstOf, form, type Said } from "./form.js";
+import { MEASURED, quantityValue, sayCount, sayQuantity } from "./quantity.js";
+import { EACH, type Unit, unitAt } from "./units.js";
+
+const TO = String.raw` ?[-–—~] ?`;
+/** A capital letter behind a bare number is rather a class, a house or a block. */
+const CLASSED = /(?:^|\P{L})(?:lớp|nhà|số|số nhà|tổ|khu|phòng|block|tòa|toà|hẻm|đường|lô|khối|ngõ) $/iu;
+
+interface Measure {
+  readonly unit: Unit;
+  /** Of the unit with what it is counted per, and the space before it, UTF-16 units. */
+  readonly length: number;
+  readonly spoken: string;
+}
+
+/** The unit after a number, and what it is counted per: `đ/kg`, `km/h`, `đ/người/ngày`. */
+function measureAt(text: string): Measure | undefined {
+  const gap = text.startsWith(" ") ? 1 : 0;
+  const unit = unitAt(text.slice(gap));
+  if (unit === undefined) return undefined;
+  // One letter after a space is rather a list mark or a name.
+  if (gap === 1 && /^[A-ZĐs]$/u.test(text.slice(gap, gap + unit.length))) return undefined;
+  let length = gap + unit.length;
+  let spoken = unit.spoken;
+  for (let count = 0; count < 2 && text.charAt(length) === "/"; count++) {
+    const per = perAt(text.slice(length + 1), unit);
+    if (per === undefined) break;
+    length += 1 + per.length;
+    spoken += ` ${per.spoken}`;
+  }
+  return { unit, length, spoken };
+}
+
+/** So many kilometres `trên giờ`, but so many đồng `một giờ`. */
+function perAt(text: string, unit: Unit): { readonly length: number; readonly spoken: string } | undefined {
+  const each = EACH.exec(text)?.[0];
+  const second = unitAt(text);
+  if (second !== undefined && !second.isMoney) {
+    const joint = unit.isMoney ? "một" : "trên";
+    return { length: second.length, spoken: `${joint} ${second.spoken}` };
+  }
+  return each === undefined ? undefined : { length: each.length, spoken: `một ${each}` };
+}
+
+/** Whether a point or a comma before three digits parts thousands is told by the unit. */
+const isSafe = (written: string, unit: Unit): boolean => {
+  if (!/^\d{1,3},\d{3}$/u.test(written) || written.startsWith("0")) return true;
+  return !unit.isMoney;
+};
+
+const single: Form = form(new RegExp(MEASURED, "uy"), ({ groups: [written = ""], place }): Said | undefined => {
+  const end = place.index + written.length;
+  const rest = afterOf(place.text, end);
+  const found = measureAt(rest);
+  if (found === undefined || (/^[WVLAĐ]$/u.test(rest.slice(0, found.length)) && CLASSED.test(place.before)))
+    return undefined;
+  return {
+    spoken: `${sayAmount(written, place.words)} ${found.spoken}`,
+    kind: found.unit.isMoney ? "money" : "measure",
+    known: isSafe(written, found.unit),
+    length: written.length + found.length,
+  };
+});
+
+const sayAmount = (written: string, words: NumberWords): string =>
+  /^0\d$/u.test(written) ? sayCount(written, words) : sayQuantity(written, words);
+
+/** `10-15 km`, `30%-40%`, `50.000-70.000đ/kg`. */
+const span: Form = form(
+  new RegExp(`(${MEASURED})( ?[\\p{L}°%$²³]{1,5}\\d?)?${TO}(${MEASURED})`, "uy"),
+  ({ groups, place }): Said | undefined => {
+    const [whole = "", from = "", written, to = ""] = groups;
+    const found = measureAt(afterOf(place.text, place.index + whole.length));
+    const first = written === undefined ? undefined : unitAt(written.trimStart());
+    if (found === undefined || (written !== undefined && first?.length !== written.trimStart().length))
+      return undefined;
+    const unit = first === undefined || first.spoken === found.unit.spoken ? "" : ` ${first.spoken}`;
+    const spoken = `${sayAmount(from, place.words)}${unit} đến ${sayAmount(to, place.words)} ${found.spoken}`;
+    return {
+      spoken,
+      kind: found.unit.isMoney ? "money" : "measure",
+      known: quantityValue(from) < quantityValue(to) || unit !== "",
+      length: whole.length + found.length,
+    };
+  },
+);
+
+/** `120/80 mmHg`, `5/100.000 dân`. */
+const pressure: Form = form(
+  /(\d{2,3})\/(\d{2,3})(?= ?mmHg(?!\p{L}))/uy,
+  ({ groups: [, high = "", low = ""], place }) => ({
+    spoken: `${readNumber(high, place.words)} trên ${readNumber(low, place.words)}`,
+    kind: "measure",
+  }),
+);
+
+/** `1m65`, `2m5`: metres and centimetres, as heights are written. */
+const height: Form = form(
+  /(\d{1,2})m(\d{1,2})(?![\p{L}\p{N}]|[.,/]\d)/uy,
+  ({ groups: [, metres = "", rest = ""], place }) =>
+    /^[23]$/u.test(rest)
+      ? undefined
+      : { spoken: `${readNumber(metres, place.words)} mét ${readNumber(rest, place.words)}`, kind: "measure" },
+);
+
+/** `2x3 m`, `1,2m x 2,4m`: each number by itself, with "nhân" between. */
+const times: Form = form(
+  new RegExp(`(${MEASURED})( ?(?:m|cm|mm))? ?[x×X] ?(?=\\d)`, "uy"),
+  ({ groups: [whole = "", written = "", unit], place }) => {
+    if (/^0x/iu.test(whole)) return undefined;
+    const said = unit === undefined ? undefined : unitAt(unit.trim());
+    return { spoken: `${sayQuantity(written, place.words)}${said ? ` ${said.spoken}` : ""} nhân`, kind: "measure" };
+  },
+);
+
+/** `50k`, `5tr`, `2tr5`, `1,2 tỷ` are how people write sums of money. */
+const informal: Form = form(
+  /(\d{1,4}(?:[.,]\d{1,3})?)(?:(k)|(tr)(\d)?|(tỷ|tỉ)(\d)?)(?![\p{L}\p{N}])/uy,
+  ({ groups, place }) => {
+    const [, amount = "", isThousand, isMillion, hundreds, isMilliard, more] = groups;
+    const unit =
+      isThousand !== undefined ? place.words.thousand : isMillion !== undefined ? "triệu" : (isMilliard ?? "");
+    const rest = hundreds ?? more;
+    const tail = rest === undefined ? "" : ` ${readNumber(rest, place.words)}`;
+    return { spoken: `${sayQuantity(amount, place.words)} ${unit}${tail}`, kind: "money" };
+  },
+);
+
+/** `$50`, `€20`, `USD 100`. */
+const before: Form = form(
+  new RegExp(`(US\\$|USD |VND |VNĐ |[$€£¥₫]) ?(${MEASURED})(?![\\p{L}\\p{N}])`, "uy"),
+  (found) => {
+    const [, currency = "", amount = ""] = found.groups;
+    const unit = unitAt(currency.trim());
+    if (unit === undefined) return undefined;
+    return {
+      spoken: `${sayQuantity(amount, found.place.words)} ${unit.spoken}`,
+      kind: "money",
+      known: isSafe(amount, unit),
+    };
+  },
+);
+
+/** What begins with a digit. */
+export const measures: Form = firstOf([height, pressure, span, times, informal, single]);
+/** What begins with a sign or letters of a currency. */
+export const prices: Form = before;

@@ -1,0 +1,88 @@
+/**
+ * Numbers by themselves, and what their neighbours make of them: `tháng 4`, `thứ 2`, `05 ca`, `-5`.
+ *
+ * @module
+ */
+import { type NumberWords, readNumber } from "../numbers.js";
+import { type Form, firstOf, form } from "./form.js";
+import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
+
+/** A sign may follow only if it is not the middle of something longer. */
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/+-]\p{N}|[-/+_]\p{L})`;
+const MONTH = /(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
+const WEEKDAY = /(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
+/** After these a leading zero is only the width of the column. */
+const PADDED =
+  /(?:^|\P{L})(?:ngày|tháng|mùng|mồng|lúc|tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|cụm|điều|khoản|mục|cấp|thứ|đợt|quý|gồm|có|là|với|trong|thêm|khoảng|hơn|gần|tuyến|và) ?$/iu;
+const NAMED = /(?:^|\P{L})(?:số|mã|mã số|số hiệu|sđt|đt)[:.]? $/iu;
+/** What a count is followed by. */
+const COUNTED = /^ ?\p{Ll}/u;
+
+/** Small numbers with a leading zero: counts and days lose it, numbers that name something keep it. */
+const padded: Form = form(new RegExp(String.raw`0(\d)${END}`, "uy"), ({ groups: [, digit = ""], place, after }) => {
+  const isCount = COUNTED.test(after) && !NAMED.test(place.before);
+  if (digit === "0" || (!isCount && !PADDED.test(place.before))) return undefined;
+  return { spoken: sayOrdered(digit, place.before, place.words), kind: "number" };
+});
+
+/** `tháng 4` and `thứ 4` are "tư", `thứ 1` is "nhất". */
+function sayOrdered(digits: string, before: string, words: NumberWords): string {
+  if (MONTH.test(before)) return sayMonth(digits, words);
+  if (!WEEKDAY.test(before)) return readNumber(digits, words);
+  return digits === "1" ? "nhất" : sayMonth(digits, words);
+}
+
+/** `thứ 2-6`: weekdays. */
+const weekdays: Form = form(
+  /([2-6]) ?[-–] ?([3-7])(?![\p{L}\p{N}]|[.,/:]\p{N})/uy,
+  ({ groups: [, first = "", last = ""], place }) =>
+    WEEKDAY.test(place.before) && first < last
+      ? { spoken: `${sayMonth(first, place.words)} đến thứ ${sayMonth(last, place.words)}`, kind: "ordinal" }
+      : undefined,
+);
+
+/** One to four, five and so on after the words for months and weekdays. */
+const ordered: Form = form(new RegExp(String.raw`(\d{1,2})${END}`, "uy"), ({ groups: [, digits = ""], place }) => {
+  const isWeekday = WEEKDAY.test(place.before);
+  if (!isWeekday && !MONTH.test(place.before)) return undefined;
+  return {
+    spoken: sayOrdered(digits.replace(/^0(?=\d)/u, ""), place.before, place.words),
+    kind: isWeekday ? "ordinal" : "number",
+  };
+});
+
+/** Thousands parted by commas, as in English: surely when there are two commas, perhaps when there is one. */
+const english: Form = form(
+  new RegExp(String.raw`(\d{1,3}(?:,\d{3}){1,5})(\.\d{1,2})?${END}`, "uy"),
+  ({ groups: [, whole = "", fraction], place }) => {
+    const isSure = /,\d{3},/u.test(whole);
+    if (whole.startsWith("0") || (!isSure && fraction !== undefined)) return undefined;
+    if (!isSure) return { spoken: sayQuantity(whole, place.words), kind: "number", known: isScaled(place, whole) };
+    const decimals = fraction === undefined ? "" : `,${fraction.slice(1)}`;
+    return { spoken: sayQuantity(whole.replaceAll(",", "") + decimals, place.words), kind: "number" };
+  },
+);
+
+/** `2,345 tỷ`: before such a word a comma can only part decimals. */
+const isScaled = ({ text, index }: { text: string; index: number }, written: string): boolean =>
+  /^ (?:tỷ|tỉ|triệu|nghìn|ngàn|vạn|tấn|tạ|héc-ta|lần|điểm|độ)(?!\p{L})/u.test(
+    text.slice(index + written.length, index + written.length + 10),
+  );
+
+/** Thousands parted by spaces: surely when a group is 000, or begins with 0. */
+const spaced: Form = form(
+  new RegExp(String.raw`(\d{1,3}(?: \d{3}){1,5})${END}`, "uy"),
+  ({ groups: [written = ""], place }) => {
+    const isSure = / 0\d\d/u.test(written);
+    if (written.startsWith("0") || (!isSure && written.indexOf(" ") === written.lastIndexOf(" "))) return undefined;
+    return { spoken: sayQuantity(written, place.words), kind: "number", known: isSure };
+  },
+);
+
+const number: Form = form(new RegExp(`${QUANTITY}${END}`, "uy"), ({ groups: [written = ""], place }) => ({
+  spoken: sayQuantity(written, place.words),
+  kind: "number",
+}));
+
+/** Numbers by themselves. */
+export const plainNumbers: Form = firstOf([weekdays, padded, ordered, english, spaced, number]);

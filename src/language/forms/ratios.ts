@@ -1,0 +1,108 @@
+/**
+ * Two numbers with a sign between them: ranges, scores, shares, house numbers, round the clock.
+ *
+ * @module
+ */
+import { type NumberWords, readNumber } from "../numbers.js";
+import { type Form, firstOf, form } from "./form.js";
+import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
+
+const END = String.raw`(?![\p{L}\p{N}]|[-–/:]\p{N}|[.,]\d)`;
+const NOUN = /^ \p{Ll}/u;
+const SCORE =
+  /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn)(?: [\p{L}]+){0,4}:? ?$/iu;
+const ADDRESS =
+  /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) $/iu;
+const STREET = /^,? (?:đường|phố|hẻm|ngõ|\p{Lu})/u;
+
+/** `2-3 tháng`, `30 - 40 người`, `tổ 1-5`. From the lower to the higher it is a range. */
+const span = form(
+  new RegExp(String.raw`(${QUANTITY})( ?)[-–—~]\2(${QUANTITY})${END}`, "uy"),
+  ({ groups, place, after }) => {
+    const [, from = "", , to = ""] = groups;
+    const { before, words } = place;
+    const said = (joint: string) => `${sayShort(from, words)}${joint}${sayShort(to, words)}`;
+    if (SCORE.test(before)) return { spoken: said(" "), kind: "score" };
+    const isRising = quantityValue(from) < quantityValue(to);
+    if (isRising) return { spoken: said(" đến "), kind: "range" };
+    return { spoken: said(NOUN.test(after) ? " đến " : " "), kind: "range", known: false };
+  },
+);
+
+const sayShort = (written: string, words: NumberWords): string =>
+  /^\d{1,3}$/u.test(written) ? sayCount(written, words) : sayQuantity(written, words);
+
+/** Day and night. */
+const always = form(/24\/(7|24)(?![\p{L}\p{N}]|\/\d|[.,]\d)/uy, ({ groups: [, last], place }) =>
+  /ngày $/u.test(place.before)
+    ? undefined
+    : { spoken: `hai mươi bốn trên ${last === "7" ? "bảy" : "hai mươi bốn"}`, kind: "fraction" },
+);
+
+/** `24/24h`, `24/24 giờ`. */
+const alwaysHours = form(/24\/24 ?h(?![\p{L}\p{N}])/uy, () => ({
+  spoken: "hai mươi bốn trên hai mươi bốn giờ",
+  kind: "fraction",
+}));
+
+/** `số 12/5`, `12/3/5 Nguyễn Trãi`: houses in lanes. */
+const house = form(
+  /(\d{1,4})((?:\/\d{1,4}){1,4})([A-Z]?)(?![\p{L}\p{N}]|[-.]\d)/uy,
+  ({ groups: [, first = "", rest = "", letter = ""], place, after }) => {
+    if (!ADDRESS.test(place.before) && !(STREET.test(after) && rest.lastIndexOf("/") > 0)) return undefined;
+    if (/^(?:tại|ở) $/iu.test(place.before.slice(-4).trimStart()) && !STREET.test(after)) return undefined;
+    const numbers = [first, ...rest.slice(1).split("/")].map((number) => sayCount(number, place.words));
+    return { spoken: numbers.join(" trên ") + (letter === "" ? "" : ` ${letter.toLowerCase()}`), kind: "code" };
+  },
+);
+
+/** Fractions that have a name of their own, whatever stands around. */
+const USUAL = new Set(["1/2", "1/3", "2/3", "1/4", "3/4"]);
+/** A share of a whole in ten or fewer parts is said with "phần". */
+const MOST_PARTS = 10;
+
+/** `1/2`, `3/4`, `12/15 hộ`. What may also be a day is marked, unless something is counted. */
+const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`, "uy"), ({ groups, place, after }) => {
+  const [written = "", part = "", whole = ""] = groups;
+  const { words, before } = place;
+  if (
+    /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu.test(before) ||
+    NOUN.test(after)
+  )
+    return { spoken: sayShare(part, whole, words), kind: "fraction" };
+  const mayBeDay =
+    quantityValue(part) <= 31 && quantityValue(part) >= 1 && quantityValue(whole) <= 12 && !USUAL.has(written);
+  return { spoken: sayShare(part, whole, words), kind: "fraction", known: !mayBeDay };
+});
+
+function sayShare(part: string, whole: string, words: NumberWords): string {
+  const isFraction = quantityValue(part) < quantityValue(whole) && quantityValue(whole) <= MOST_PARTS;
+  const joint = isFraction ? " phần " : " trên ";
+  const last = isFraction && quantityValue(whole) === 4 ? "tư" : sayShort(whole, words);
+  return `${sayShort(part, words)}${joint}${last}`;
+}
+
+/** `tỷ lệ 1:10`, `2:1`. */
+const proportion = form(new RegExp(String.raw`(${QUANTITY}) ?: ?(${QUANTITY})${END}`, "uy"), ({ groups, place }) => {
+  const [, part = "", whole = ""] = groups;
+  const { before, words } = place;
+  const isScore = SCORE.test(before);
+  const isProportion = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|pha|bản đồ|theo)(?: \p{L}+){0,3}:? $/iu.test(before);
+  const said = `${sayShort(part, words)}${isScore ? " " : " trên "}${sayShort(whole, words)}`;
+  return { spoken: said, kind: isScore ? "score" : "fraction", known: isScore || isProportion };
+});
+
+/** Key: a fraction that is one sign. */
+const SIGNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅛": "1/8" }),
+);
+
+/** `½`, `1½`. */
+export const vulgar: Form = form(/(\d{1,3})?([½⅓⅔¼¾⅕⅛])(?!\p{N})/uy, ({ groups: [, whole, sign = ""], place }) => {
+  const [part = "", parts = ""] = (SIGNS.get(sign) ?? "").split("/");
+  const said = sayShare(part, parts, place.words);
+  return { spoken: whole === undefined ? said : `${readNumber(whole, place.words)} và ${said}`, kind: "fraction" };
+});
+
+/** Ranges, scores, shares and houses. */
+export const ratios: Form = firstOf([alwaysHours, always, vulgar, house, share, proportion, span]);

@@ -1,0 +1,62 @@
+/**
+ * Roman numerals, where they are numerals: `quý II/2021`, `khóa XIII`, `IV. NHIỆM VỤ`. Never CV, CD, MC, MIX or XL.
+ *
+ * @module
+ */
+import { readNumber } from "../numbers.js";
+import { type Form, firstOf, form } from "./form.js";
+import { sayYear } from "./quantity.js";
+
+/** Up to 39: the letters L, C, D and M mean something else wherever they stand in such texts. */
+const NUMERAL = String.raw`X{0,3}(?:IX|IV|V?I{0,3})`;
+const CUE =
+  "mục|tiểu mục|phần|chương|quý|khóa|khoá|kỳ|kì|học kỳ|học kì|kỳ họp|lần thứ|thứ|thế kỷ|thế kỉ|cấp|độ|vùng|hạng|loại|bậc|nhóm|giai đoạn|đợt|tập|phụ lục|quân khu|quân đoàn|đại hội|hội nghị|vòng|khối|bảng|biểu|thế chiến|điều|khu vực|tuyến|nhiệm kỳ|danh mục|lớp|trung ương|đảng|toàn quốc|lần|đô thị loại";
+const ROW = `(?:[IVX]{1,6}(?:, ?| và | ?[-–/] ?| hoặc | đến )){0,4}`;
+const AFTER_CUE = new RegExp(`(?:^|[^\\p{L}])(?:${CUE})(?: số)? ["“'(]?${ROW}$`, "iu");
+const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
+
+/** @param numeral letters I, V and X in a valid order */
+function numeralValue(numeral: string): number {
+  const values = [...numeral].map((letter) => VALUES[letter] ?? 0);
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
+}
+
+/** The first of anything by order is `nhất`; the first part of a book or year is `một`. */
+const sayNumeral = (numeral: string, before: string): string => {
+  const value = numeralValue(numeral);
+  if (/(?:^|\P{L})thứ $/iu.test(before)) return value === 1 ? "nhất" : value === 4 ? "tư" : readNumber(String(value));
+  return readNumber(String(value));
+};
+
+/** After a word that is followed by a numeral, also in rows (`quý II, III`), with a span and with a year behind. */
+const cued: Form = form(
+  new RegExp(
+    String.raw`(${NUMERAL})(?: ?[-–] ?(${NUMERAL})(?![\p{L}\p{N}]))?(?:[/-]((?:19|20)\d\d))?(?![\p{L}\p{N}]|\.\p{N}|-\p{L})`,
+    "uy",
+  ),
+  ({ groups: [written = "", numeral = "", last, year], place }) => {
+    if (numeral === "" || last === "" || /[-– ]$/u.test(written) || !AFTER_CUE.test(place.before)) return undefined;
+    const span = last === undefined ? "" : ` đến ${sayNumeral(last, place.before)}`;
+    const said = year === undefined ? "" : ` năm ${sayYear(year, place.words)}`;
+    return { spoken: sayNumeral(numeral, place.before) + span + said, kind: year === undefined ? "roman" : "period" };
+  },
+);
+
+/** `IV. NHIỆM VỤ`, `II - NỘI DUNG` at the beginning of a line. */
+const heading: Form = form(
+  new RegExp(String.raw`(${NUMERAL})(?=[.)/] ?["“(]?\p{Lu}| ?[-–:] ?\p{Lu}|[.)]$|\.\d{1,2}[. ])`, "uy"),
+  ({ groups: [, numeral = ""], place }) =>
+    numeral !== "" && place.before === "" && (place.index === 0 || place.text.charAt(place.index - 1) === "\n")
+      ? { spoken: readNumber(String(numeralValue(numeral))), kind: "roman" }
+      : undefined,
+);
+
+/** `(i)`, `(ii)`, `(iv)`: items within a sentence. */
+const item: Form = form(/(x{0,1}(?:ix|iv|v?i{0,3}))(?=\))/uy, ({ groups: [, numeral = ""], place }) =>
+  numeral !== "" && place.before.endsWith("(")
+    ? { spoken: readNumber(String(numeralValue(numeral.toUpperCase()))), kind: "roman" }
+    : undefined,
+);
+
+/** Roman numerals by the words before them, as headings, and as marks of items. */
+export const romans: Form = firstOf([heading, cued, item]);

@@ -1,0 +1,102 @@
+/**
+ * Signs that are said, and what they mean where they stand: `5K + vaccine`, `>60 tuổi`, `-5°C`, `lần/ngày`.
+ *
+ * @module
+ */
+import { type Form, firstOf, form } from "./form.js";
+import { EACH } from "./units.js";
+
+/** Between words a plus sign takes breath before it; between numbers it does not. */
+const plus: Form = form(/\+ (?=\p{L})/uy, ({ place: { before } }) =>
+  /[\p{L}”"»)] $/u.test(before) || /\d[A-Z] $/u.test(before) ? { spoken: ", cộng ", kind: "symbol" } : undefined,
+);
+
+/** A minus sign before a number, where a number begins. A dash at the beginning of a line is a list mark. */
+const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text }, after }) => {
+  const isMeasured = /^\d{1,3}(?:[.,]\d{1,2})? ?(?:°|độ|%)/u.test(after);
+  const isFree = /[\s(:=/“"]$/u.test(before) || text.startsWith("−", index) || (before === "" && isMeasured);
+  return isFree && !/\d ?$/u.test(before) ? { spoken: "âm", kind: "symbol" } : undefined;
+});
+
+/** A dash between two of the same: `thứ 2 - thứ 6`, `ngày 5 - ngày 7`. */
+const to: Form = form(
+  /[-–—] ?(?=(thứ|ngày|tháng|năm|quý|tổ|km) ?)/uy,
+  ({ groups: [, word = ""], place: { before } }) =>
+    new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu").test(before)
+      ? { spoken: " đến ", kind: "symbol" }
+      : undefined,
+);
+
+/** `lần/ngày`, `đồng/người`: so many for each. */
+const each: Form = form(/\/ ?/uy, ({ place: { before }, after }) => {
+  const isCounted = /\d[^.;:!?\n]{0,20}\p{L} ?$/u.test(before);
+  const isCount =
+    /(?:^|\P{L})(?:lần|ca|lượt|mũi|liều|viên|giờ|phút|buổi|suất|đồng|người|lít|ngày|tháng|triệu|tỷ|kg|bữa|chuyến)$/iu.test(
+      before,
+    );
+  if ((isCounted || isCount) && EACH.test(after)) return { spoken: " một ", kind: "symbol" };
+  return /\p{L}$/u.test(before) && /^\d/u.test(after) && isCounted ? { spoken: " trên ", kind: "symbol" } : undefined;
+});
+
+/** Key: a sign before a number. */
+const BEFORE_NUMBER: Readonly<Record<string, string>> = {
+  ">": "trên",
+  "<": "dưới",
+  ">=": "lớn hơn hoặc bằng",
+  "≥": "lớn hơn hoặc bằng",
+  "≤": "nhỏ hơn hoặc bằng",
+  "<=": "nhỏ hơn hoặc bằng",
+  "±": "cộng trừ",
+  "~": "khoảng",
+  "≈": "khoảng",
+  "≃": "khoảng",
+  "=": "bằng",
+  "×": "nhân",
+  "÷": "chia",
+  "#": "số",
+};
+
+const beforeNumber: Form = form(/(>=|<=|[<>≥≤±~≈≃=×÷#])(?= ?[-−]?\d)/uy, ({ groups: [, sign = ""] }) => {
+  const spoken = BEFORE_NUMBER[sign];
+  return spoken === undefined ? undefined : { spoken: ` ${spoken} `, kind: "symbol" };
+});
+
+/** Key: a sign that means the same wherever it stands. */
+const ANYWHERE: Readonly<Record<string, string>> = {
+  "=": " bằng ",
+  "×": " nhân ",
+  "÷": " chia ",
+  "±": " cộng trừ ",
+  "→": ", ",
+  "⇒": ", ",
+  "№": " số ",
+  "°": " độ ",
+  "℃": " độ xê ",
+  "‰": " phần nghìn ",
+  "₫": " đồng ",
+  $: " đô la ",
+  "€": " ơ-rô ",
+  "@": " a còng ",
+  "#": " thăng ",
+  "*": " sao ",
+  "©": "",
+  "®": "",
+  "™": "",
+  "|": ", ",
+  "¦": ", ",
+  "^": "",
+  "`": "",
+  "~": "",
+  "´": "",
+};
+
+const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/uy, ({ groups: [sign = ""] }) => {
+  const spoken = ANYWHERE[sign];
+  return spoken === undefined ? undefined : { spoken, kind: "symbol" };
+});
+
+/** `#5K`, `#AnToan`: a word that is searched for; the sign is not said before letters. */
+const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbol" }));
+
+/** Signs that are said, or that are known to be silent. */
+export const symbols: Form = firstOf([plus, to, minus, each, tag, beforeNumber, anywhere]);
