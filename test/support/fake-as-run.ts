@@ -1,4 +1,5 @@
 import type { ReceiverId } from "../../src/domain/ids.js";
+import type { Result } from "../../src/domain/ticket.js";
 import type { JournalLine } from "../../src/protocol/messages.js";
 import type { AsRunLog, EventLine } from "../../src/server/control/ports.js";
 
@@ -21,6 +22,19 @@ export function fakeAsRun() {
       return reports.map(({ receiver, journal }) => upTo(receiver, journal));
     },
     reportedUpTo: upTo,
+    resultsOf(occurrence) {
+      const results = new Map<ReceiverId, Result>();
+      for (const [place, { cue, event, why }] of heard) {
+        const [receiver = ""] = place.split("/");
+        if (cue !== occurrence) continue;
+        const state = event === "finished" ? "played" : event === "started" || event === "resumed" ? "sounding" : event;
+        results.set(receiver as ReceiverId, {
+          state: state === "refused" || state === "failed" ? "missed" : state,
+          ...(why === undefined ? {} : { why }),
+        });
+      }
+      return results;
+    },
     acceptGap: () => {},
   };
   return { log, events, lines: () => [...heard.values()] };

@@ -43,7 +43,7 @@ export function createAirway(parts: AirwayParts) {
     },
     log,
   });
-  const tickets = createTickets({ records: kept.tickets, asRun, isConnected: registry.isConnected, now, log });
+  const tickets = createTickets({ records: kept.tickets, asRun, isConnected: registry.isConnected, now, clock, log });
   const book = createProgrammeBook({
     offers: kept.offers,
     digest,
@@ -103,7 +103,8 @@ export function createAirway(parts: AirwayParts) {
       clock.after(seconds(0), () => void timetable.refresh());
     },
     /** Whether nothing sounds nor is about to: then the clock may be stepped. */
-    isSilent: () => tickets.open().every((ticket) => now() < ticket.start - 10_000 || now() > ticket.end),
+    isSilent: () =>
+      tickets.open().every((ticket) => now() < ticket.start - 10_000 || now() > ticket.end) && !registry.isAnyBusy(),
     /** Plans no more; resolves when what is being written is on disk. */
     async close() {
       timetable.close();

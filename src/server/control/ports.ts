@@ -9,6 +9,7 @@ import type { Playlist } from "../../domain/playlist.js";
 import type { Review } from "../../domain/refusals.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
+import type { Result } from "../../domain/ticket.js";
 import type { Normalised } from "../../language/index.js";
 import type { JournalLine } from "../../protocol/messages.js";
 import type { Cue, Order, Signed } from "../../protocol/orders.js";
@@ -103,6 +104,8 @@ export interface AsRunLog {
   heardAll(reports: readonly Heard[]): readonly number[];
   /** Up to where a journal is known without gaps. */
   reportedUpTo(receiver: ReceiverId, journal: string): number;
+  /** What became of an occurrence at each receiver, as the receivers themselves said. */
+  resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
   /** Gives up lines that the receiver no longer holds; `seq` is the first that it does. */
   acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
 }

@@ -34,6 +34,8 @@ export interface Registry {
   /** Whether every one of these clips is on its disk. */
   holdsAll(id: ReceiverId, clips: readonly Sha256[]): boolean;
   connectedCount(): number;
+  /** Whether any that is connected sounds something, holds it back or is about to, by its own last report. */
+  isAnyBusy(): boolean;
 }
 
 /** @param now civil time, for «last seen» */
@@ -104,5 +106,9 @@ export function createRegistry(now: () => Epoch): Registry {
       return have !== undefined && clips.every((sha256) => have.has(sha256));
     },
     connectedCount: () => connected,
+    isAnyBusy() {
+      for (const { connected: isHere, state } of live.values()) if (isHere && state && state.now.length > 0) return true;
+      return false;
+    },
   };
 }

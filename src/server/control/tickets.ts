@@ -3,8 +3,9 @@
  *
  * @module
  */
+import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
-import { type Epoch, epoch } from "../../base/units.js";
+import { type Epoch, epoch, type Instant, until } from "../../base/units.js";
 import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
 import { isFinal, type Result, type ResultState, type Ticket, type TicketId } from "../../domain/ticket.js";
 import { type JournalLine, occurrenceOf } from "../../protocol/messages.js";
@@ -21,7 +22,9 @@ export interface TicketsParts {
   readonly records: Records<TicketId, Ticket>;
   readonly asRun: AsRunLog;
   readonly isConnected: (receiver: ReceiverId) => boolean;
+  /** Civil time; waiting goes by `clock`, which no step moves. */
   readonly now: () => Epoch;
+  readonly clock: Pick<Clock, "now">;
   readonly log: Log;
 }
 
@@ -46,7 +49,7 @@ export interface Tickets {
   sweep(): void;
 }
 
-export function createTickets({ records, asRun, isConnected, now, log }: TicketsParts): Tickets {
+export function createTickets({ records, asRun, isConnected, now, clock, log }: TicketsParts): Tickets {
   const changed = new Set<TicketId>();
   /** Being written off; a second sweep must not write their results twice. */
   const closing = new Set<TicketId>();
@@ -77,12 +80,27 @@ export function createTickets({ records, asRun, isConnected, now, log }: Tickets
     changed.delete(ticket.id);
     await keep({ ...ticket, closed: true, items: [], receivers: [], results: {} });
     closing.delete(ticket.id);
+    frozenAt.delete(ticket.id);
   };
 
-  const begun = now();
+  /** What receivers told just before the last run ended is in the log, though the ticket may not have heard of it. */
+  const recall = () => {
+    for (const ticket of open()) {
+      const told = asRun.resultsOf(ticket.occurrence);
+      for (const receiver of ticket.receivers) {
+        const result = told.get(receiver);
+        if (result && !isFinal(ticket.results[receiver]?.state ?? "due")) settle(ticket.id, receiver, result);
+      }
+    }
+  };
+  recall();
+
+  const begun = clock.now();
+  /** Those of this run. */
+  const frozenAt = new Map<TicketId, Instant>();
   const isOver = (ticket: Ticket): boolean => {
-    // After a restart the receivers need a moment to come back and tell.
-    const since = now() - Math.max(ticket.end, begun);
+    // After a restart, or a step of the clock over its time, the receivers need a moment to come back and tell.
+    const since = Math.min(now() - ticket.end, until(frozenAt.get(ticket.id) ?? begun, clock.now()));
     if (since < 0) return false;
     const states = ticket.receivers.map((receiver) => ticket.results[receiver]?.state ?? "due");
     if (states.every(isFinal) || since > PATIENCE_MS) return true;
@@ -93,7 +111,10 @@ export function createTickets({ records, asRun, isConnected, now, log }: Tickets
   return {
     async freeze(ticket) {
       const frozen = records.get(ticket.id);
-      if (!frozen) return void (await records.put(ticket));
+      if (!frozen) {
+        frozenAt.set(ticket.id, clock.now());
+        return void (await records.put(ticket));
+      }
       if (frozen.closed) return undefined;
       const joining = ticket.receivers.filter((receiver) => !frozen.receivers.includes(receiver));
       if (joining.length === 0) return undefined;

@@ -23,6 +23,7 @@ describe("the heartbeat", () => {
       asRun: asRun.log,
       isConnected: () => true,
       now: () => clock.date(),
+      clock,
       log: silentLog,
     });
     const lines: RundownLine[] = [];

@@ -22,6 +22,7 @@ describe("tickets", () => {
       asRun: asRun.log,
       isConnected: (receiver) => connected.includes(receiver),
       now: () => clock.date(),
+      clock,
       log: silentLog,
     });
     const ticket = aTicket({ start: clock.date() + 1000, receivers: [loa1, loa2] });

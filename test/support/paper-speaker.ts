@@ -1,0 +1,142 @@
+import { silentLog } from "../../src/base/log.js";
+import { type Micros, micros } from "../../src/base/units.js";
+import type { ReceiverId, Sha256 } from "../../src/domain/ids.js";
+import type { JournalLine, ReceiverMessage } from "../../src/protocol/messages.js";
+import { type Programme, programmeSchema } from "../../src/protocol/programme.js";
+import { createJitterBuffer } from "../../src/receiver/jitter-buffer.js";
+import { emptyMemory, remember } from "../../src/receiver/memory.js";
+import { createPlayHead } from "../../src/receiver/play-head.js";
+import { isNewer } from "../../src/receiver/programme-holder.js";
+import { sampleAt } from "../../src/receiver/samples.js";
+import type { House } from "../../src/relay/house.js";
+import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
+import type { FakeClock } from "./fake-clock.js";
+
+/** Longest stretch that is rendered in one go, samples; a device that stood still longer goes on from where time is. */
+const STRETCH = 96_000;
+
+/**
+ * The real loudspeaker of the relay without network, disk and sound: it holds every clip, and its clock is what it was last
+ * told, carried on.
+ */
+export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () => readonly Sha256[]) {
+  const memory = emptyMemory();
+  const lines: JournalLine[] = [];
+  let acknowledged = 0;
+  let reported = 0;
+  /** Civil time minus monotonic time, µs; unknown until it was told. */
+  let ahead: number | undefined;
+  let send: ((message: ReceiverMessage) => void) | undefined;
+  let rendered: number | undefined;
+
+  const now = (): Micros => micros(clock.now() * 1000 + (ahead ?? 0));
+  const house: House = {
+    receiver: id,
+    clock,
+    log: silentLog,
+    time: {
+      at: (at) => micros(at * 1000 + (ahead ?? 0)),
+      now,
+      trusted: () => ahead !== undefined,
+      errorUs: () => 1000,
+      setPathBias: () => {},
+      welcome: () => {},
+      answer: () => {},
+      lost: () => {},
+      close: () => {},
+    },
+    head: createPlayHead(),
+    buffer: createJitterBuffer(),
+    library: {
+      clip: () => {},
+      stream: () => {},
+      retain: () => {},
+      isReady: () => true,
+      openStream: () => {},
+      closeStream: () => {},
+      covers: () => false,
+      release: () => {},
+      late: () => 0,
+      underruns: () => 0,
+      close: () => {},
+    },
+    disk: {
+      memory,
+      remember: async (...facts) => {
+        for (const fact of facts) remember(memory, fact);
+      },
+      close: async () => {},
+    },
+    journal: {
+      id: `journal-of-${id}`,
+      write: (entry) => lines.push({ seq: lines.length + 1, ...entry }),
+      pending: () => lines.slice(acknowledged),
+      acknowledge: (upTo) => {
+        acknowledged = Math.max(acknowledged, upTo);
+      },
+      onLine: () => {},
+      close: async () => {},
+    },
+    streams: new Map(),
+    programme: undefined,
+  };
+  const speaker = createLoudspeaker(
+    house,
+    () => true,
+    () => {},
+  );
+  const samples = new Float32Array(STRETCH);
+  const sendState = () => send?.({ t: "state", p: { ...speaker.state(rendered), sink: "ok" } });
+
+  return {
+    id,
+    now,
+    isTrusted: () => ahead !== undefined,
+    revision: () => house.programme?.revision ?? 0,
+    /** Everything it wrote into its journal. */
+    lines: (): readonly JournalLine[] => lines,
+    journal: house.journal.id,
+    /** A connection is open and the server's clock is known. */
+    connected(post: (message: ReceiverMessage) => void, upTo: number) {
+      send = post;
+      house.journal.acknowledge(upTo);
+      reported = acknowledged;
+      send({ t: "clips", p: { have: [...clips()], failed: [] } });
+    },
+    lost() {
+      send = undefined;
+    },
+    isConnected: () => send !== undefined,
+    /** Learns what time it is at the server. */
+    tellTime(civil: Micros) {
+      ahead = civil - clock.now() * 1000;
+    },
+    acknowledge: (upTo: number) => house.journal.acknowledge(upTo),
+    take(body: string) {
+      const programme: Programme = programmeSchema.parse(JSON.parse(body));
+      if (!isNewer(programme, house.programme)) return;
+      house.programme = programme;
+      speaker.agenda.refresh();
+      send?.({ t: "holds", p: { programmeRevision: programme.revision } });
+    },
+    async order(text: string) {
+      const answer = await speaker.obey({ text, keyId: "", signature: "" });
+      send?.({ t: "ack", p: answer });
+    },
+    /** Goes on to the present. */
+    step() {
+      if (ahead === undefined) return;
+      speaker.tick();
+      const here = sampleAt(now());
+      const from = rendered === undefined || Math.abs(here - rendered) > STRETCH ? here - 1 : rendered;
+      if (here > from && !speaker.isSilent()) speaker.render(from, samples.subarray(0, here - from));
+      rendered = here;
+      if (!send) return;
+      sendState();
+      const fresh = lines.slice(reported);
+      if (fresh.length > 0) send({ t: "report", p: { journal: house.journal.id, lines: fresh } });
+      reported = lines.length;
+    },
+  };
+}
+export type PaperSpeaker = ReturnType<typeof createPaperSpeaker>;

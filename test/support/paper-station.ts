@@ -1,0 +1,278 @@
+import { createHash } from "node:crypto";
+import type { Clock } from "../../src/base/clock.js";
+import { silentLog } from "../../src/base/log.js";
+import { createStationClock } from "../../src/base/station-clock.js";
+import { type Epoch, seconds } from "../../src/base/units.js";
+import type { Declaration } from "../../src/domain/alert-level.js";
+import type { ReceiverId } from "../../src/domain/ids.js";
+import type { PlanInput } from "../../src/domain/rundown.js";
+import type { Ticket, TicketId } from "../../src/domain/ticket.js";
+import { createControl } from "../../src/server/control/control.js";
+import type { KeptStop, Wire } from "../../src/server/control/ports.js";
+import type { Offer } from "../../src/server/control/programme-book.js";
+import { followClock } from "../../src/server/follow-clock.js";
+import { inThreadPlanner, type Planner } from "../../src/server/planning/index.js";
+import { fakeAsRun } from "./fake-as-run.js";
+import { FakeClock } from "./fake-clock.js";
+import { fakeRecords } from "./fake-records.js";
+import { createPaperSpeaker, type PaperSpeaker } from "./paper-speaker.js";
+
+const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+const never = () => Promise.reject(new Error("no sound is made here"));
+const settled = () => new Promise(setImmediate);
+
+/** What a station's folder holds. Values are copied on their way, as a disk would. */
+function createDisk() {
+  return {
+    tickets: new Map<TicketId, string>(),
+    offers: new Map<ReceiverId, Offer>(),
+    asRun: fakeAsRun(),
+    aliveUntil: undefined as Epoch | undefined,
+    epoch: 1,
+    sequence: 0,
+  };
+}
+type Disk = ReturnType<typeof createDisk>;
+
+/** One run of the control over the disk: nothing of it happens any more once it is dead. */
+function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
+  let isAlive = true;
+  let isStalled = false;
+  const own: Clock = {
+    now: () => clock.now(),
+    date: () => clock.date(),
+    after: (delay, task) => clock.after(delay, () => isAlive && task()),
+  };
+  disk.epoch += 1;
+  const stationClock = createStationClock(own, disk.epoch);
+  const tickets = fakeRecords<TicketId, Ticket>(
+    ({ id }) => id,
+    [...disk.tickets.values()].map((text) => JSON.parse(text) as Ticket),
+  );
+  /** Messages that came during a stall, in order. */
+  let waiting: (() => void)[] = [];
+  const deliver = (task: () => void) => {
+    if (!isAlive) return;
+    if (isStalled) waiting.push(task);
+    else task();
+  };
+  const connected = () => [...speakers.values()].filter((one) => one.isConnected()).map(({ id }) => id);
+  const each = (receivers: readonly ReceiverId[] | "all", task: (speaker: PaperSpeaker) => void) => {
+    for (const id of receivers === "all" ? connected() : receivers) {
+      const speaker = speakers.get(id);
+      if (speaker?.isConnected()) task(speaker);
+    }
+  };
+  const drop = (id: ReceiverId, why: string) => {
+    speakers.get(id)?.lost();
+    control.reception.gone(id, why);
+  };
+  const wire: Wire = {
+    connected,
+    sendOrder: (receivers, { text }) => each(receivers, (speaker) => void speaker.order(text)),
+    offerProgramme(receiver) {
+      const body = control.programmeOf(receiver)?.body;
+      if (body !== undefined) each([receiver], (speaker) => speaker.take(body));
+    },
+    wantClips: () => {},
+    acknowledge: (receiver, _journal, upTo) => each([receiver], (speaker) => speaker.acknowledge(upTo)),
+    dismiss: drop,
+  };
+  const control = createControl({
+    facts: { ...station, name: "Đài thử", version: "0" },
+    kept: {
+      receivers: fakeRecords(({ id }) => id, station.receivers),
+      announcements: fakeRecords(({ id }) => id, [...station.announcements.values()]),
+      schedules: fakeRecords(({ id }) => id, station.schedules),
+      declarations: fakeRecords<string, Declaration>(({ level }) => level, station.declarations),
+      tickets: {
+        ...tickets,
+        async put(ticket) {
+          if (!isAlive) return 0;
+          disk.tickets.set(ticket.id, JSON.stringify(ticket));
+          return tickets.put(ticket);
+        },
+        async delete(id) {
+          disk.tickets.delete(id);
+          await tickets.delete(id);
+        },
+      },
+      stops: fakeRecords<string, KeptStop>(({ id }) => id),
+      playlists: {
+        all: () => [...station.playlists.values()],
+        get: (id) => station.playlists.get(id),
+        put: async () => {},
+        remove: async () => {},
+      },
+      offers: {
+        get: (id) => disk.offers.get(id),
+        async putAll(offers) {
+          for (const offer of offers) disk.offers.set(offer.id, offer);
+        },
+      },
+    },
+    asRun: disk.asRun.log,
+    clips: { has: () => true, pathOf: () => "", clip: never, peaks: never, collect: never },
+    voices: { speak: never, list: () => [] },
+    pipeline: { makeClip: never },
+    normalise: () => {
+      throw new Error("no text is read here");
+    },
+    planner,
+    check: () => [],
+    templates: [],
+    wire,
+    feeding: { feed: () => {}, stop: () => {} },
+    clock: own,
+    stationClock,
+    nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),
+    newId: () => `order-${disk.sequence}`,
+    sign: (text) => ({ text, keyId: "", signature: "" }),
+    digest,
+    secrets: {
+      newCode: () => ({ code: "", codeHash: "", expiresAt: stationClock.date() }),
+      newToken: () => ({ token: "", tokenHash: "" }),
+      hashOf: digest,
+    },
+    removeFile: async () => {},
+    aliveUntil: disk.aliveUntil ?? stationClock.date(),
+    log: silentLog,
+  });
+  let last = clock.now();
+
+  return {
+    control,
+    stationClock,
+    get isStalled() {
+      return isStalled;
+    },
+    stall(on: boolean) {
+      isStalled = on;
+      if (on) return;
+      const came = waiting;
+      waiting = [];
+      for (const task of came) task();
+    },
+    connect(speaker: PaperSpeaker) {
+      const hello = {
+        versions: [1],
+        receiver: speaker.id,
+        token: "",
+        bootId: "",
+        software: "paper",
+        bufferMs: 10_000,
+        leadMs: 0,
+        programmeRevision: speaker.revision(),
+        journal: speaker.journal,
+      };
+      const { reported } = control.reception.hello(speaker.id, hello);
+      speaker.tellTime(stationClock.micros());
+      speaker.connected((message) => deliver(() => control.reception.message(speaker.id, message)), reported);
+      control.reception.ready(speaker.id);
+    },
+    async beat() {
+      followClock({
+        stationClock,
+        control,
+        connected,
+        disconnect: drop,
+        raiseEpoch: async () => {
+          disk.epoch += 1;
+        },
+        log: silentLog,
+      });
+      const since = seconds((clock.now() - last) / 1000);
+      last = clock.now();
+      if (disk.aliveUntil === undefined || Math.abs(stationClock.date() - disk.aliveUntil) >= 60_000)
+        disk.aliveUntil = stationClock.date();
+      void control.beat(since);
+      await settled();
+    },
+    die() {
+      isAlive = false;
+      for (const speaker of speakers.values()) speaker.lost();
+    },
+  };
+}
+
+interface Parts {
+  readonly station: Omit<PlanInput, "from" | "until">;
+  readonly clock: FakeClock;
+  readonly speakers: ReadonlyMap<ReceiverId, PaperSpeaker>;
+  readonly planner: Planner;
+}
+
+export interface PaperStationWishes {
+  /** Civil milliseconds at the beginning. */
+  readonly at: number;
+  readonly planner?: Planner;
+  /** Told of every second that a loudspeaker has lived through. */
+  readonly onSecond?: (speaker: PaperSpeaker) => void;
+}
+
+/** A whole station on paper: the real control, planner and loudspeakers, a clock that does as it is told, and nothing else. */
+export async function openPaperStation(
+  station: Parts["station"],
+  { at, planner = inThreadPlanner, onSecond = () => {} }: PaperStationWishes,
+) {
+  const clock = new FakeClock(at);
+  const clips = [...station.announcements.values()].flatMap(({ clip }) => clip?.sha256 ?? []);
+  const speakers = new Map(station.receivers.map(({ id }) => [id, createPaperSpeaker(id, clock, () => clips)]));
+  const disk = createDisk();
+  const parts = { station, clock, speakers, planner };
+  let run = startRun(disk, parts);
+
+  const speak = () => {
+    for (const speaker of speakers.values()) {
+      if (speaker.isConnected()) speaker.tellTime(run.stationClock.micros());
+      speaker.step();
+      onSecond(speaker);
+    }
+  };
+  const second = async () => {
+    clock.advance(1000);
+    for (const speaker of speakers.values()) if (!speaker.isConnected()) run.connect(speaker);
+    speak();
+    await run.beat();
+  };
+  await run.beat();
+
+  return {
+    clock,
+    disk,
+    speakers: [...speakers.values()],
+    get control() {
+      return run.control;
+    },
+    async pass(length: number) {
+      for (let left = length; left > 0; left -= 1000) await second();
+    },
+    /** The server's event loop stands still; the loudspeakers do not. */
+    async stall(length: number) {
+      run.stall(true);
+      for (let left = length; left > 0; left -= 1000) {
+        clock.stall(1000);
+        speak();
+        await settled();
+      }
+      run.stall(false);
+      await second();
+    },
+    /** The server is killed between two beats, and started again after that time. */
+    async restart(downFor = 0) {
+      clock.advance(400);
+      speak();
+      clock.advance(100);
+      await settled();
+      run.die();
+      for (let left = downFor; left > 0; left -= 1000) {
+        clock.advance(1000);
+        speak();
+        await settled();
+      }
+      run = startRun(disk, parts);
+      await second();
+    },
+  };
+}
+export type PaperStation = Awaited<ReturnType<typeof openPaperStation>>;
