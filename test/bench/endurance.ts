@@ -172,7 +172,7 @@ function stallSome(bench: Bench, stall: number, stallreport: 0 | 1, length: numb
 
 /** A quarter of the receivers stop reading: mute, or reporting on that all is well. Beside it the same with nobody stalled. */
 export async function measureStalled(bench: Bench): Promise<readonly Row[]> {
-  const length = bench.long ? 60 : 20;
+  const length = bench.long ? 60 : 15;
   const rows: Row[] = [];
   const { growth: usual } = await stallSome(bench, 0, 0, length);
   for (const stallreport of [0, 1] as const) {

@@ -64,7 +64,7 @@ try {
     native,
     certificate,
     icecast: hasIcecast(),
-    seconds: 10,
+    seconds: long ? 10 : 6,
     repetitions: Number(values.repetitions ?? (long ? 3 : 1)),
     long,
   };

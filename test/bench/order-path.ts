@@ -24,7 +24,7 @@ type What = "cue" | "open" | "chunk" | "stop";
 
 /** Emergencies to 400 connected receivers that hold nothing and must be fed, and stops in the middle of them. */
 export async function measureOrderPath(bench: Bench): Promise<readonly Row[]> {
-  const rounds = bench.long ? 40 : 12;
+  const rounds = bench.long ? 40 : 8;
   const house = await openHouse();
   const waits: Record<What, number[]> = { cue: [], open: [], chunk: [], stop: [] };
   let receivers: Child | undefined;

@@ -39,7 +39,7 @@ interface Orders {
 
 /** Start errors, spread, and how long orders take. The whole takes under five minutes: then a recorder begins anew. */
 export async function measureStart(bench: Bench): Promise<readonly Row[]> {
-  const [occurrences, rounds] = bench.long ? [25, 16] : [10, 6];
+  const [occurrences, rounds] = bench.long ? [25, 16] : [8, 5];
   const house = await openHouse();
   const children: Child[] = [];
   try {
