@@ -35,7 +35,7 @@ export function fill({ fields, body }: Form, values: TemplateValues): Filled {
   const said = pieces.filter(
     (piece) => piece.kind !== "part" || piece.pieces.every((one) => one.kind !== "hole" || written.get(one.name)),
   );
-  const pour = (hole: (name: string) => string) => tidy(said.map((piece) => poured(piece, hole)).join(""));
+  const pour = (hole: (name: string) => string) => tidy(said.reduce((text, piece) => poured(text, piece, hole), ""));
   const labels = new Map(fields.map(({ name, label }) => [name, `«${label.vi}»`]));
   const source = fields.flatMap(({ type, name }) => (type === "source" ? (textOf(name) ?? []) : []))[0];
   return {
@@ -52,11 +52,15 @@ export function fill({ fields, body }: Form, values: TemplateValues): Filled {
   };
 }
 
-function poured(piece: Piece, hole: (name: string) => string): string {
-  if (piece.kind === "words") return piece.text;
-  if (piece.kind === "hole") return hole(piece.name);
-  return piece.pieces.map((one) => poured(one, hole)).join("");
+/** The text with one piece more; a value that begins a sentence gets its capital letter. */
+function poured(text: string, piece: Piece, hole: (name: string) => string): string {
+  if (piece.kind === "words") return text + piece.text;
+  if (piece.kind === "part") return piece.pieces.reduce((longer, one) => poured(longer, one, hole), text);
+  const value = hole(piece.name);
+  return text + (BEFORE_SENTENCE.test(text.slice(-3)) ? value.charAt(0).toUpperCase() + value.slice(1) : value);
 }
+
+const BEFORE_SENTENCE = /(?:^|[.!?…] {0,2}|\n) ?$/;
 
 /** Takes away what a part that vanished leaves around it. */
 const tidy = (text: string): string =>

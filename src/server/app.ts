@@ -119,7 +119,7 @@ function buildControl({ station, world, open, stationClock, fanout, playout }: C
     pipeline: open.pipeline,
     planner: open.planner,
     normalise: (text) => normalise(text, spokenOptions(station)),
-    check: () => [],
+    wording: station.settings.checks,
     templates: station.templates,
     wire: wireOf(fanout, stationClock),
     feeding: playout,

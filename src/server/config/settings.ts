@@ -43,6 +43,14 @@ const voicesSchema = z.strictObject({
   http: httpVoiceSchema.optional(),
 });
 
+/** What the checks of wording take for granted here. */
+const checksSchema = z.strictObject({
+  /** Telephone numbers of offices and hotlines, written in any way; they are nobody's private ones. */
+  publicNumbers: z.array(z.string().min(3).max(24)).max(500).default([]),
+  /** Bodies whose word counts for case figures, besides those that the program knows. */
+  issuingBodies: z.array(z.string().min(3).max(120)).max(100).default([]),
+});
+
 const limitsSchema = z.strictObject({
   /** Largest file that is taken in, megabytes. */
   uploadMb: z.int().min(1).max(500).default(50),
@@ -86,6 +94,7 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   limits: limitsSchema.prefault({}),
   virtual: z.array(virtualSchema).max(20).default([]),
+  checks: checksSchema.prefault({}),
   /** A playlist that the virtual loudspeakers play shortly after each start, for a sample or a test. */
   trial: z.strictObject({ playlist: id }).optional(),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),

@@ -16,6 +16,7 @@ import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
 import { createDays } from "./days.js";
 import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
+import { airedLately } from "./lately.js";
 import { layOutNow } from "./lay-out-now.js";
 import { createNews } from "./news.js";
 import { createNewsroom, type NewsroomParts } from "./newsroom.js";
@@ -34,7 +35,8 @@ export interface ControlParts {
   readonly voices: Voices;
   readonly pipeline: Pipeline;
   readonly normalise: Normalise;
-  readonly check: NewsroomParts["check"];
+  /** What the station has put on its lists for the checks of wording. */
+  readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies">;
   readonly templates: NewsroomParts["templates"];
   readonly planner: Planner;
   readonly wire: Wire;
@@ -85,6 +87,10 @@ export function createControl(parts: ControlParts) {
   } = createNewsroom({
     ...parts,
     announcements: kept.announcements,
+    situation: (id) => ({
+      ...{ ...parts.wording, today: knowledge.today(), now: now() },
+      history: airedLately(kept, now(), id),
+    }),
     now: () => new Date(now()).toISOString(),
     usedBy: (id) => kept.playlists.all().flatMap((playlist) => (uses(playlist, id) ? [playlist.title] : [])),
     onChange: onAnnouncement,
