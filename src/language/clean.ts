@@ -3,58 +3,95 @@
  *
  * Letters are composed (NFC), because a voice reads decomposed Vietnamese as foreign letters. Line breaks inside a
  * sentence become spaces, and paragraphs are parted by one empty line. Bullets, markdown, emoji, control characters and
- * the invisible characters that turn the direction of writing are gone.
+ * the invisible characters that turn the direction of writing are gone; so is what surrounds an official document unless
+ * it is asked for. Words in capitals become words, and texts of old fonts become Unicode.
  *
  * @module
  */
-import { mendBreak } from "./lines.js";
-import { rewrite, type Traced, traced } from "./traced-text.js";
+import { capitals } from "./clean-up/capitals.js";
+import { characters } from "./clean-up/characters.js";
+import { documentParts, type PartChoices, pageMarks, USUAL_PARTS } from "./clean-up/document-parts.js";
+import { legacy } from "./clean-up/legacy.js";
+import { edges, markup } from "./clean-up/markup.js";
+import { aSpace, mending, type NoteKind, nothing, type Step } from "./clean-up/step.js";
+import { tones } from "./clean-up/tones.js";
+import { joinLines, listMarks } from "./lines.js";
+import { originOf, type Traced, traced } from "./traced-text.js";
 
-/** One thing to mend: what is looked for, and what takes its place. */
-type Mending = readonly [pattern: RegExp, replace: (found: string, at: number, text: string) => string];
+/** Something that was done, by its place in what was written. */
+export interface CleanNote {
+  readonly kind: NoteKind;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
 
-const nothing = () => "";
-const aSpace = () => " ";
+/** A clean text, where each of its letters came from, and what was done that its writer should know. */
+export interface Cleaned {
+  readonly traced: Traced;
+  readonly notes: readonly CleanNote[];
+}
 
-/** In this order: each may rely on what those before it did. */
-const MENDINGS: readonly Mending[] = [
-  [/\u2029/gu, () => "\n\n"],
-  [/\r\n?|[\u2028\u0085\v\f]/gu, () => "\n"],
-  [/[\t\p{Zs}]/gu, aSpace],
-  // Pictures part words; the invisible rest does not. Digits stay: they too are "emoji" to Unicode.
-  [/[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu, aSpace],
-  [/[^\P{C}\n]|[\uFE00-\uFE0F\u20E3]/gu, nothing],
-  // Only letters with marks, and Korean letters, compose; a run of marks is bounded as Unicode's stream-safe form is.
-  [
-    /[\u1100-\u11FF\uA960-\uA97F\uAC00-\uD7FF]+|\P{M}?\p{M}{1,30}|[^\0-\u{24F}\u{1E00}-\u{1EFF}]/gu,
-    (found) => found.normalize("NFC"),
-  ],
-  [/\[[^[\]\n]{1,300}\]\([^()\n]{0,500}\)/gu, (found) => found.slice(1, found.indexOf("]"))],
-  [/`+|~~+|__+/gu, nothing],
-  [/ {2,}/gu, aSpace],
-  [/ ?\n ?/gu, () => "\n"],
-  [/^(?:[-=_*]{3,}|[-_*](?: [-_*]){2,})$/gmu, nothing],
-  [/^ | $/gu, nothing],
-  // Emphasis goes before lines are judged by how they begin; a star before a space may be a bullet.
-  [/(?<![\d*])\*+(?![ *])|(?<=[^\s\d*])\*+/gu, nothing],
-  [/^>[> ]*/gmu, nothing],
-  [/\n+/gu, mendBreak],
-  [/^(?:[-+*•‣◦▪▫●○–—·] |#{1,6} )+/gmu, nothing],
+const signs: Step = mending([
   // Between digits a star is a sign; anywhere else it is markdown.
   [/(?<!\d)\*+|\*+(?!\d)/gu, nothing],
   [/\.{2,}/gu, () => "…"],
+  [/…[….]+/gu, () => "…"],
   [/([!?])[!?]+/gu, (found) => (found.includes("?") ? "?" : "!")],
   [/ {2,}/gu, aSpace],
   [/ (?=[,;:.!?…)\]”»\n]|$)|(?<=^|[([“«\n]) /gu, nothing],
   [/,+[;:]/gu, (found) => found.slice(-1)],
+]);
+
+/** In this order: each may rely on what those before it did. */
+const stepsFor = (parts: PartChoices): readonly Step[] => [
+  legacy,
+  characters,
+  markup,
+  edges,
+  pageMarks,
+  documentParts(parts),
+  joinLines,
+  listMarks,
+  signs,
+  tones,
+  capitals,
 ];
 
-/** {@link clean}, with where each letter came from. */
-export const cleanTraced = (text: string): Traced =>
-  MENDINGS.reduce((mended, [pattern, replace]) => rewrite(mended, pattern, replace), traced(text));
+/** One round is enough for prose; what one step uncovers for another is found in the next. */
+const MOST_ROUNDS = 6;
+
+/** {@link clean}, with where each letter came from and notes of what was done. */
+export function cleanTraced(text: string, parts: PartChoices = USUAL_PARTS): Cleaned {
+  const steps = stepsFor(parts);
+  const notes: CleanNote[] = [];
+  let last = traced(text);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = steps.reduce(
+      (from, step) =>
+        step(from, (piece, { kind, from: start, to, shown }) =>
+          notes.push({
+            kind,
+            text: shown ?? piece.text.slice(start, to),
+            start: originOf(piece, start, text.length),
+            end: originOf(piece, to, text.length),
+          }),
+        ),
+      last,
+    );
+    if (next.text === last.text) break;
+    last = next;
+  }
+  return { traced: last, notes: notesOnce(notes) };
+}
+
+/** A doubt that stays is noted in every round. */
+const notesOnce = (notes: readonly CleanNote[]): readonly CleanNote[] => [
+  ...new Map(notes.map((note) => [`${note.kind} ${note.start} ${note.end}`, note])).values(),
+];
 
 /**
  * Makes a pasted text plain. Takes any string, never throws, in time proportional to its length; the result is NFC, and
- * cleaning it again changes nothing in ordinary prose.
+ * cleaning it again changes nothing.
  */
-export const clean = (text: string): string => cleanTraced(text).text;
+export const clean = (text: string, parts: PartChoices = USUAL_PARTS): string => cleanTraced(text, parts).traced.text;

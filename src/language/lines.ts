@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { mending, nothing, type Step } from "./clean-up/step.js";
 
-/** A line that begins so is an item or a heading of its own: bullets, `1.`, `a)`, `IV.`, markdown headings and quotes. */
-const LIST_MARK = /^(?:[-+*•‣◦▪▫●○–—·] |\d{1,3}[.)] |[a-zđ][.)] |[ivx]{1,6}[.)] |#{1,6} )/iu;
-/** Marks that will be taken away. */
-const BULLET = /^(?:[-+*•‣◦▪▫●○–—·]|#{1,6}) /u;
+/** Bullets, also those that word processors draw, and the headings of markdown. */
+const BULLET = /^(?:[-+*•‣◦▪▫●○■□►▶➢➤❖✓✔➔→⇒·–—] ?(?=[^\s\d])|[-+*•‣◦▪▫●○■□►▶➢➤❖✓✔➔→⇒·–—] |#{1,6} )/u;
+/** What begins an item or a heading of its own: `1.`, `1.2.`, `1)`, `2/`, `a)`, `(b)`, `IV.`. */
+const NUMBERING =
+  /^(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\/|\(?[a-zđ][.)]|\((?:\d{1,2}|[ivx]{1,6})\)|[ivx]{1,6}[.)/]) /iu;
 /** What may stand between the last word and the end of a line. */
 const CLOSING = /["'”’»)\]*_]{0,8}$/u;
 /** From this length on a line without a full stop was broken by the edge of the paper, UTF-16 units. */
@@ -16,7 +18,7 @@ const FULL_LINE = 50;
 const MARK_ROOM = 10;
 
 /** What stands in the place of a run of line breaks: a space inside a sentence, an empty line between paragraphs. */
-export function mendBreak(breaks: string, at: number, text: string): string {
+function mendBreak(breaks: string, at: number, text: string): string {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   const next = text.slice(at + breaks.length, at + breaks.length + MARK_ROOM);
   if (line === "" || next === "") return "";
@@ -24,6 +26,7 @@ export function mendBreak(breaks: string, at: number, text: string): string {
   return `${stop(line, next)}\n\n`;
 }
 
+const startsItem = (next: string): boolean => BULLET.test(next) || NUMBERING.test(next);
 const bare = (line: string): string => line.slice(-40).replace(CLOSING, "");
 const ends = (line: string): boolean => /[.!?…:;]$/u.test(bare(line));
 
@@ -35,9 +38,22 @@ function stop(line: string, next: string): string {
 }
 
 function goesOn(line: string, next: string, single: boolean): boolean {
-  if (LIST_MARK.test(next) || line.startsWith("#") || ends(line)) return false;
+  if (startsItem(next) || line.startsWith("#") || ends(line)) return false;
   if (line.endsWith(",")) return true;
   if (/^["'“‘«(]{0,2}\p{Ll}/u.test(next)) return true;
   const isHeading = line === line.toUpperCase();
   return single && line.length >= FULL_LINE && !isHeading && /^["'“‘«(]{0,2}[\p{L}\p{N}]/u.test(next);
 }
+
+const DASHES = /^(?:(?:[-+*•‣◦▪▫●○■□►▶➢➤❖✓✔➔→⇒·–—] |[-+•‣◦▪▫●○■□►▶➢➤❖✓✔➔→⇒·](?=[^\s\d])|#{1,6} )+)/gmu;
+/** `1)`, `2/`, `(3)`, `a)`: the number is read and followed by a stop, as `1.` is. */
+const CLOSED_NUMBERS = /^\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,6})[)/](?= )/gimu;
+
+/** Bullets go; the numbers and letters of items stay, for a listener counts along with them. */
+export const listMarks: Step = mending([
+  [DASHES, nothing],
+  [CLOSED_NUMBERS, (found) => `${found.replace(/[()/]/gu, "")}.`],
+]);
+
+/** Runs of line ends as spaces or paragraphs. */
+export const joinLines: Step = mending([[/\n+/gu, mendBreak]]);

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Region } from "../domain/lexicon.js";
 import { cleanTraced } from "./clean.js";
+import { type PartChoices, USUAL_PARTS } from "./clean-up/document-parts.js";
 import { estimateSeconds } from "./duration.js";
-import { BUILT_IN, createLexicon, type LexiconEntry } from "./lexicon.js";
+import { createLexicon, type LexiconEntry } from "./lexicon.js";
 import { type NumberWords, USUAL_WORDS } from "./numbers.js";
 import { type Recogniser, recognisers, type TokenKind } from "./recognisers.js";
 import { originOf, type Traced } from "./traced-text.js";
@@ -43,20 +45,26 @@ export interface NormaliseOptions {
   readonly numbers?: NumberWords;
   /** For the estimate: 1 is normal, 0.5 half as fast. */
   readonly speed?: number;
+  /** For the estimate: the voice that will speak, such as `espeak:vi-vn-x-south`; without it the embedded northern one. */
+  readonly voice?: string;
+  /** Where people listen: some words are said differently there. */
+  readonly region?: Region | undefined;
+  /** Whether the heading, receivers and signature of an official document are read. */
+  readonly parts?: Partial<PartChoices>;
 }
 
 /** Takes any string, never throws, in time proportional to its length. Cleans the text first; see `clean`. */
 export function normalise(text: string, options: NormaliseOptions = {}): Normalised {
-  const { lexicon = [], numbers = USUAL_WORDS, speed = 1 } = options;
-  const rules = recognisers({ lexicon: createLexicon([...BUILT_IN, ...lexicon]), numbers });
-  const cleaned = cleanTraced(text);
-  const tokens = tokensOf(cleaned, text, rules);
+  const { lexicon = [], numbers = USUAL_WORDS, speed = 1, voice } = options;
+  const rules = recognisers({ lexicon: createLexicon(lexicon, { region: options.region }), numbers });
+  const cleaned = cleanTraced(text, { ...USUAL_PARTS, ...options.parts });
+  const tokens = tokensOf(cleaned.traced, text, rules);
   const spoken = join(tokens);
   return {
     spoken,
     tokens,
     unknown: [...new Set(tokens.filter(({ known }) => !known).map(({ source }) => source))],
-    seconds: estimateSeconds(spoken, speed),
+    seconds: estimateSeconds(spoken, speed, voice),
     warnings: warningsOf(text, cleaned),
   };
 }
@@ -65,7 +73,7 @@ function tokensOf(cleaned: Traced, text: string, rules: readonly Recogniser[]): 
   const tokens: Token[] = [];
   let start = 0;
   const add = (end: number, { spoken, kind, known }: Pick<Token, "spoken" | "kind" | "known">) => {
-    tokens.push({ source: text.slice(start, end), spoken: spoken.normalize("NFC"), kind, known, start, end });
+    tokens.push({ source: text.slice(start, end), spoken: composed(spoken), kind, known, start, end });
     start = end;
   };
   for (let index = 0; index < cleaned.text.length; ) {
@@ -86,6 +94,10 @@ function firstMatch(rules: readonly Recogniser[], text: string, index: number) {
   throw new TypeError(`no rule reads what stands at ${index}`);
 }
 
+/** Beyond these letters a text may need to be composed; asking is quicker than composing. */
+const MAY_DECOMPOSE = /[^\0-\u02FF\u1E00-\u1EFF]/;
+const composed = (spoken: string): string => (MAY_DECOMPOSE.test(spoken) ? spoken.normalize("NFC") : spoken);
+
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 const STARTS_A_WORD = /^[\p{L}\p{M}\p{N}]/u;
 
@@ -95,7 +107,8 @@ function join(tokens: readonly Token[]): string {
   let last = "";
   for (const { spoken } of tokens) {
     if (spoken === "") continue;
-    if (ENDS_IN_WORD.test(last) && STARTS_A_WORD.test(spoken)) said.push(" ");
+    // Nearly always one of two neighbours is a space.
+    if (last !== " " && spoken !== " " && ENDS_IN_WORD.test(last) && STARTS_A_WORD.test(spoken)) said.push(" ");
     said.push(spoken);
     last = spoken;
   }

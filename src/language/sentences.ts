@@ -3,12 +3,18 @@
  *
  * @module
  */
+import { breathLength } from "./breath.js";
 
-/** How long to be silent after a phrase: within a sentence, after it, or after a paragraph. */
-export type Pause = "breath" | "sentence" | "paragraph";
+/** How long to be silent after a phrase: within a sentence, after one of its clauses, after it, or after a paragraph. */
+export type Pause = "breath" | "clause" | "sentence" | "paragraph";
 
 /** The silence that a pause means at normal speed, seconds. By ear, for loudspeakers that echo between houses. */
-export const PAUSE_SECONDS: Readonly<Record<Pause, number>> = { breath: 0.15, sentence: 0.4, paragraph: 0.8 };
+export const PAUSE_SECONDS: Readonly<Record<Pause, number>> = {
+  breath: 0.15,
+  clause: 0.3,
+  sentence: 0.4,
+  paragraph: 0.8,
+};
 
 /** What is said in one go. */
 export interface Phrase {
@@ -36,7 +42,7 @@ const SPEAKABLE = /[\p{L}\p{N}]/u;
 
 /**
  * Cuts a text into phrases: at line ends, at full stops that end sentences (not in `TP. Đà Lạt`, `P.12`, `v.v.`, `3.500`),
- * and inside what is longer than `longest` at the last `;`, `:`, `,` or space that fits.
+ * and where a sentence is longer than `longest`; there between clauses (`;`) first, and else where {@link breathLength} says.
  *
  * @param longest most UTF-16 units in a phrase, at least 2
  * @returns phrases in order; none of them empty or without a letter or digit
@@ -75,36 +81,35 @@ function sentenceEnds(paragraph: string): readonly number[] {
   return ends;
 }
 
-/** One sentence as one or more phrases. */
-function breaths(
-  sentence: string,
-  { at, pause, longest }: { readonly at: number; readonly pause: Pause; readonly longest: number },
-): readonly Phrase[] {
-  const phrases: Phrase[] = [];
-  let from = sentence.length - sentence.trimStart().length;
-  const last = sentence.trimEnd().length;
-  while (from < last) {
-    const end = last - from <= longest ? last : from + cutLength(sentence.slice(from, from + longest));
-    const text = sentence.slice(from, end).trimEnd();
-    const start = at + from;
-    if (SPEAKABLE.test(text)) phrases.push({ text, start, end: start + text.length, pause: "breath" });
-    from = end;
-    while (from < last && /\s/u.test(sentence.charAt(from))) from++;
-  }
+interface Where {
+  readonly at: number;
+  readonly pause: Pause;
+  readonly longest: number;
+}
+
+/** One sentence as one or more phrases; a long one is said clause by clause. */
+function breaths(sentence: string, { at, pause, longest }: Where): readonly Phrase[] {
+  if (sentence.trim().length <= longest) return pieces(sentence, { at, pause, longest });
+  const clauses = [...sentence.matchAll(/[^;]*(?:;|$)/gu)].filter(({ 0: clause }) => clause !== "");
+  const phrases = clauses.flatMap(({ 0: clause, index }) =>
+    pieces(clause, { at: at + index, pause: "clause", longest }),
+  );
   const final = phrases.pop();
   return final === undefined ? [] : [...phrases, { ...final, pause }];
 }
 
-/** A cut this early would make a phrase of one or two words. */
-const EARLIEST_SHARE = 0.25;
-
-/** How much of a too long piece to say in one go. */
-function cutLength(piece: string): number {
-  for (const sign of ["; ", ": ", ", ", " – ", " - ", " "]) {
-    const found = piece.lastIndexOf(sign);
-    if (found > piece.length * EARLIEST_SHARE) return found + sign.trimEnd().length + (sign === " " ? 1 : 0);
+function pieces(clause: string, { at, pause, longest }: Where): readonly Phrase[] {
+  const phrases: Phrase[] = [];
+  let from = clause.length - clause.trimStart().length;
+  const last = clause.trimEnd().length;
+  while (from < last) {
+    const end = last - from <= longest ? last : from + breathLength(clause, { from, last, longest });
+    const text = clause.slice(from, end).trimEnd();
+    const start = at + from;
+    if (SPEAKABLE.test(text)) phrases.push({ text, start, end: start + text.length, pause: "breath" });
+    from = end;
+    while (from < last && /\s/u.test(clause.charAt(from))) from++;
   }
-  // Nothing to hold on to: cut, but not through a pair.
-  const code = piece.charCodeAt(piece.length - 1);
-  return code >= 0xd800 && code <= 0xdbff ? piece.length - 1 : piece.length;
+  const final = phrases.pop();
+  return final === undefined ? [] : [...phrases, { ...final, pause }];
 }

@@ -3,11 +3,19 @@
  *
  * @module
  */
+import type { Words } from "../base/errors.js";
+import type { Cleaned } from "./clean.js";
+import type { NoteKind } from "./clean-up/step.js";
+import { slipsIn } from "./clean-up/typos.js";
 import { splitSentences } from "./sentences.js";
-import { originOf, type Traced } from "./traced-text.js";
+import { originOf } from "./traced-text.js";
+import { wordsOf } from "./warning-words.js";
 
-/** `hidden-characters`: invisible signs were removed; `long-sentence`: hard to follow by ear. */
-export type WarningKind = "hidden-characters" | "long-sentence";
+/**
+ * `hidden-characters`: invisible signs were removed; `long-sentence`: hard to follow by ear; `typo` and `repeated-word`:
+ * probably not meant, and left as it is; the others say what the clean-up did or could not do.
+ */
+export type WarningKind = "hidden-characters" | "long-sentence" | "typo" | "repeated-word" | NoteKind;
 
 /** One place in the text as it was written. */
 export interface Warning {
@@ -16,34 +24,52 @@ export interface Warning {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** The same as a sentence for a person. */
+  readonly words: Words;
+  /** What may have been meant; only a person may put it in. */
+  readonly suggestion?: string;
 }
 
 /** Beyond so many words a listener loses the thread. */
-const MOST_WORDS = 35;
+export const MOST_WORDS = 35;
 /** No more warnings than a person would read. */
 const MOST_WARNINGS = 100;
-/** How much of a sentence a warning shows, UTF-16 units. */
+/** How much of a place a warning shows, UTF-16 units. */
 const SHOWN = 80;
 /** Control characters, and those that turn the direction of writing: a text with them is not what it looks like. */
 const HIDDEN = /(?:(?![\t\n\v\f\r])[\p{Cc}\p{Bidi_Control}])+/gu;
 
-/** @param text as it was written @param cleaned what became of it */
-export function warningsOf(text: string, cleaned: Traced): readonly Warning[] {
-  const warnings: Warning[] = [];
-  for (const match of text.matchAll(HIDDEN)) {
-    if (warnings.length >= MOST_WARNINGS) return warnings;
-    const start = match.index;
-    warnings.push({ kind: "hidden-characters", text: names(match[0]), start, end: start + match[0].length });
-  }
-  for (const sentence of splitSentences(cleaned.text, Number.POSITIVE_INFINITY)) {
-    if (warnings.length >= MOST_WARNINGS) return warnings;
+type Place = Omit<Warning, "words">;
+
+/** What there is to warn of: first what was done to the text, then hidden signs, long sentences and slips. */
+export function warningsOf(text: string, { traced, notes }: Cleaned): readonly Warning[] {
+  const places: Place[] = notes.map((note) => ({ ...note, text: shown(note.text) }));
+  // What an old font needs as a letter is no hidden sign.
+  if (!notes.some(({ kind }) => kind === "legacy-encoding")) places.push(...hiddenIn(text));
+  const span = (from: number, to: number) => ({
+    start: originOf(traced, from, text.length),
+    end: originOf(traced, to, text.length),
+  });
+  for (const sentence of splitSentences(traced.text, Number.POSITIVE_INFINITY)) {
+    if (places.length >= MOST_WARNINGS) break;
     if (wordCount(sentence.text) <= MOST_WORDS) continue;
-    const [start, end] = [sentence.start, sentence.end].map((at) => originOf(cleaned, at, text.length));
-    warnings.push({ kind: "long-sentence", text: sentence.text.slice(0, SHOWN), start: start ?? 0, end: end ?? 0 });
+    places.push({ kind: "long-sentence", text: shown(sentence.text), ...span(sentence.start, sentence.end) });
   }
-  return warnings;
+  for (const { kind, from, to, suggestion } of places.length < MOST_WARNINGS ? slipsIn(traced.text) : [])
+    places.push({ kind, text: shown(traced.text.slice(from, to)), ...span(from, to), suggestion });
+  return places.slice(0, MOST_WARNINGS).map((place) => ({ ...place, words: wordsOf(place) }));
 }
 
+function hiddenIn(text: string): readonly Place[] {
+  const places: Place[] = [];
+  for (const { 0: signs, index } of text.matchAll(HIDDEN)) {
+    if (places.length >= MOST_WARNINGS) break;
+    places.push({ kind: "hidden-characters", text: names(signs), start: index, end: index + signs.length });
+  }
+  return places;
+}
+
+const shown = (text: string): string => text.slice(0, SHOWN);
 const wordCount = (text: string): number => text.split(/\s+/u).length;
 
 const names = (signs: string): string =>

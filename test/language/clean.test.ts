@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { clean } from "../../src/language/clean.js";
+import { clean, cleanTraced } from "../../src/language/clean.js";
+import { originOf } from "../../src/language/traced-text.js";
 
 const anyText = fc.string({ unit: "binary", maxLength: 300 });
 /** Prose as people paste it: lines with or without marks before and signs after, broken anywhere. */
@@ -17,6 +18,39 @@ const line = fc
 const prose = fc
   .array(fc.tuple(line, fc.constantFrom("\n", "\n\n", "\r\n", " \n")))
   .map((lines) => lines.flat().join(""));
+
+/** Pieces of office papers in any order. */
+const office = fc
+  .array(
+    fc.constantFrom(
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "Độc lập - Tự do - Hạnh phúc",
+      "Số: 12/TB-UBND",
+      "Mẫu, ngày 5 tháng 8 năm 2025",
+      "THÔNG BÁO KHẨN",
+      "Nơi nhận:",
+      "- Như trên;",
+      "- Lưu: VT.",
+      "TM. ỦY BAN NHÂN DÂN PHÓ CHỦ TỊCH",
+      "KT. CHỦ TỊCH",
+      "PHÓ CHỦ TỊCH",
+      "(Đã ký)",
+      "Trần Văn Mẫu",
+      "I. MỤC ĐÍCH",
+      "1) Hoà giải",
+      "o\tthuỷ lợi",
+      "- 3 -",
+      "*",
+      "&amp;nbsp;",
+      "\\*\\* **",
+      "Phßng chèng dÞch ë ph­êng",
+      "рhường",
+      "bà con cô bác",
+      "",
+    ),
+    { maxLength: 14 },
+  )
+  .map((lines) => lines.join("\n"));
 
 describe("clean", () => {
   it("composes decomposed letters", () => {
@@ -38,7 +72,7 @@ describe("clean", () => {
 
   it("keeps paragraphs, headings and numbered items apart", () => {
     expect(clean("THÔNG BÁO\nVề việc tiêm chủng\n1. Thời gian\n2. địa điểm")).to.equal(
-      "THÔNG BÁO\n\nVề việc tiêm chủng\n\n1. Thời gian\n\n2. địa điểm",
+      "Thông báo\n\nVề việc tiêm chủng\n\n1. Thời gian\n\n2. địa điểm",
     );
     expect(clean("Hết tin.\nxin cảm ơn")).to.equal("Hết tin.\n\nxin cảm ơn");
   });
@@ -78,12 +112,40 @@ describe("clean", () => {
     );
   });
 
-  it("changes nothing more in prose that it has cleaned", () => {
+  it("changes nothing more in what it has cleaned, whatever it was", () => {
     fc.assert(
-      fc.property(prose, (text) => {
-        expect(clean(clean(text))).to.equal(clean(text));
+      fc.property(fc.oneof(prose, office, anyText), (text) => {
+        const once = clean(text);
+        expect(clean(once)).to.equal(once);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("says for every letter where it came from, in rising order and inside the text", () => {
+    fc.assert(
+      fc.property(fc.oneof(prose, office, anyText), (text) => {
+        const { traced, notes } = cleanTraced(text);
+        let last = 0;
+        for (let at = 0; at < traced.text.length; at++) {
+          const origin = originOf(traced, at, text.length);
+          expect(origin).to.be.within(last, Math.max(0, text.length - 1));
+          last = origin;
+        }
+        for (const { start, end } of notes) expect(0 <= start && start <= end && end <= text.length).to.equal(true);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("keeps letters in the places from which they came", () => {
+    fc.assert(
+      fc.property(prose, (text) => {
+        const { traced } = cleanTraced(text);
+        const letters = [...traced.text.matchAll(/[a-zà-ỹđ]/giu)];
+        for (const { 0: letter, index } of letters)
+          expect(text.charAt(originOf(traced, index, text.length)).toLowerCase()).to.equal(letter.toLowerCase());
+      }),
     );
   });
 });

@@ -38,11 +38,39 @@ describe("splitSentences", () => {
     expect(texts("Ông nói: “Đúng.” Rồi đi.")).to.deep.equal(["Ông nói: “Đúng.”", "Rồi đi."]);
   });
 
-  it("breaks a long sentence at the last semicolon that fits, else the last comma, else a space", () => {
-    expect(texts("một hai ba; bốn năm, sáu bảy tám", 20)).to.deep.equal(["một hai ba;", "bốn năm, sáu bảy tám"]);
-    expect(texts("một hai, ba bốn, năm sáu", 18)).to.deep.equal(["một hai, ba bốn,", "năm sáu"]);
-    expect(texts("một hai ba bốn", 9)).to.deep.equal(["một hai", "ba bốn"]);
-    expect(splitSentences("một hai, ba bốn", 10).map(({ pause }) => pause)).to.deep.equal(["breath", "paragraph"]);
+  it("breaks a long sentence between its clauses, else at a comma, else before a joining word, else at a space", () => {
+    expect(texts("bà con cô bác; anh chị em, các cháu nhỏ", 24)).to.deep.equal([
+      "bà con cô bác;",
+      "anh chị em, các cháu nhỏ",
+    ]);
+    expect(texts("bà con cô bác, anh chị em các cháu nhỏ", 28)).to.deep.equal([
+      "bà con cô bác,",
+      "anh chị em các cháu nhỏ",
+    ]);
+    expect(texts("mang thẻ căn cước đến trạm để tiêm phòng dại", 30)).to.deep.equal([
+      "mang thẻ căn cước đến trạm",
+      "để tiêm phòng dại",
+    ]);
+    expect(texts("bà con cô bác", 9)).to.deep.equal(["bà con", "cô bác"]);
+  });
+
+  it("pauses longer between clauses than inside them", () => {
+    const sentence = "bà con cô bác anh chị, các em nhỏ; mời đi họp";
+    expect(splitSentences(sentence, 24).map(({ pause }) => pause)).to.deep.equal(["breath", "clause", "paragraph"]);
+  });
+
+  it("makes phrases of about equal length rather than one long and one word", () => {
+    const words = Array(30).fill("loa").join(" ");
+    const lengths = texts(words, 100).map((phrase) => phrase.length);
+    expect(Math.min(...lengths)).to.be.above(40);
+  });
+
+  it("takes no breath inside a number", () => {
+    const text = "mỗi hộ trong tổ nhận hai mươi lăm ký gạo loại ngon và một trăm hai mươi quả trứng";
+    for (let longest = 30; longest < 80; longest++) {
+      const phrases = texts(text, longest).join(" | ");
+      expect(phrases, `${longest}`).to.contain("hai mươi lăm").and.to.contain("một trăm hai mươi");
+    }
   });
 
   it("cuts a run without any space, but not through a pair", () => {

@@ -1,0 +1,47 @@
+/**
+ * Marks of markdown and HTML, which nobody would read aloud.
+ *
+ * @module
+ */
+import { aSpace, type Mending, mending, nothing, onlyWith, type Step } from "./step.js";
+
+/** Key: the name of an HTML entity. */
+const ENTITIES = new Map([
+  ["nbsp", " "],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["apos", "'"],
+  ["ndash", "–"],
+  ["mdash", "—"],
+  ["hellip", "…"],
+]);
+const ENTITY = new RegExp(`&(${[...ENTITIES.keys()].join("|")});`, "gu");
+
+const MARKUP: readonly Mending[] = [
+  [ENTITY, (found) => ENTITIES.get(found.slice(1, -1)) ?? found],
+  [/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\s{0,9}\/?>/giu, () => "\n"],
+  [/<\/?[a-z][a-z0-9]{0,9}(?: [^<>\n]{0,300})?\/?>/giu, nothing],
+  // Markdown's way to say that a sign is meant; any other backslash parts words.
+  [/\\(?=[!-/:-@[-`{-~])/gu, nothing],
+  [/\\/gu, aSpace],
+  [/\[[^[\]\n]{1,300}\]\([^()\n]{0,500}\)/gu, (found) => found.slice(1, found.indexOf("]"))],
+  [/`+|~~+|__+/gu, nothing],
+  [/(?<![\p{L}\p{N}])_(?=[\p{L}\p{N}“"])|(?<=[\p{L}\p{N}.,;:!?…”"])_(?![\p{L}\p{N}])/gu, nothing],
+  [/''/gu, () => '"'],
+];
+
+/** Marks inside lines; those that begin a line are told apart by the steps that know lines. */
+export const markup: Step = onlyWith(/[&<\\[`~_']/, [mending(MARKUP)]);
+
+/** Spaces and rules at the edges of lines, and emphasis: what must be gone before lines are judged by how they begin. */
+export const edges: Step = mending([
+  [/ {2,}/gu, aSpace],
+  [/ ?\n ?/gu, () => "\n"],
+  [/^(?:[-=_*]{3,}|[-_*](?: [-_*]){2,}|[*.…]{1,9})$/gmu, nothing],
+  [/^ | $/gu, nothing],
+  // A star before a space may be a bullet.
+  [/(?<![\d*])\*+(?![ *])|(?<=[^\s\d*])\*+/gu, nothing],
+  [/^>[> ]*/gmu, nothing],
+]);
