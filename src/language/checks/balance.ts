@@ -5,6 +5,7 @@
  */
 import type { FoundDate } from "./dates.js";
 import type { Hit } from "./finding.js";
+import { isPaperDate } from "./paper-dates.js";
 import { mentions, NUMBER, type Spot, spots, words } from "./phrases.js";
 import type { Subject } from "./subject.js";
 import { around, sentenceAt, type View } from "./view.js";
@@ -19,8 +20,6 @@ const FIGURE = mentions(
 );
 const AS_OF =
   /(?:tính đến|tính tới|cập nhật|đến|tới|hết|trong|hôm nay|hôm qua|sáng|trưa|chiều|tối|từ|24 giờ|24h|lúc|qua)(?:[ \n,(]{1,2}[\p{L}\d:]{1,6}){0,5}[ \n,(]{1,2}$/u;
-const PAPER_BEFORE =
-  /(?:công văn|thông báo|báo cáo|quyết định|kế hoạch|văn bản|chỉ thị|nghị quyết|công điện|bản tin|số[ \n][\p{L}\d/-]{2,24})[^.;]{0,40}$/u;
 const MONTH = words(
   "trong (?:tháng|tuần)[^.;\\n]{0,20}(?:/|năm )(?:20)?\\d{2,4}|từ đầu năm(?: \\d{4})? đến (?:nay|hết)[^.;\\n]{0,12}\\d{1,2}[/]\\d",
 );
@@ -63,13 +62,10 @@ const namesRecovered = (view: View): boolean =>
     return !WISHED.test(before) && (FIGURE.test(before) || FIGURE.test(after));
   });
 
-function isAsOf(view: View, { start, end, day }: FoundDate, cases: readonly Spot[]): boolean {
-  if (day === undefined) return false;
-  const { before } = around(view, [start, end], 60);
-  const led = /(?:ngày)[ \n]$/u.test(before) ? before.replace(/ngày[ \n]$/u, "") : before;
-  if (AS_OF.test(led) && !PAPER_BEFORE.test(before)) return true;
-  if (/(?:tính đến|tính tới|cập nhật)/u.test(before)) return true;
-  if (PAPER_BEFORE.test(before)) return false;
-  const [from, to] = sentenceAt(view, start);
+function isAsOf(view: View, date: FoundDate, cases: readonly Spot[]): boolean {
+  if (date.day === undefined || isPaperDate(view, date)) return false;
+  const { before } = around(view, [date.start, date.end], 60);
+  if (AS_OF.test(before.replace(/ngày[ \n]$/u, ""))) return true;
+  const [from, to] = sentenceAt(view, date.start);
   return cases.some((spot) => spot.start >= from && spot.end <= to);
 }

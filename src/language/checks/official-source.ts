@@ -7,6 +7,7 @@ import type { Words } from "../../base/errors.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import { datesIn } from "./dates.js";
 import type { CheckContext, CheckName, Hit } from "./finding.js";
+import { isPaperDate, PAPER_KINDS } from "./paper-dates.js";
 import { mentions, NUMBER, spots, words } from "./phrases.js";
 import type { Subject } from "./subject.js";
 import { around, type View, viewOf } from "./view.js";
@@ -30,18 +31,16 @@ export const ISSUING_BODIES: readonly string[] = [
   "ubnd (?:tỉnh|thành phố)",
 ];
 
-const KIND = "công văn|thông báo|báo cáo|quyết định|kế hoạch|công điện|chỉ thị|văn bản|bản tin|thông cáo|công bố";
 const DOCUMENT = words(
-  `\\d{1,5}(?:/\\d{4})?[-/]\\p{L}{1,10}[-/]\\p{L}{1,12}(?:[-/]\\p{L}{1,10})?|số \\d{1,5}(?:/\\d{4})?[-/]\\p{L}{2,10}|(?:${KIND})(?: nhanh| hỏa tốc)? số:? (?:\\d{1,5}|${NUMBER})`,
+  `\\d{1,5}(?:/\\d{4})?[-/]\\p{L}{1,10}[-/]\\p{L}{1,12}(?:[-/]\\p{L}{1,10})?|số \\d{1,5}(?:/\\d{4})?[-/]\\p{L}{2,10}|(?:${PAPER_KINDS})(?: nhanh| hỏa tốc)? số:? (?:\\d{1,5}|${NUMBER})`,
 );
-const SPEAKS = mentions(`theo|căn cứ|công bố|cho biết|nguồn|số liệu|thông tin từ|cung cấp|xác nhận|ban hành|${KIND}`);
+const SPEAKS = mentions(
+  `theo|căn cứ|công bố|cho biết|nguồn|số liệu|thông tin từ|cung cấp|xác nhận|ban hành|${PAPER_KINDS}`,
+);
 const RUMOUR = words(
-  "(?:theo|nguồn|từ|trên) (?:các )?(?:thông tin (?:trên|từ) )?(?:mạng xã hội|facebook|zalo|tiktok|các hội nhóm|nhóm zalo)|nghe nói|nghe đâu|nghe đồn|nghe tin|tin đồn cho|theo lời kể|theo người dân kể|theo nguồn tin riêng|nguồn tin chưa kiểm chứng|chưa được kiểm chứng|người dân truyền tai|có người nói|có tin (?:là|rằng|cho)|theo nguồn tin",
+  "(?:theo|nguồn|nguồn tin|nguồn từ|đọc trên|thấy trên|lan truyền trên) (?:các )?(?:thông tin |tin |bài )?(?:trên |từ )?(?:mạng xã hội|facebook|zalo|tiktok|các hội nhóm|nhóm zalo)|nghe nói|nghe đâu|nghe đồn|nghe tin|tin đồn cho|theo lời kể|theo người dân kể|theo nguồn tin riêng|nguồn tin chưa kiểm chứng|chưa được kiểm chứng|người dân truyền tai|có người nói|có tin (?:là|rằng|cho)|theo nguồn tin",
 );
 const WARNED = mentions("không|đừng|chớ|cảnh giác|sai sự thật|bác bỏ|tránh|xử lý|lừa đảo|kiểm chứng trước|giả mạo");
-/** The date of a document stands this close to its number. */
-const DATE_REACH = 70;
-
 type Needs = Pick<CheckContext, "today" | "source" | "issuingBodies">;
 
 /** What a case bulletin or itinerary lacks of its source, and rumours in any text. */
@@ -67,7 +66,7 @@ function lacks(views: readonly View[], { today, issuingBodies = [] }: Needs): (C
   const documents = views.map((view) => spots(DOCUMENT, view.lower));
   const bodies = [...ISSUING_BODIES, ...issuingBodies.map(literal)].join("|");
   const hasBody = views.some((view, at) => (at > 0 ? mentions(bodies).test(view.lower) : namesBody(view, bodies)));
-  const hasDate = views.some((view, at) => isDated(view, documents[at] ?? [], today));
+  const hasDate = views.some((view) => isDated(view, today));
   return [
     ...(documents.some((found) => found.length > 0) ? [] : (["source.document"] as const)),
     ...(hasBody ? [] : (["source.body"] as const)),
@@ -87,20 +86,9 @@ const namesBody = (view: View, bodies: string): boolean =>
     );
   });
 
-function isDated(view: View, documents: readonly { start: number; end: number }[], today: LocalDate): boolean {
-  const dates = datesIn(view, today).filter(({ day }) => day !== undefined);
-  return documents.some(({ start, end }) =>
-    dates.some(
-      (date) =>
-        (date.start >= end && date.start - end <= DATE_REACH && isSamePaper(view.lower.slice(end, date.start))) ||
-        (date.end <= start && start - date.end <= 20),
-    ),
-  );
-}
-
-/** Between a number and its date stand words like `ngày`, `của Sở Y tế`, and no news. */
-const isSamePaper = (between: string): boolean =>
-  !/[.;\n]|tính đến|tính tới|cập nhật|ghi nhận|phát hiện|trong ngày/u.test(between);
+/** The date of the paper that the news rests on. */
+const isDated = (view: View, today: LocalDate): boolean =>
+  datesIn(view, today).some((date) => date.day !== undefined && isPaperDate(view, date));
 
 const TEXTS = {
   "source.document": {

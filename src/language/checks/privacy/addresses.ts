@@ -18,7 +18,7 @@ const NUMBERED = words(
 );
 /** `số 12 Trần Phú`, `ngụ 12/3 Nguyễn Trãi`: here the capital tells the street. */
 const STREET =
-  /(?<![\p{L}\p{N}/])(?:[Ss]ố|[Nn]gụ|[Tt]rú|tại|ở|[Đđ]ịa chỉ:?) \d{1,4}[A-Ha-hĐđ]?(?:\/\d{1,4}[A-Ha-h]?){0,4} \p{Lu}\p{Ll}{1,6} \p{Lu}\p{Ll}{1,6}/gu;
+  /(?<![\p{L}\p{N}/])(?:[Ss]ố|[Nn]gụ|[Tt]rú|tại|ở|[Đđ]ịa chỉ:?) \d{1,4}[A-Ha-hĐđ]?(?:\/\d{1,4}[A-Ha-h]?){0,4} \p{Lu}\p{Ll}{1,6}(?: \p{Lu}\p{Ll}{1,6}){1,3}/gu;
 
 const LIVES = mentions(
   "ngụ|cư ngụ|cư trú|trú tại|trú ở|trú|thường trú|tạm trú|nơi ở|nhà riêng|sinh sống|sống tại|sống ở|ở trọ|thuê trọ|gia đình (?:ông|bà|anh|chị|có)|hộ (?:ông|bà|anh|chị)|nhà (?:ông|bà|anh|chị|cô|chú|cụ|của)|nhà bệnh nhân",
@@ -35,16 +35,28 @@ const RANGE_AFTER = /^[ \n](?:[\p{L}\d]{1,8}[ \n]){0,4}(?:đến|tới)[ \n](?:s
 
 /** @param names where private people were named in the same text */
 export function homeAddresses(view: View, subject: Subject, names: readonly Spot[]): Hit[] {
-  const houses = spots(HOUSE, view.lower);
-  const others = [...spots(NUMBERED, view.lower), ...spots(STREET, view.text)];
-  const apart = others.filter((spot, at) =>
-    [...houses, ...others.slice(0, at)].every(({ start, end }) => spot.end <= start || spot.start >= end),
-  );
-  const hits = [
-    ...houses.map((spot) => judge(view, spot, { subject, names, isHouse: true })),
-    ...apart.map((spot) => judge(view, spot, { subject, names, isHouse: false })),
-  ];
-  return hits.flatMap((hit) => hit ?? []).slice(0, MOST_HITS);
+  const found = [...spots(HOUSE, view.lower), ...spots(NUMBERED, view.lower), ...spots(STREET, view.text)];
+  return joined(found)
+    .flatMap((spot) => judge(view, spot, { subject, names, isHouse: IS_HOUSE.test(spot.text) }) ?? [])
+    .slice(0, MOST_HITS);
+}
+
+const IS_HOUSE = new RegExp(HOUSE.source, "u");
+
+/** Pieces of one address that overlap or follow each other after a comma, as one. */
+function joined(all: readonly Spot[]): Spot[] {
+  const kept: Spot[] = [];
+  for (const spot of all.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || spot.start > last.end + ", ".length) kept.push(spot);
+    else
+      kept[kept.length - 1] = {
+        ...last,
+        end: Math.max(last.end, spot.end),
+        text: `${last.text} ${spot.text.toLowerCase()}`,
+      };
+  }
+  return kept;
 }
 
 interface Ground {

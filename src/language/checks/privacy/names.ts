@@ -53,7 +53,7 @@ const PLACE_BEFORE = wordsBefore(`(?:${PLACE_LEADS})(?: (?:mang tên|tên|số \
 const TITLE_BEFORE = wordsBefore(`(?:${TITLES})(?: tên| là| con)?`);
 const PLURAL_BEFORE = wordsBefore("các|những|quý|toàn thể|trẻ|bà con|đàn|anh|chị|nước|tiếng|người|hai|vương quốc|mẹ");
 const OFFICE_BEFORE = new RegExp(
-  `(?<![\\p{L}])(?:${spaced(OFFICES)})(?:[ \\n][^,.;:()]{0,60})?(?:,? ?(?:–|-|là|đồng chí|đ/c|ông|bà|anh|chị|bác sĩ|thầy|cô) ?){0,3}[ \\n]?$`,
+  `(?<![\\p{L}])(?:${spaced(OFFICES)})(?:[ \\n][^,.;:()]{0,60})?(?:,? ?(?:–|-|là|đồng chí|đ/c|ông|bà|anh|chị|bác sĩ|thầy|cô) ?){0,3},?[ \\n]?$`,
   "u",
 );
 const OFFICE_AFTER = new RegExp(
@@ -70,7 +70,7 @@ const HIDDEN_BY_INITIAL = / \p{Lu}\.?$/u;
  * @param topic where naming somebody is the purpose (a good example, a funeral) the finding is only a note
  */
 export function privateNames(view: View, subject: Subject, topic: string | undefined): Hit[] {
-  const found = merged([...byTitle(view), ...bySurname(view)]);
+  const found = merged([...byTitle(view), ...bySurname(view)]).filter((spot) => !isSigned(view, spot));
   const gladly = topic !== undefined && NAMED_GLADLY.has(topic);
   return found.slice(0, MOST_HITS).map((spot) => nameHit(view, spot, { subject, gladly }));
 }
@@ -85,7 +85,8 @@ function bySurname(view: View): Spot[] {
       place = spot;
     else if (isPrivate(spot, before, after)) kept.push(spot);
   }
-  const loud = [...spots(IN_CAPITALS, view.text), ...spots(IN_SMALL, view.lower)];
+  const small = spots(IN_SMALL, view.lower).filter(({ start, end }) => !/\p{Lu}/u.test(view.text.slice(start, end)));
+  const loud = [...spots(IN_CAPITALS, view.text), ...small];
   return [...kept, ...loud.filter((spot) => standsForPerson(view, spot))];
 }
 
@@ -114,6 +115,17 @@ function isPrivate(spot: Spot, before: string, after: string): boolean {
   if (HIDDEN_BY_INITIAL.test(spot.text)) return false;
   if (SICK_BEFORE.test(before.slice(-30)) || SICK_BEFORE.test(spot.text.toLowerCase())) return true;
   return !OFFICE_BEFORE.test(before) && !OFFICE_AFTER.test(after);
+}
+
+const OFFICE = mentions(OFFICES);
+/** Between an office in a signature and the name below it lie a few empty lines at most. */
+const SIGNATURE_REACH = 80;
+
+/** A name on a line of its own below an office: the signature of a paper. */
+function isSigned({ text, lower }: View, { start, end }: Spot): boolean {
+  const alone =
+    /(?:^|\n)[ ]?$/u.test(text.slice(Math.max(0, start - 2), start)) && /^(?:\n|$)/u.test(text.slice(end, end + 1));
+  return alone && OFFICE.test(lower.slice(Math.max(0, start - SIGNATURE_REACH), start));
 }
 
 /** Overlapping spots as one, the longer of them, in order. */

@@ -26,18 +26,25 @@ const PLAIN: readonly PhraseGroup[] = [
     words: { vi: "Lời khen hàng hóa, dịch vụ để mời mua.", en: "Praise of goods or services." },
     suggestion,
   },
-  {
-    phrases:
-      "(?:gọi|liên hệ|alo|nhắn tin|inbox|kết bạn zalo|gọi ngay)(?: [\\p{L}\\d.]{1,12}){0,6} (?:để )?(?:đặt hàng|mua hàng|đặt mua|nhận ưu đãi|nhận quà|được tư vấn sản phẩm|đặt bàn|đặt chỗ)|(?:đặt hàng|đặt mua|mua hàng)(?: ngay)? (?:qua|theo|tại|số|theo số)(?: số)?(?: điện thoại| zalo| hotline| facebook)|giao hàng (?:tận nơi|tận nhà|miễn phí|toàn quốc)|miễn phí giao hàng|freeship|ship (?:tận|cod)",
-    words: { vi: "Mời đặt hàng qua điện thoại hoặc mạng.", en: "An invitation to order by telephone or online." },
-    suggestion,
-  },
 ];
 /** Warnings of tricks, and rules about advertising, use the same words. */
-const findPlain = phraseList(
-  PLAIN,
-  "cảnh giác|lừa đảo|mạo danh|giả mạo|không tin|đừng tin|thủ đoạn|chiêu trò|tin nhắn lạ|người tiêu dùng cần|kém chất lượng|không rõ nguồn gốc|xử phạt|quảng cáo sai",
+const WARNED =
+  "cảnh giác|lừa đảo|mạo danh|giả mạo|không tin|đừng tin|thủ đoạn|chiêu trò|tin nhắn lạ|người tiêu dùng cần|kém chất lượng|không rõ nguồn gốc|xử phạt|quảng cáo sai";
+const findPlain = phraseList(PLAIN, WARNED);
+
+/** Ordering by telephone is also advice in an outbreak; with a named shop or a number beside it, it sells. */
+const findOrder = phraseList(
+  [
+    {
+      phrases:
+        "(?:gọi|liên hệ|alo|nhắn tin|inbox|kết bạn zalo|gọi ngay)(?: [\\p{L}\\d.]{1,12}){0,6} (?:để )?(?:đặt hàng|mua hàng|đặt mua|nhận ưu đãi|nhận quà|được tư vấn sản phẩm|đặt bàn|đặt chỗ)|(?:đặt hàng|đặt mua|mua hàng)(?: ngay)? (?:qua|theo|tại|số|theo số)(?: số)?(?: điện thoại| zalo| hotline| facebook)|giao hàng (?:tận nơi|tận nhà|miễn phí|toàn quốc)|miễn phí giao hàng|freeship|ship (?:tận|cod)",
+      words: { vi: "Mời đặt hàng qua điện thoại hoặc mạng.", en: "An invitation to order by telephone or online." },
+      suggestion,
+    },
+  ],
+  WARNED,
 );
+const SELLER = /\d{3}[ .]?\d{3}|(?:shop|tiệm|showroom|công ty|đại lý)[ \n]/u;
 
 const PRICE = phraseList(
   [
@@ -60,7 +67,12 @@ export const advertising = (view: View): Hit[] => {
     const { before, after } = around(view, [start, end], 120);
     return SHOP.test(before) || SHOP.test(after);
   });
-  return [...findPlain(view), ...priced].map(({ start, end, group }) => ({
+  const plain = findPlain(view);
+  const ordered = findOrder(view).filter(({ start, end }) => {
+    const { before, after } = around(view, [start, end], 120);
+    return plain.length > 0 || SELLER.test(before + view.lower.slice(start, end) + after);
+  });
+  return [...plain, ...priced, ...ordered].map(({ start, end, group }) => ({
     check: "advertising",
     span: [start, end],
     words: group.words,
