@@ -56,7 +56,17 @@ export const nextShapeSchema = z.enum([
 export type NextShape = z.infer<typeof nextShapeSchema>;
 
 const composed = z.overwrite((text: string) => text.normalize("NFC").trim());
-const word = z.string().check(composed, z.minLength(1), z.maxLength(LONGEST_CONTEXT_WORD), z.regex(/^\P{C}+$/u));
+/** Both messages are explained where refusals are told. */
+const plain = z.refine<string>((text) => !/\p{C}/u.test(text), "no control characters");
+const speakable = z.refine<string>((text) => /^(?=.*\p{L})[\p{L}\p{M} ,.'’-]+$/u.test(text), "letters only");
+
+const word = z.string().check(
+  composed,
+  z.minLength(1),
+  z.maxLength(LONGEST_CONTEXT_WORD),
+  plain,
+  z.refine((text) => !text.includes("|"), "no bar"),
+);
 const words = z.readonly(z.array(word).check(z.minLength(1), z.maxLength(MOST_CONTEXT_WORDS)));
 
 /** All that is given must hold. Words are found in any case and only whole. */
@@ -74,19 +84,15 @@ export const readingContextSchema = z.strictObject({
 export type ReadingContext = z.infer<typeof readingContextSchema>;
 
 /** What is said: letters that a voice can read, without digits, so that it needs no reading of its own. */
-const spoken = z
-  .string()
-  .check(composed, z.minLength(1), z.maxLength(LONGEST_SPOKEN), z.regex(/^(?=.*\p{L})[\p{L}\p{M} ,.'’-]+$/u));
+const spoken = z.string().check(composed, z.minLength(1), z.maxLength(LONGEST_SPOKEN), speakable);
 
 export const lexiconEntrySchema = z.strictObject({
   /** As it stands in the text. */
-  written: z
-    .string()
-    .check(composed, z.minLength(1), z.maxLength(LONGEST_WRITTEN), z.regex(/^[^\p{C}\p{Z}](?:\P{C}*[^\p{C}\p{Z}])?$/u)),
+  written: z.string().check(composed, z.minLength(1), z.maxLength(LONGEST_WRITTEN), plain),
   spoken,
   kind: z.optional(readingKindSchema),
   /** Where the reading comes from. */
-  note: z.optional(z.string().check(z.maxLength(300), z.regex(/^\P{C}*$/u))),
+  note: z.optional(z.string().check(z.maxLength(300), plain)),
   /** Whether `covid` and `COVID` are meant by `Covid` too. Short forms are exact: `P.` is a ward and `p.` is not. */
   anyCase: z.optional(z.boolean()),
   context: z.optional(readingContextSchema),

@@ -7,7 +7,9 @@
  */
 export { clean } from "./clean.js";
 export { estimateSeconds } from "./duration.js";
-export type { LexiconEntry } from "./lexicon.js";
+export { SHIPPED } from "./lexicon/shipped.js";
+export { readingsFromTable, tableOfReadings } from "./lexicon/table.js";
+export { createLexicon, type LexiconEntry } from "./lexicon.js";
 export { type Normalised, type NormaliseOptions, normalise, type Token } from "./normalise.js";
 export { type NumberWords, readDigits, readNumber, USUAL_WORDS } from "./numbers.js";
 export type { Match, Recogniser, TokenKind } from "./recognisers.js";

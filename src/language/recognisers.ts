@@ -23,6 +23,7 @@ import { times } from "./forms/times.js";
 import { guess, sayMixture } from "./forms/unexplained.js";
 import { webAddresses } from "./forms/web.js";
 import { weekdays } from "./forms/weekdays.js";
+import { doubtful, fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
 import type { NumberWords } from "./numbers.js";
@@ -40,6 +41,7 @@ export interface Reading {
 export const recognisers = ({ lexicon, numbers }: Reading): readonly Recogniser[] => [
   space,
   longer(fromLexicon(lexicon), fromForms(lexicon, numbers)),
+  doubtful(lexicon),
   mixture(lexicon),
   word,
   punctuation,
@@ -108,20 +110,6 @@ const rule =
   };
 
 const space = rule(/\s+/uy, (found) => ({ kind: "space", known: true, spoken: found.includes("\n") ? "\n" : " " }));
-
-const fromLexicon =
-  (lexicon: Lexicon): Recogniser =>
-  (text, index) => {
-    const entry = lexicon.at(text, index);
-    return (
-      entry && {
-        end: index + entry.written.normalize("NFC").length,
-        spoken: entry.spoken,
-        kind: "abbreviation",
-        known: true,
-      }
-    );
-  };
 
 /** Digits with letters or signs inside that no form explains. */
 const mixture = (lexicon: Lexicon): Recogniser =>

@@ -12,7 +12,6 @@ import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
 import { epoch, minutes } from "../base/units.js";
 import { isWithinAreas } from "../domain/area.js";
-import { normalise } from "../language/index.js";
 import { buildFanout, buildPlayout, type PlayoutWiring, wireOf } from "./air-wiring.js";
 import { createApi, createPanelSocket } from "./api/index.js";
 import type { Station } from "./config.js";
@@ -22,6 +21,7 @@ import { type Fanout, refuseUpgrade } from "./fanout/index.js";
 import { bringIn } from "./first-start.js";
 import { followClock } from "./follow-clock.js";
 import { metricsOf, readinessOf } from "./health.js";
+import { createStationLexicon, type StationLexicon } from "./lexicon.js";
 import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
 import { type OpenStation, openStation, type Surroundings } from "./open-station.js";
 import type { Playout } from "./playout/playout.js";
@@ -57,9 +57,10 @@ export async function startServer(station: Station, world: World): Promise<Runni
     const stationClock = createStationClock(clock, await open.store.orderNumbers.raiseEpoch());
     const fanout = buildFanout(world, stationClock, () => control);
     const playout = buildPlayout({ world, open, stationClock, fanout, control: () => control });
-    const control: Control = buildControl({ station, world, open, stationClock, fanout, playout });
+    const lexicon = buildLexicon(station, open, stationClock);
+    const control: Control = buildControl({ station, world, open, stationClock, fanout, playout, lexicon });
     const token = stationToken(station.paths.token);
-    const web = buildWeb({ station, world, open, control, fanout, token });
+    const web = buildWeb({ station, world, open, control, fanout, token, lexicon });
     const url = await listen(web.http, station);
     const cancels: Cancel[] = [
       startTick({
@@ -96,12 +97,28 @@ export async function startServer(station: Station, world: World): Promise<Runni
   }
 }
 
+const sha256Of = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+function buildLexicon({ lexicon, settings }: Station, { store, asRun }: OpenStation, { date }: StationClock) {
+  const { thousand, zero, region } = settings.language;
+  return createStationLexicon({
+    file: lexicon,
+    taught: store.lexicon,
+    announcements: store.announcements,
+    options: { numbers: { thousand, and: zero }, region },
+    asRun,
+    now: date,
+    digest: sha256Of,
+  });
+}
+
 interface ControlWiring extends Omit<PlayoutWiring, "control"> {
   readonly station: Station;
   readonly playout: Playout;
+  readonly lexicon: StationLexicon;
 }
 
-function buildControl({ station, world, open, stationClock, fanout, playout }: ControlWiring): Control {
+function buildControl({ station, world, open, stationClock, fanout, playout, lexicon }: ControlWiring): Control {
   const { clock, log } = world;
   const { store } = open;
   return createControl({
@@ -118,7 +135,7 @@ function buildControl({ station, world, open, stationClock, fanout, playout }: C
     voices: open.voices,
     pipeline: open.pipeline,
     planner: open.planner,
-    normalise: (text) => normalise(text, spokenOptions(station)),
+    normalise: lexicon.read,
     wording: station.settings.checks,
     templates: station.templates,
     wire: wireOf(fanout, stationClock),
@@ -128,17 +145,13 @@ function buildControl({ station, world, open, stationClock, fanout, playout }: C
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),
     newId: () => randomBytes(10).toString("hex"),
     sign: connectionSigner.sign,
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    digest: sha256Of,
     secrets: stationSecrets({ now: stationClock.date }),
     removeFile: (file) => rm(file, { force: true }),
     aliveUntil: epoch(lastAlive(store.meta) ?? clock.date()),
     log,
   });
 }
-
-const spokenOptions = ({ settings: { language } }: Station) => ({
-  numbers: { thousand: language.thousand, and: language.zero },
-});
 
 interface WebWiring {
   readonly station: Station;
@@ -147,9 +160,10 @@ interface WebWiring {
   readonly control: Control;
   readonly fanout: Fanout;
   readonly token: string;
+  readonly lexicon: StationLexicon;
 }
 
-function buildWeb({ station, world: { clock, log }, open, control, fanout, token }: WebWiring) {
+function buildWeb({ station, world: { clock, log }, open, control, fanout, token, lexicon }: WebWiring) {
   const { areas, settings } = station;
   const health = { fanout, control, pipeline: open.pipeline, voices: open.voices, folder: station.folder };
   const verbs = {
@@ -159,7 +173,8 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
       zone: settings.zone,
       areasWithin: (root) => [...areas.keys()].filter((area) => isWithinAreas(areas, area, [root])),
     }),
-    normalize: (text: string) => normalise(text, spokenOptions(station)),
+    ...lexicon.verbs,
+    normalize: lexicon.read,
     readiness: () => readinessOf(health),
     metrics: () => metricsOf(health),
   };

@@ -10,6 +10,7 @@ import type { Words } from "../base/errors.js";
 import { type AlertLevel, alertLevelSchema } from "../domain/alert-level.js";
 import { type AreaTree, areaSchema } from "../domain/area.js";
 import { type Holiday, holidaySchema } from "../domain/holiday.js";
+import { type LexiconEntry, lexiconFileSchema } from "../domain/lexicon.js";
 import { type Playlist, playlistSchema } from "../domain/playlist.js";
 import { type Policy, policySchema } from "../domain/policy.js";
 import type { Template } from "../domain/template.js";
@@ -19,6 +20,7 @@ import {
   checkHolidays,
   checkLevels,
   checkPolicies,
+  checkReadings,
   checkVirtualAreas,
 } from "./config/cross-checks.js";
 import { type FirstStart, firstStartSchema } from "./config/first-start.js";
@@ -56,8 +58,8 @@ export interface Station {
   readonly policies: readonly Policy[];
   readonly holidays: readonly Holiday[];
   readonly levels: readonly AlertLevel[];
-  /** `lexicon.json` as it stands; empty when there is none. */
-  readonly lexicon: Readonly<Record<string, unknown>>;
+  /** The readings of `lexicon.json`; they win over those that the program comes with. */
+  readonly lexicon: readonly LexiconEntry[];
   readonly templates: readonly Template[];
   readonly firstStart: FirstStart | undefined;
   /** What is allowed but should be known, such as being reachable from outside. */
@@ -84,7 +86,7 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
   const policies = read("policy.json", z.array(policySchema).max(5000));
   const holidays = read("holidays.json", z.array(holidaySchema).max(2000));
   const levels = read("levels.json", z.array(alertLevelSchema).max(20));
-  const lexicon = read("lexicon.json", z.record(z.string(), z.unknown()));
+  const lexicon = read("lexicon.json", lexiconFileSchema);
   const templates = readTemplates(root, findings);
   const firstStart = read("first-start.json", firstStartSchema);
 
@@ -96,6 +98,7 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
   }
   if (holidays) findings.push(...checkHolidays(holidays));
   if (levels) findings.push(...checkLevels(levels));
+  if (lexicon) findings.push(...checkReadings(lexicon));
   if (findings.length > 0 || tree === undefined) throw new ConfigProblem(findings);
 
   return {
@@ -106,7 +109,7 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
     policies: policies?.value ?? [],
     holidays: holidays?.value ?? [],
     levels: levels?.value ?? [],
-    lexicon: lexicon?.value ?? {},
+    lexicon: lexicon?.value.entries ?? [],
     templates,
     firstStart: firstStart?.value,
     warnings: settings.warnings,

@@ -19,6 +19,7 @@ import type { Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
 import type { EditorialVerbs } from "./editorial-verbs.js";
+import type { LexiconVerbs } from "./lexicon-verbs.js";
 import type * as ask from "./requests.js";
 import type * as view from "./views.js";
 
@@ -202,6 +203,7 @@ export interface ControlVerbs
   extends PlaceVerbs,
     AnnouncementVerbs,
     EditorialVerbs,
+    LexiconVerbs,
     PlanVerbs,
     AirVerbs,
     RecordVerbs,

@@ -14,6 +14,7 @@ import { announcementRoutes } from "./announcement-routes.js";
 import { checkRoutes } from "./check-routes.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { doorRoutes } from "./door-routes.js";
+import { lexiconRoutes } from "./lexicon-routes.js";
 import { mountRoutes } from "./mount.js";
 import { createOpenApi } from "./openapi.js";
 import { guardOrigin, isNear, secureHeaders } from "./origin.js";
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   ...announcementRoutes,
   ...templateRoutes,
   ...checkRoutes,
+  ...lexiconRoutes,
   ...playlistRoutes,
   ...scheduleRoutes,
   ...airRoutes,

@@ -77,6 +77,12 @@ const REFINEMENTS: Readonly<Record<string, Words>> = {
     vi: "chỉ được có một trong hai: text hoặc template",
     en: "only one of text and template may be given",
   },
+  "letters only": {
+    vi: "chỉ gồm chữ, dấu phẩy, dấu chấm và gạch nối: cách đọc không có chữ số và ký hiệu",
+    en: "must be letters, commas, full stops and hyphens only: a reading has no digits and signs",
+  },
+  "no control characters": { vi: "không được có ký tự điều khiển", en: "must have no control characters" },
+  "no bar": { vi: "không được có dấu |", en: "must not contain |" },
 };
 
 function oneOf(values: readonly string[], input: unknown): Words {

@@ -9,6 +9,7 @@ import type { AlertLevel } from "../../domain/alert-level.js";
 import { type Area, type AreaTree, ancestry } from "../../domain/area.js";
 import type { Holiday } from "../../domain/holiday.js";
 import type { AreaId } from "../../domain/ids.js";
+import { type LexiconEntry, readingKey } from "../../domain/lexicon.js";
 import type { Policy } from "../../domain/policy.js";
 import type { FirstStart } from "./first-start.js";
 import type { Finding } from "./problem.js";
@@ -61,6 +62,20 @@ export const checkLevels = ({ value: levels, finding }: ReadFile<readonly AlertL
       () => finding([index, "name"], usedTwice(name)),
     ),
   );
+
+/** Two readings of one form for the same place: nobody could say which is meant. */
+export function checkReadings({
+  value: { entries },
+  finding,
+}: ReadFile<{ readonly entries: readonly LexiconEntry[] }>): Finding[] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const key = readingKey(entry);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew ? [] : [finding(["entries", index, "written"], readTwice(entry.written))];
+  });
+}
 
 export const checkVirtualAreas = ({ value: { virtual }, finding }: ReadFile<Settings>, tree: AreaTree): Finding[] =>
   virtual.flatMap(({ area }, index) => known(tree, area, (words) => finding(["virtual", index, "area"], words)));
@@ -121,6 +136,10 @@ function unknownName(name: string, names: readonly string[]): Words {
   };
 }
 
+const readTwice = (written: string): Words => ({
+  vi: `«${written}» đã có cách đọc ở trên với cùng điều kiện`,
+  en: `"${written}" has a reading above already, with the same condition`,
+});
 const usedTwice = (name: string): Words => ({ vi: `«${name}» đã dùng ở trên`, en: `"${name}" is used above` });
 const twoPolicies = (area: string): Words => ({
   vi: `địa bàn «${area}» đã có quy định bắt đầu cùng ngày ở trên`,

@@ -62,6 +62,12 @@ const REFINEMENTS: Readonly<Record<string, Words>> = {
     vi: "phải có đúng một trong hai mục text và recording",
     en: "must have exactly one of text and recording",
   },
+  "letters only": {
+    vi: "chỉ gồm chữ, dấu phẩy, dấu chấm và gạch nối: cách đọc không có chữ số và ký hiệu",
+    en: "must be letters, commas, full stops and hyphens only: a reading has no digits and signs",
+  },
+  "no control characters": { vi: "không được có ký tự điều khiển", en: "must have no control characters" },
+  "no bar": { vi: "không được có dấu |", en: "must not contain |" },
 };
 
 function choicesOf(issue: z.core.$ZodIssue): readonly string[] | undefined {

@@ -90,11 +90,13 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       thousand: z.enum(["nghìn", "ngàn"]).default("nghìn"),
       zero: z.enum(["lẻ", "linh"]).default("lẻ"),
+      /** Where people listen: some words are said differently there. */
+      region: z.enum(["north", "central", "south"]).optional(),
     })
     .prefault({}),
+  checks: checksSchema.prefault({}),
   limits: limitsSchema.prefault({}),
   virtual: z.array(virtualSchema).max(20).default([]),
-  checks: checksSchema.prefault({}),
   /** A playlist that the virtual loudspeakers play shortly after each start, for a sample or a test. */
   trial: z.strictObject({ playlist: id }).optional(),
   log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),

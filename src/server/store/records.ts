@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { declarationSchema } from "../../domain/alert-level.js";
 import { announcementSchema } from "../../domain/announcement.js";
+import { lexiconEntrySchema } from "../../domain/lexicon.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { scheduleSchema } from "../../domain/schedule.js";
 import { ticketSchema } from "../../domain/ticket.js";
@@ -56,6 +57,17 @@ export const metaSchema = z.discriminatedUnion("kind", [
 ]);
 export type Meta = z.infer<typeof metaSchema>;
 
+/** A reading that somebody taught, with who and when. */
+export const taughtReadingSchema = z.strictObject({
+  /** From what it is about, so that the same form at the same place is kept once. */
+  id: z.string().regex(/^[0-9a-f]{16}$/),
+  entry: lexiconEntrySchema,
+  by: z.string().max(120),
+  /** Civil milliseconds. */
+  at: z.number(),
+});
+export type TaughtReading = z.infer<typeof taughtReadingSchema>;
+
 /** The key of a declaration: a level is declared for an area once for a first day. */
 export const declarationKey = ({ level, area, from }: z.infer<typeof declarationSchema>): string =>
   `${level}@${area}@${from}`;
@@ -70,5 +82,6 @@ export const KINDS = {
   declarations: kind({ schema: declarationSchema, idOf: declarationKey, atMost: 1000 }),
   tickets: kind({ schema: ticketSchema, idOf: ({ id }) => id, atMost: 20_000 }),
   stops: kind({ schema: keptStopSchema, idOf: ({ id }) => id, atMost: 2000 }),
+  lexicon: kind({ schema: taughtReadingSchema, idOf: ({ id }) => id, atMost: 5000 }),
   meta: kind({ schema: metaSchema, idOf: ({ id }) => id, atMost: 40_000 }),
 };

@@ -15,7 +15,7 @@ import { type Collection, openCollection } from "./collection.js";
 import { type Files, machineFiles, removeUnfinished } from "./disk.js";
 import { lockFolder } from "./lock.js";
 import { type OrderNumbers, openOrderNumbers } from "./order-numbers.js";
-import { type KeptStop, KINDS, type Meta, type ReceiverRecord } from "./records.js";
+import { type KeptStop, KINDS, type Meta, type ReceiverRecord, type TaughtReading } from "./records.js";
 
 export interface StoreOptions {
   /** The station's folder; state lies in `config/state` below it. */
@@ -34,6 +34,8 @@ export interface Store {
   readonly declarations: Collection<string, Declaration>;
   readonly tickets: Collection<TicketId, Ticket>;
   readonly stops: Collection<string, KeptStop>;
+  /** Readings that people taught. */
+  readonly lexicon: Collection<string, TaughtReading>;
   readonly meta: Collection<string, Meta>;
   readonly orderNumbers: OrderNumbers;
   /** Waits for writes under way, then gives the folder free. */
@@ -62,6 +64,7 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       declarations: await openCollection({ ...KINDS.declarations, ...at("declarations") }),
       tickets: await openCollection({ ...KINDS.tickets, ...at("tickets") }),
       stops: await openCollection({ ...KINDS.stops, ...at("stops") }),
+      lexicon: await openCollection({ ...KINDS.lexicon, ...at("lexicon") }),
       meta,
     };
     return {

@@ -13,6 +13,7 @@ const IDS: Record<string, string> = {
   receivers: "loa-1",
   playlists: "buoi-sang",
   schedules: "sang",
+  lexicon: "0123456789abcdef",
   templates: "mau",
 };
 
@@ -37,6 +38,10 @@ const BODIES: Record<string, unknown> = {
   declareLevel: { level: "cap-2", area: "xuan-huong", from: "2026-11-23", until: "2026-11-30", reason: "Dịch" },
   playNow: { content: { kind: "announcement", announcement: "tiem-chung" }, targets: { areas: ["xuan-huong"] } },
   stop: {},
+  teachReading: { written: "VCNET", spoken: "vê xê nét" },
+  updateReading: { written: "VCNET", spoken: "vê xê nét" },
+  importReadings: "written,spoken\nVCNET,vê xê nét\n",
+  previewReadings: { put: [{ written: "VCNET", spoken: "vê xê nét" }] },
   pair: { code: "abcd2345", name: "pi" },
   uploadRecording: "RIFF",
 };

@@ -65,6 +65,12 @@ const FINDING: Finding = {
   decision: true,
 };
 
+const A_READING = { written: "VCNET", spoken: "vê xê nét" };
+const A_TAUGHT_READING = {
+  ...{ id: "0123456789abcdef", from: "taught" as const, entry: A_READING },
+  ...{ by: "chị Hoa", at: NOW, revision: "1" },
+};
+
 const ordered: OrderedView = { order: "abcdefgh", receivers: [receiver], away: [] };
 
 /** A control that remembers what it was asked (`calls`) and keeps playlists and schedules in memory. */
@@ -155,6 +161,18 @@ export function createFakeControl(clipPath?: string) {
     readAgain: async (...args) => called("readAgain", args, announcement),
     decide: async (...args) => called("decide", args, announcement),
     voices: () => [{ choice: { provider: "espeak", voice: "vi", speed: 1 }, title: "eSpeak NG", works: true }],
+
+    readings: () => [{ from: "shipped", entry: A_READING }, A_TAUGHT_READING],
+    taughtReading: () => ({ value: A_TAUGHT_READING, revision: "1" }),
+    teach: async (...args) => called("teach", args, { reading: A_TAUGHT_READING, impact: { announcements: [] } }),
+    updateReading: async (...args) =>
+      called("updateReading", args, { reading: A_TAUGHT_READING, impact: { announcements: [] } }),
+    forget: async (...args) => called("forget", args, { impact: { announcements: [] } }),
+    exportReadings: () => "written,spoken\r\n",
+    importReadings: async (...args) =>
+      called("importReadings", args, { taught: 1, unchanged: 0, dry: false, impact: { announcements: [] } }),
+    previewReadings: async (...args) => called("previewReadings", args, { announcements: [] }),
+    outdated: async () => ({ announcements: [] }),
 
     playlists: () => [...playlists.values()],
     playlist: (id) => must(playlists.get(id)),

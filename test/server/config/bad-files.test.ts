@@ -165,6 +165,30 @@ const BAD: [name: string, files: Files, ...parts: string[]][] = [
   ],
   ["a lexicon that is a list", { "lexicon.json": "[]" }, "lexicon.json:1:1", "một nhóm mục { }"],
   [
+    "a reading with digits in it",
+    { "lexicon.json": '{ "entries": [{ "written": "F0", "spoken": "ép 0" }] }' },
+    "/entries/0/spoken",
+    "chỉ gồm chữ",
+  ],
+  [
+    "a pattern in a reading",
+    { "lexicon.json": '{ "entries": [{ "written": "F0", "spoken": "ép không", "regex": "(a+)+" }] }' },
+    "/entries/0/regex",
+    "không có mục này",
+  ],
+  [
+    "a place in a text that has no name",
+    { "lexicon.json": '{ "entries": [{ "written": "F0", "spoken": "ép", "context": { "next": ".*" } }] }' },
+    "/entries/0/context/next",
+    "short-number",
+  ],
+  [
+    "a form that is read twice",
+    { "lexicon.json": '{ "entries": [{ "written": "F0", "spoken": "a" }, { "written": "F0", "spoken": "b" }] }' },
+    "/entries/1/written",
+    "đã có cách đọc",
+  ],
+  [
     "an announcement without words or recording",
     { "first-start.json": '{ "announcements": [{ "id": "a", "title": "A", "class": "ordinary", "topic": "x" }] }' },
     "/announcements/0",
