@@ -38,7 +38,7 @@ export const resultSchema = z.strictObject({
 export type Result = z.infer<typeof resultSchema>;
 
 export const ticketSchema = z.strictObject({
-  /** Occurrence and start: where conflicts differ from place to place, one occurrence has several tickets. */
+  /** See {@link ticketId}: where conflicts differ from place to place, one occurrence has several tickets. */
   id: z.string().check(z.maxLength(120)).brand<"ticket">(),
   occurrence: occurrenceIdSchema,
   /** Absent when a person ordered it by hand. */
@@ -67,16 +67,25 @@ export const ticketSchema = z.strictObject({
   /** Who ordered it, when a person did. */
   by: z.optional(z.string()),
   confirmedBy: z.optional(z.string()),
-  /** Everything is known or assumed, and written into the log; items, receivers and results are dropped then. */
+  /** Everything is known or assumed, and written into the log; items and results are dropped then. */
   closed: z._default(z.boolean(), false),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
 export type TicketId = Ticket["id"];
 
-/** The id of an occurrence's ticket for the places where it starts at that instant (civil milliseconds). */
-export const ticketId = (occurrence: Ticket["occurrence"], start: number): TicketId =>
-  ticketSchema.shape.id.parse(`${occurrence}#${Math.round(start)}`);
+/**
+ * The id of an occurrence's ticket for the places where it starts at that instant (civil milliseconds) and, when that is
+ * said, ends and may last be begun at those: quiet hours may cut it short in one place and not in another.
+ */
+export const ticketId = (
+  occurrence: Ticket["occurrence"],
+  start: number,
+  limits?: { readonly end: number; readonly notAfter: number },
+): TicketId => {
+  const apart = limits ? `+${Math.round(limits.end - start)}+${Math.round(limits.notAfter - start)}` : "";
+  return ticketSchema.shape.id.parse(`${occurrence}#${Math.round(start)}${apart}`);
+};
 
 /** Whether nothing more is expected of this result while the receiver is connected. */
 export const isFinal = (state: ResultState): boolean => !["due", "sounding", "interrupted"].includes(state);

@@ -119,7 +119,7 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
       throw new Error("no text is read here");
     },
     planner,
-    check: () => [],
+    wording: { publicNumbers: [], issuingBodies: [] },
     templates: [],
     wire,
     feeding: { feed: () => {}, stop: () => {} },

@@ -15,7 +15,7 @@ export type BytesOf = (sha256: Sha256) => number;
 /** Freezes a line. Everybody's result starts as `due`. */
 export function ticketOf(line: RundownLine, bytesOf: BytesOf): Ticket {
   return {
-    id: ticketId(line.occurrence, line.start),
+    id: ticketId(line.occurrence, line.start, line),
     occurrence: line.occurrence,
     schedule: line.schedule,
     title: line.title,

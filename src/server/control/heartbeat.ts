@@ -9,7 +9,7 @@ import type { Log } from "../../base/log.js";
 import type { Epoch, Ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { RundownLine } from "../../domain/rundown.js";
-import { type Ticket, ticketId } from "../../domain/ticket.js";
+import type { Ticket } from "../../domain/ticket.js";
 import { type BytesOf, ticketOf } from "./cues.js";
 import type { AsRunLog } from "./ports.js";
 import type { Tickets } from "./tickets.js";
@@ -50,9 +50,14 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
   /** Lines that need no more. */
   const settled = new WeakSet<RundownLine>();
   const lookBack = createLookBack(timetable, { aliveUntil, log });
+  /**
+   * Up to here everything has been frozen in its time. What an edit puts there afterwards never was to sound: no report may
+   * count it as missed. What a stall or a step of the clock skips over lies behind it, and counts.
+   */
+  let watchedUntil: Epoch = aliveUntil;
   let running = false;
 
-  const writeDropped = (line: RundownLine) => {
+  const writeDropped = (line: RundownLine, receivers: readonly ReceiverId[]) => {
     const key = droppedKey(line);
     if (written.has(key)) return;
     written.set(key, now());
@@ -60,23 +65,32 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
       kind: "occurrence.dropped",
       occurrence: line.occurrence,
       why: line.reason,
-      detail: { title: line.title, class: line.class, receivers: line.receivers, words: line.explanation },
+      detail: { title: line.title, class: line.class, receivers, words: line.explanation },
     });
   };
   const freeze = async (line: RundownLine) => {
-    if (line.fate === "dropped") writeDropped(line);
-    else if (!tickets.covers(ticketId(line.occurrence, line.start), line.receivers))
-      await tickets.freeze(ticketOf(line, bytesOf));
+    const receivers = tickets.lacking(line.occurrence, line.receivers);
+    if (receivers.length > 0 || line.receivers.length === 0) {
+      if (line.fate === "dropped") writeDropped(line, receivers);
+      else await tickets.freeze(ticketOf({ ...line, receivers }, bytesOf));
+    }
     settled.add(line);
   };
   const freezeDue = async () => {
-    const until = now() + (timetable.isBehind() ? FREEZE_BEHIND_MS : FREEZE_AHEAD_MS);
+    const present = now();
+    const until = present + (timetable.isBehind() ? FREEZE_BEHIND_MS : FREEZE_AHEAD_MS);
     const isDue = (line: RundownLine) =>
-      (line.fate === "dropped" ? line.planned : line.start) <= until && line.end > aliveUntil && !settled.has(line);
-    const lines = [...lookBack.lines(), ...(timetable.rundown()?.lines ?? [])].filter(isDue);
+      (line.fate === "dropped" ? line.planned : line.start) <= until &&
+      Math.max(line.end, line.notAfter) > watchedUntil &&
+      !settled.has(line);
+    const back = lookBack.lines();
+    const rundown = timetable.rundown();
+    const lines = [...(back ?? []), ...(rundown?.lines ?? [])].filter(isDue);
     // Together, so that the disk is asked once.
     await Promise.all(lines.map(freeze));
+    if (!back || !rundown) return;
     lookBack.done();
+    watchedUntil = present;
   };
   const forget = () => {
     for (const [key, at] of written) if (now() - at > DROPPED_MEMORY_MS) written.delete(key);
@@ -108,8 +122,8 @@ function createLookBack(
   timetable: HeartbeatParts["timetable"],
   { aliveUntil, log }: Pick<HeartbeatParts, "aliveUntil" | "log">,
 ) {
-  let state: "not-asked" | "asked" | "done" = "not-asked";
-  let found: readonly RundownLine[] = [];
+  let state: "not-asked" | "asked" = "not-asked";
+  let found: readonly RundownLine[] | undefined;
   const ask = async () => {
     state = "asked";
     try {
@@ -120,14 +134,13 @@ function createLookBack(
     }
   };
   return {
-    /** Empty until it is known, which takes a plan, and after {@link done}. */
-    lines(): readonly RundownLine[] {
+    /** Nothing until it is known, which takes a plan; empty after {@link done}. */
+    lines(): readonly RundownLine[] | undefined {
       if (state === "not-asked") void ask();
       return found;
     },
     /** Everything of it that is due has been frozen; what comes later is in the rundown. */
     done() {
-      if (found.length > 0) state = "done";
       found = [];
     },
   };

@@ -34,8 +34,11 @@ export interface Tickets {
    * receivers that were paired since then join it.
    */
   freeze(ticket: Ticket): Promise<void>;
-  /** Whether freezing would change nothing. */
-  covers(id: TicketId, receivers: readonly ReceiverId[]): boolean;
+  /**
+   * Those of the receivers for which the occurrence is not frozen yet. What is frozen, or over, stays as it is for them: a
+   * plan that moves it afterwards must not have it sound, or be written down, once more.
+   */
+  lacking(occurrence: OccurrenceId, receivers: readonly ReceiverId[]): readonly ReceiverId[];
   isFrozen(id: TicketId): boolean;
   /** Those whose last word is not written yet. */
   open(): readonly Ticket[];
@@ -78,7 +81,7 @@ export function createTickets({ records, asRun, isConnected, now, clock, log }: 
       detail: { title: ticket.title, class: ticket.class, planned: ticket.planned, start: ticket.start, results },
     });
     changed.delete(ticket.id);
-    await keep({ ...ticket, closed: true, items: [], receivers: [], results: {} });
+    await keep({ ...ticket, closed: true, items: [], results: {} });
     closing.delete(ticket.id);
     frozenAt.delete(ticket.id);
   };
@@ -123,11 +126,11 @@ export function createTickets({ records, asRun, isConnected, now, clock, log }: 
       await records.put({ ...frozen, receivers: [...frozen.receivers, ...joining], results });
       return undefined;
     },
-    covers(id, receivers) {
-      const frozen = records.get(id);
-      return (
-        frozen !== undefined && (frozen.closed || receivers.every((receiver) => frozen.receivers.includes(receiver)))
-      );
+    lacking(occurrence, receivers) {
+      const frozen = records.all().filter((ticket) => ticket.occurrence === occurrence);
+      if (frozen.length === 0) return receivers;
+      const holders = new Set(frozen.flatMap((ticket) => ticket.receivers));
+      return receivers.filter((receiver) => !holders.has(receiver));
     },
     isFrozen: (id) => records.get(id) !== undefined,
     open,

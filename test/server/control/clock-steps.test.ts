@@ -189,6 +189,22 @@ describe("the station when time does not go on evenly", () => {
     }
   });
 
+  it("does not let an edit touch what is frozen, and counts nothing that it puts into the past", async () => {
+    const told = await tell(async (house) => {
+      await house.pass(5 * MINUTE - 15 * SECOND);
+      const gap = { kind: "soft", waitMs: 600_000 };
+      const late = aSchedule("moi", { at: ["08:01", "08:04"], class: "priority", playlist: "chan", timing: gap });
+      await house.control.putSchedule(late, { expected: undefined, by: { name: "Hoa" } });
+      await house.pass(4 * MINUTE);
+    });
+    expect(breaches(told)).to.deep.equal([]);
+    expect(missed(told)).to.deep.equal([]);
+    const log = told.house.disk.asRun.events.filter(({ occurrence }) => occurrence?.startsWith("moi@"));
+    expect(log.map(({ kind, occurrence }) => [kind, occurrence])).to.deep.equal([
+      ["occurrence.closed", "moi@20261123t010400z"],
+    ]);
+  });
+
   it("writes results for the time in which it was down, whatever the receivers played meanwhile", async () => {
     const told = await tell(async (house) => {
       await house.pass(10 * MINUTE);

@@ -12,6 +12,7 @@ import { FakeClock } from "../../support/fake-clock.js";
 import { fakeRecords } from "../../support/fake-records.js";
 
 const loa1 = receiverId("loa-1");
+const loa2 = receiverId("loa-2");
 
 describe("the heartbeat", () => {
   function start({ downFor = 0, first = [] as Ticket[] } = {}) {
@@ -73,7 +74,7 @@ describe("the heartbeat", () => {
       clock.advance(length);
       return heartbeat.beat(seconds(length / 1000));
     };
-    return { clock, add, beat, tickets, records, asRun, delivered, edit };
+    return { clock, add, beat, tickets, records, asRun, delivered, edit, lines };
   }
   const titles = (tickets: { open(): readonly Ticket[] }) => tickets.open().map(({ title }) => title);
 
@@ -114,9 +115,46 @@ describe("the heartbeat", () => {
     expect(titles(tickets)).to.deep.equal(["lich-0", "lich-1"]);
   });
 
+  it("keeps the ends apart of an occurrence that is cut short in one place only", async () => {
+    const { add, beat, tickets, clock } = start();
+    const start20 = clock.date() + 20_000;
+    add(20_000);
+    add(20_000, { receivers: [loa2], end: epoch(start20 + 4000), notAfter: epoch(start20), fate: "cut" }, "lich-0");
+    await beat();
+    expect(tickets.open().map(({ receivers, start: from, end }) => [receivers, end - from])).to.deep.equal([
+      [[loa1], 10_000],
+      [[loa2], 4000],
+    ]);
+  });
+
+  it("leaves what is frozen where it is when an edit would move or drop it", async () => {
+    const { add, beat, tickets, lines, asRun } = start();
+    add(20_000);
+    await beat();
+    const [line] = lines;
+    if (!line) throw new Error("no line");
+    lines[0] = { ...line, start: epoch(line.start + 5000), end: epoch(line.end + 5000), fate: "moved" };
+    await beat();
+    lines[0] = { ...line, end: line.start, fate: "dropped", reason: "superseded" };
+    await beat();
+    expect(tickets.open().map(({ start: at }) => at)).to.deep.equal([line.start]);
+    expect(asRun.events).to.deep.equal([]);
+  });
+
+  it("counts nothing as missed that was planned after its time", async () => {
+    const { add, beat, records, asRun } = start({ downFor: 3_600_000 });
+    await beat();
+    await beat();
+    add(-600_000, { notAfter: epoch(0) });
+    add(-600_000, { fate: "dropped", notAfter: epoch(0) });
+    await beat();
+    expect(records.all()).to.deep.equal([]);
+    expect(asRun.events).to.deep.equal([]);
+  });
+
   it("gives what fell into a time when the server was down a ticket too, so that it gets its results", async () => {
     const { add, beat, tickets } = start({ downFor: 600_000 });
-    add(-700_000);
+    add(-800_000);
     add(-300_000);
     await beat();
     expect(titles(tickets)).to.deep.equal(["lich-1"]);
@@ -135,7 +173,7 @@ describe("the heartbeat", () => {
   it("writes each fate of an occurrence that is dropped here for one reason and there for another", async () => {
     const { add, beat, asRun } = start();
     add(20_000, { fate: "dropped", reason: "quiet-hours" });
-    add(20_000, { fate: "dropped", reason: "day-minutes", receivers: [receiverId("loa-2")] }, "lich-0");
+    add(20_000, { fate: "dropped", reason: "day-minutes", receivers: [loa2] }, "lich-0");
     for (let i = 0; i < 4; i++) await beat();
     expect(asRun.events.map(({ why }) => why)).to.deep.equal(["quiet-hours", "day-minutes"]);
   });

@@ -42,7 +42,7 @@ describe("reception", () => {
       tickets: {
         heard: (_receiver, lines) => heard.push(...lines),
         freeze: async () => {},
-        covers: () => true,
+        lacking: () => [],
         isFrozen: () => false,
         open: () => [],
         of: () => [],

@@ -59,6 +59,17 @@ describe("tickets", () => {
     expect(open?.results).to.deep.equal({ [loa1]: { state: "sounding" }, [loa2]: { state: "due" } });
   });
 
+  it("holds what was frozen for a receiver for good, also when it is over, and wherever a later plan would move it", async () => {
+    const { tickets, ticket, sweep } = start();
+    const { occurrence } = ticket;
+    expect(tickets.lacking(occurrence, [loa1, loa2])).to.deep.equal([loa1, loa2]);
+    await tickets.freeze({ ...ticket, receivers: [loa1], results: { [loa1]: { state: "due" } } });
+    expect(tickets.lacking(occurrence, [loa1, loa2])).to.deep.equal([loa2]);
+    await sweep(70_000);
+    expect(tickets.open()).to.deep.equal([]);
+    expect(tickets.lacking(occurrence, [loa1, loa2])).to.deep.equal([loa2]);
+  });
+
   it("writes every receiver's result once all have told", async () => {
     const { tickets, ticket, line, sweep, results } = start();
     await tickets.freeze(ticket);
