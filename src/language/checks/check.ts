@@ -19,7 +19,7 @@ import { personalNumbers } from "./privacy/numbers.js";
 import { workplaces } from "./privacy/workplaces.js";
 import { repeated } from "./repetition.js";
 import { severityOf, USUAL_SEVERITY } from "./severities.js";
-import { subjectOf } from "./subject.js";
+import { type Subject, subjectOf } from "./subject.js";
 import { type View, viewOf } from "./view.js";
 import { advertising } from "./wording/advertising.js";
 import { stigma } from "./wording/stigma.js";
@@ -35,17 +35,17 @@ export function check(what: string | Normalised, context: CheckContext): Finding
   const source = typeof what === "string" ? what : what.tokens.map((token) => token.source).join("");
   const view = viewOf(source);
   const seconds = context.seconds ?? (typeof what === "string" ? estimateSeconds(view.text) : what.seconds);
+  const subject = subjectOf(view);
   const hits = [
     ...tooLong(seconds, context.slotSeconds),
     ...repeated(view, context),
-    ...privacy(view, context),
-    ...editorial(view, context),
+    ...privacy(view, subject, context),
+    ...editorial(view, subject, context),
   ];
   return hits.flatMap((hit) => findingOf(view, hit, context)).sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function privacy(view: View, context: CheckContext): Hit[] {
-  const subject = subjectOf(view);
+function privacy(view: View, subject: Subject, context: CheckContext): Hit[] {
   const names = privateNames(view, subject, context.topic);
   const named = names.flatMap(({ span }) => (span ? [{ start: span[0], end: span[1], text: "" }] : []));
   return [
@@ -57,8 +57,7 @@ function privacy(view: View, context: CheckContext): Hit[] {
   ];
 }
 
-function editorial(view: View, context: CheckContext): Hit[] {
-  const subject = subjectOf(view);
+function editorial(view: View, subject: Subject, context: CheckContext): Hit[] {
   const dates = datesIn(view, context.today);
   return [
     ...balance(view, subject, dates),

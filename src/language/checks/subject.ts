@@ -31,7 +31,7 @@ const VAGUE = words(
 );
 /** What is only thought of, advised or denied is no report. */
 const NOT_REPORTED = mentions(
-  "nếu|khi|trường hợp có|để|nhằm|kịp thời|phát hiện sớm|việc|không|chưa|không còn|nhà có|giả định|diễn tập|tình huống",
+  "nếu|khi|trường hợp có|để|nhằm|kịp thời|phát hiện sớm|việc|không|chưa|không còn|nhà có|giả định|diễn tập|tình huống|khuyến cáo|trung bình|ví dụ như",
 );
 const WENT = words(
   "lịch trình (?:di chuyển|tiếp xúc|đi lại|của)|mốc dịch tễ|các địa điểm (?:có )?liên quan|địa điểm liên quan|(?:ai|người nào|người dân nào|bà con nào|người)(?: đã)?(?: từng)? (?:đến|có mặt|tiếp xúc|đi qua|ghé)",
@@ -76,7 +76,7 @@ function sentenceText(view: View, index: number): string {
 }
 
 function isReported(view: View, { start, end }: Spot): boolean {
-  const { before } = around(view, [start, end], 40);
+  const { before, after } = around(view, [start, end], 40);
   const clause = before.slice(Math.max(...[",", ";", ":", "("].map((sign) => before.lastIndexOf(sign))) + 1);
-  return !NOT_REPORTED.test(clause);
+  return !NOT_REPORTED.test(clause) && !/^[^,.;]{0,24} (?:có thể|thì) /u.test(after);
 }

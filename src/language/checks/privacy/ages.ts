@@ -18,7 +18,7 @@ const GROUP_AFTER =
   /^[ \n]?(?:trở|đến|tới|-|–|đảng|đời|quân|nghề|hoặc|vào lớp|bước vào|có nhu cầu|được|phải|cần|mà|thì|chưa|đi tiêm|đăng ký)/u;
 /** Before the age, these mean one person. */
 const ONE_PERSON =
-  /(?:nam|nữ|phụ nữ|đàn ông|đàn bà|bé trai|bé gái|cụ ông|cụ bà|thanh niên|bệnh nhân|người bệnh|ca bệnh|ca mắc|nạn nhân|em bé|cháu bé|một cháu|một em|một cụ|một người)[ \n,(]{1,2}(?:khoảng |mới |nay |năm nay )?$/u;
+  /(?:nam|nữ|phụ nữ|đàn ông|đàn bà|bé trai|bé gái|cụ ông|cụ bà|thanh niên|bệnh nhân|người bệnh|ca bệnh|ca mắc|nạn nhân|em bé|cháu bé|một cháu|một em|em nhỏ|cháu nhỏ|một cụ|một người)[ \n,(]{1,2}(?:khoảng |mới |nay |năm nay |chừng |độ )?$/u;
 const RESIDENT = /(?:ngụ|trú|thường trú|tạm trú|hiện ở|sống tại)(?:[ \n]|$)/u;
 const NAME_CLOSE = 6;
 

@@ -94,6 +94,8 @@ function byTitle(view: View): Spot[] {
   return spots(BY_TITLE, view.text, 500).filter((spot) => {
     const { before, after } = around(view, [spot.start, spot.end], 90);
     if (PLURAL_BEFORE.test(before) || PLACE_BEFORE.test(before)) return false;
+    // The Mid-Autumn fairy, who is a given name elsewhere, comes with her companion.
+    if (/chị hằng/u.test(spot.text.toLowerCase()) && /cuội/u.test(before + after)) return false;
     // A capital inside a sentence makes the title itself part of a name: hoa Anh Đào.
     if (/^\p{Lu}/u.test(spot.text) && !begins(view, spot.start) && !/ \S+ \S/u.test(spot.text)) return false;
     return isPrivate(spot, before, after);

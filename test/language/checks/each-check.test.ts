@@ -1,0 +1,121 @@
+import { expect } from "chai";
+import { localDate } from "../../../src/domain/local-time.js";
+import { type CheckName, check } from "../../../src/language/checks/index.js";
+
+const today = localDate("2026-11-23");
+const checksOf = (text: string) => check(text, { today, topic: "khac" }).map((finding) => finding.check);
+
+/** Sentences with a fault, by the check that must find it. People, numbers and places are made up. */
+const FAULTY: { readonly [check in CheckName]?: readonly string[] } = {
+  "privacy.name": [
+    "Xin chia buồn cùng gia đình cụ Trần Văn Thử vừa qua đời.",
+    "Hộ bà Hoa ở tổ 4 chưa phân loại rác.",
+    "Người nhiễm là Lê Hồng Thử, tổ 3.",
+    "Ca bệnh: N.V. Mẫu; bà Phan Thị  Mẫu tiếp xúc gần.",
+    "Đối tượng Hồ Văn Giả bị bắt quả tang trộm cắp.",
+    "Bé Na bị lạc mẹ, đang ở trụ sở công an.",
+    "Thầy Đinh Ví Dụ dạy toán mắc bệnh.",
+  ],
+  "privacy.age": [
+    "Bệnh nhân nữ, 34 tuổi, tổ 2.",
+    "Ca mắc là một cụ ông 81 tuổi.",
+    "Một em nhỏ bốn tuổi, là ca mắc tay chân miệng ngày 22/11.",
+    "Nạn nhân nam (khoảng 50 tuổi) đã được đưa đi cấp cứu.",
+  ],
+  "privacy.address": [
+    "Gia đình chị ấy trú tại 45A Nguyễn Trãi, phường Mẫu.",
+    "F0 ở căn hộ 1204 chung cư Ví Dụ.",
+    "Nhà bệnh nhân nằm trong ngõ 15, đường Thử.",
+  ],
+  "privacy.phone": ["Ai cần mua xin gọi 0900-000-111.", "Gọi anh Mẫu: (+84) 900 000 222.", "Điện thoại: 0900 00 01 11"],
+  "privacy.identity-number": ["Số CMND: 250 000 123 bị rơi.", "Mã số BHXH 0123456789 của người này."],
+  "privacy.plate": ["Xe tải biển kiểm soát 49C 000.11 gây tai nạn.", "Xe mang BKS 49H-0012"],
+  "privacy.patient-code": ["Bệnh nhân số 34 đã đến chợ.", "Ca bệnh mã số 1024."],
+  "privacy.workplace": [
+    "Người bệnh đang làm bảo vệ tại siêu thị Ví Dụ.",
+    "Bệnh nhân học lớp 9A2 trường THCS Mẫu.",
+    "Ca dương tính là tài xế của hãng taxi Ví Dụ.",
+  ],
+  "balance.recovered": [
+    "Phường có 3 F0 mới, tính đến 8 giờ ngày 22/11.",
+    "Ghi nhận thêm một trường hợp mắc sốt xuất huyết, tính đến ngày 21/11/2026.",
+    "Toàn phường 15 ca nhiễm, cập nhật 20/11/2026.",
+    "Lại có người nhiễm mới trong khu phố 3 ngày 20/11.",
+  ],
+  "balance.as-of": ["Có 4 ca sởi, 3 cháu đã khỏi."],
+  "source.body": ["Theo Báo cáo số 3 ngày 20/11/2026 của trạm y tế, có 4 ca sởi, 3 cháu đã khỏi."],
+  "source.rumour": ["Nghe đồn chợ Mẫu có ca bệnh.", "Theo nguồn tin từ zalo, ngày mai mất nước."],
+  stigma: [
+    "Bà con tránh xa gia đình có người nhiễm ở hẻm 4.",
+    "Dịch do người Bình Dương mang về đây.",
+    "Mấy kẻ mang bệnh về làm khổ cả phường.",
+    "Không tiếp xúc với người từ vùng dịch, không mua hàng của họ.",
+  ],
+  advertising: [
+    "Cửa hàng Mẫu khai trương, giảm giá 50 phần trăm, nhanh tay kẻo lỡ.",
+    "Sữa Ví Dụ ngon nhất thị trường, giá 25.000 đồng một hộp tại siêu thị Mẫu.",
+    "Đặt hàng qua số 0900 000 111, giao hàng tận nhà.",
+  ],
+  "tone.panic": ["Dịch lây lan chóng mặt, đã ngoài tầm kiểm soát!"],
+  "tone.shouting": ["BÀ CON PHẢI Ở NHÀ NGAY LẬP TỨC! Ai ra đường sẽ bị phạt.", "Khẩn cấp!!! Bà con chú ý!!!"],
+  "date.expired": [
+    "Kính mời bà con dự họp lúc 19 giờ ngày 20/11/2026 tại nhà văn hóa.",
+    "Hạn nộp hồ sơ đến hết ngày 15 tháng 11.",
+    "Ngày mùng 10/11, điện lực sẽ cắt điện.",
+  ],
+  "date.impossible": ["Họp vào ngày 31/11/2026."],
+  "invitation.incomplete": [
+    "Kính mời bà con đến dự họp tổ dân phố.",
+    "Mời đại diện các hộ đến dự họp lúc 19 giờ tối mai.",
+  ],
+};
+
+/** Everyday sentences that look like faults and are none. */
+const PLAIN: readonly string[] = [
+  "Đoạn đường từ ngã tư Phan Chu Trinh - Nguyễn Du đến cầu Ông Đạo ngập sâu 30 cm.",
+  "Ủy ban nhân dân phường tiếp công dân sáng thứ Năm hằng tuần tại trụ sở số 5 đường Lê Đại Hành.",
+  "Đoàn Thanh niên Cộng sản Hồ Chí Minh phường ra quân mùa hè xanh.",
+  "Bà con chú ý: Bác Hồ dạy chúng ta siêng năng, tiết kiệm.",
+  "Hội Liên hiệp Phụ nữ phường Mẫu tổ chức lớp nấu ăn cho chị em.",
+  "Phường Xuân Hương - Đà Lạt, phường Lâm Viên - Đà Lạt, xã Lạc Dương đều có mưa.",
+  "Bệnh viện Đa khoa Lâm Đồng tiếp nhận bệnh nhân có thẻ bảo hiểm y tế từ 7 giờ.",
+  "Nhân dịp Tết Trung thu, chú Cuội, chị Hằng đến chơi với các em thiếu nhi.",
+  "Thủ tướng Chính phủ Nguyễn Văn Thử đã ký Quyết định số 135/QĐ-TTg ngày 20/1/2020.",
+  "Giá vàng hôm nay tăng 500.000 đồng mỗi lượng, bà con thận trọng.",
+  "Mức phạt từ 1.000.000 đồng đến 3.000.000 đồng đối với hành vi xả rác, theo Nghị định số 45/2022/NĐ-CP ngày 7/7/2022.",
+  "Hàng hóa tại siêu thị đủ dùng, gạo giá 18.000 đồng một ký theo giá niêm yết.",
+  "Chương trình tiêm chủng mở rộng: trẻ 9 tháng tuổi tiêm sởi mũi 1, trẻ 18 tháng tuổi tiêm mũi 2.",
+  "Số tài khoản của quỹ: 1020 0000 1234 tại Ngân hàng Mẫu.",
+  "Kính mời quý phụ huynh Trường Tiểu học Trần Quốc Toản dự họp lúc 8 giờ ngày 29/11 tại trường.",
+  "Thực hiện Kế hoạch số 17/KH-UBND ngày 2/11/2026, phường sẽ tổ chức diễn tập vào ngày 30/11/2026.",
+  "Người dân không tự ý mua thuốc kháng vi-rút, không tin lời quảng cáo thuốc chữa khỏi hoàn toàn.",
+  "Nếu phát hiện người mắc bệnh, báo ngay trạm y tế.",
+  "Sáng qua, đội tuyển nữ phường thắng 3-2, giành giải nhất hội thao.",
+  "Chùa Linh Sơn, nhà thờ Con Gà và chợ Đà Lạt có đông khách dịp lễ.",
+  "Mùa mưa, đèo Mimosa và đèo Bảo Lộc dễ sạt lở, tài xế đi chậm.",
+  "Trung tâm Y tế khuyến cáo 1 người mắc sốt xuất huyết có thể lây cho cả nhà qua muỗi vằn.",
+  "Các hộ kinh doanh tại chợ không tăng giá, không găm hàng.",
+  "Đại hội Thể dục Thể thao sẽ khai mạc vào 7 giờ 30 ngày 5-12-2026 tại sân vận động.",
+  "Ông bà, cha mẹ hãy làm gương cho con cháu. Anh em trong xóm giúp nhau dọn dẹp.",
+  "Xã Đinh Văn Lâm Hà và thị trấn Nam Ban có mưa đá.",
+  "Trung tâm tiêm chủng ở số 8 đường Ví Dụ mở cửa cả tuần.",
+  "Khu phố 6, hẻm 142 sẽ được lắp đèn chiếu sáng mới.",
+  "Mời bà con đón nghe bản tin lúc 17 giờ.",
+  "Trụ sở mới của phường: 12 Lê Lợi.",
+  "Bệnh nhân Covid-19 và người chăm sóc được hỗ trợ theo quy định.",
+  "Thẻ căn cước làm xong sẽ trả sau 7 ngày làm việc.",
+];
+
+describe("each check", () => {
+  for (const [name, texts] of Object.entries(FAULTY))
+    for (const text of texts)
+      it(`${name} stops at “${text}”`, () => {
+        expect(checksOf(text)).to.include(name);
+      });
+
+  for (const text of PLAIN)
+    it(`lets “${text}” pass`, () => {
+      const alarms = check(text, { today, topic: "khac" }).filter(({ severity }) => severity !== "note");
+      expect(alarms.map(({ check: name, found }) => `${name} ${found}`)).to.deep.equal([]);
+    });
+});
