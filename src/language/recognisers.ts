@@ -8,19 +8,22 @@
  *
  * @module
  */
-import { dotDecimals, letteredCodes, numberedCodes, plates, positions } from "./forms/codes.js";
+import { letteredCodes, numberedCodes } from "./forms/codes.js";
 import { dates } from "./forms/dates.js";
 import { documents } from "./forms/documents.js";
 import { type Form, firstOf, placeAt } from "./forms/form.js";
 import { measures, prices } from "./forms/measures.js";
 import { letteredPeriods, periods } from "./forms/periods.js";
 import { phones } from "./forms/phones.js";
+import { letteredPlaces, numberedPlaces, plates } from "./forms/places.js";
 import { plainNumbers } from "./forms/plain.js";
+import { positions } from "./forms/positions.js";
 import { ratios, vulgar } from "./forms/ratios.js";
 import { romans } from "./forms/roman.js";
 import { symbols } from "./forms/symbols.js";
 import { times } from "./forms/times.js";
 import { guess, sayMixture } from "./forms/unexplained.js";
+import { dotDecimals, letteredVersions, pointedNumbers } from "./forms/versions.js";
 import { webAddresses } from "./forms/web.js";
 import { weekdays } from "./forms/weekdays.js";
 import { doubtful, fromLexicon } from "./lexicon/recognise.js";
@@ -58,7 +61,9 @@ const DIGIT_FORMS: readonly Form[] = [
   times,
   plates,
   positions,
+  pointedNumbers,
   numberedCodes,
+  numberedPlaces,
   measures,
   ratios,
   dotDecimals,
@@ -67,19 +72,27 @@ const DIGIT_FORMS: readonly Form[] = [
 
 const DIGIT = /\d/y;
 /** A word that only letters of the alphabet without a capital, a digit, a stop or a sign make is no form. */
-const MARKED_WORD = /(?=[A-Za-zĐ])[a-z]{0,40}(?:[A-ZĐ\d@]|[.:_+-][A-Za-z\d@/])/uy;
+const MARKED_WORD = /(?=[A-Za-zĐ])(?:[a-z]{0,40}(?:[A-ZĐ\d²³@]|[.:_+-][A-Za-z\d@/])|[ivx]{1,4}[.)])/uy;
 const SIGN = /[^\p{L}\s.,;!?]/uy;
 
 /** All written forms, asked only where their first sign can stand. */
 function fromForms(lexicon: Lexicon, words: NumberWords): Recogniser {
   const web = webAddresses(lexicon);
   const byDigit = firstOf([web, ...DIGIT_FORMS]);
-  const byLetter = firstOf([web, romans, letteredPeriods, weekdays, prices, letteredCodes]);
+  const byLetter = firstOf([
+    web,
+    romans,
+    letteredPeriods,
+    weekdays,
+    prices,
+    letteredVersions,
+    letteredPlaces,
+    letteredCodes,
+  ]);
   const bySign = firstOf([phones, positions, prices, vulgar, symbols]);
   return (text, index) => {
     if (starts(DIGIT, text, index)) return byDigit(placeAt(text, index, words));
-    if (starts(MARKED_WORD, text, index) || text.charAt(index - 1) === "(")
-      return byLetter(placeAt(text, index, words));
+    if (starts(MARKED_WORD, text, index)) return byLetter(placeAt(text, index, words));
     return starts(SIGN, text, index) ? bySign(placeAt(text, index, words)) : undefined;
   };
 }

@@ -22,7 +22,7 @@ const COUNTED =
   /^ (?:tổng )?(?:số|hộ|người|ca|dân|diện tích|phường|xã|thôn|tổ|khu|điểm|chốt|cốc|cups?|muỗng|thìa|chén|ly|bát|lít|giờ|tháng|ngày|đại biểu|thành viên|ủy viên|trường|cơ sở|tỷ|triệu|chặng|quãng|phần|khối|lượng|gia đình|đơn vị|địa phương|tỉnh|huyện|quận|doanh nghiệp|học sinh|nhân khẩu|tiêu chí|chỉ tiêu|lần|sân|nhà|lớp|vòng|mẫu|đồng chí|đảng viên|phiếu|cháu|em|tuyến|công trình|dự án|kg|km|ha|lượt)(?![\p{L}])/iu;
 /** After these a day is a name and takes no `ngày`. */
 const PROPER =
-  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội) ?\(?$/iu;
+  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu;
 /** The day already has its word, or stands where none is said. */
 const HAS_WORD = /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu;
 

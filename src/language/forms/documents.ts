@@ -18,6 +18,9 @@ const NUMBER = new RegExp(
 const AFTER_NUMBER_WORD =
   /(?:^|[^\p{L}])(?:số|sô|No\.?|nghị định|thông tư|quyết định|công văn|kế hoạch|chỉ thị)[:.]? ?$/iu;
 
+/** Who issued it is told in words after the number: it need not be said twice. */
+const OF_BODY = /^,?(?: ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4})? của \p{Lu}/u;
+
 interface Part {
   readonly spoken: string;
   readonly known: boolean;
@@ -33,8 +36,12 @@ const numbered: Form = form(NUMBER, (found) => {
   const hasBody = rest.some((part) => bodyOf(part, isParty).known);
   const isDocument = isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty);
   if (!isDocument) return undefined;
-  const said = kind === undefined ? sayBodies(parts, isParty) : sayBodies(rest, isParty);
+  const bodies = kind === undefined ? sayBodies(parts, isParty) : sayBodies(rest, isParty);
   const named = kind === undefined || isNamed(kind, found.place.before) ? "" : kind;
+  const said =
+    named === "" && kind !== undefined && bodies.known && OF_BODY.test(found.after)
+      ? { spoken: "", known: true }
+      : bodies;
   const glue = named !== "" && isParty && said.spoken !== "" ? ", " : " ";
   const tail = [named, said.spoken].filter((piece) => piece !== "").join(glue);
   const head = sayNumber(number, year, found.place.words);

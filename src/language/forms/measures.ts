@@ -12,6 +12,10 @@ const TO = String.raw` ?[-–—~] ?`;
 /** A capital letter behind a bare number is rather a class, a house or a block. */
 const CLASSED = /(?:^|\P{L})(?:lớp|nhà|số|số nhà|tổ|khu|phòng|block|tòa|toà|hẻm|đường|lô|khối|ngõ) $/iu;
 
+/** What is weighed in grams. */
+const WEIGHED =
+  /^ (?:muối|đường|bột|thuốc|vàng|chất|hạt|gạo|thịt|cá|rau|bơ|sữa|tiêu|tỏi|gừng|hành|chè|trà|cà phê|đạm|protein|phân|men|hóa chất|hoá chất|ma túy|ma tuý|cloramin|clo|đậu|mì)(?!\p{L})/u;
+
 interface Measure {
   readonly unit: Unit;
   /** Of the unit with what it is counted per, and the space before it, UTF-16 units. */
@@ -45,7 +49,9 @@ function perAt(text: string, unit: Unit): { readonly length: number; readonly sp
     const joint = unit.isMoney ? "một" : "trên";
     return { length: second.length, spoken: `${joint} ${second.spoken}` };
   }
-  return each === undefined ? undefined : { length: each.length, spoken: `một ${each}` };
+  if (each === undefined) return undefined;
+  const isSpeed = /^(?:giờ|phút|giây)$/u.test(each) && !unit.isMoney;
+  return { length: each.length, spoken: `${isSpeed ? "trên" : "một"} ${each}` };
 }
 
 /** Whether a point or a comma before three digits parts thousands is told by the unit. */
@@ -63,10 +69,14 @@ const single: Form = form(new RegExp(MEASURED, "uy"), ({ groups: [written = ""],
   return {
     spoken: `${sayAmount(written, place.words)} ${found.spoken}`,
     kind: found.unit.isMoney ? "money" : "measure",
-    known: isSafe(written, found.unit),
+    known: isSafe(written, found.unit) && !mayBeHour(written, found, afterOf(place.text, end + found.length)),
     length: written.length + found.length,
   };
 });
+
+/** `8g` is eight o'clock in the south, and eight grams in a recipe. */
+const mayBeHour = (written: string, { spoken, length }: Measure, after: string): boolean =>
+  spoken === "gam" && length === 1 && /^\d{1,2}$/u.test(written) && Number(written) <= 24 && !WEIGHED.test(after);
 
 const sayAmount = (written: string, words: NumberWords): string =>
   /^0\d$/u.test(written) ? sayCount(written, words) : sayQuantity(written, words);
@@ -91,14 +101,17 @@ const span: Form = form(
   },
 );
 
-/** `120/80 mmHg`, `5/100.000 dân`. */
-const pressure: Form = form(
-  /(\d{2,3})\/(\d{2,3})(?= ?mmHg(?!\p{L}))/uy,
-  ({ groups: [, high = "", low = ""], place }) => ({
-    spoken: `${readNumber(high, place.words)} trên ${readNumber(low, place.words)}`,
-    kind: "measure",
-  }),
+/** `2.5 tỷ`, `1.5 lít`: before a word of measure the point can only part decimals. */
+const worded: Form = form(
+  /(\d{1,6}\.\d{1,2})(?= (?:tỷ|tỉ|triệu|nghìn|ngàn|lít|mét|ki-lô|kí|cân|tấn|tạ|độ|phần trăm|héc-ta|hecta|sào|mẫu|giờ|điểm|lần|cây số)(?!\p{L}))/uy,
+  ({ groups: [, written = ""], place }) => ({ spoken: sayQuantity(written, place.words), kind: "number" }),
 );
+
+/** `120/80 mmHg`. */
+const pressure: Form = form(/(\d{2,3})\/(\d{2,3}) ?mmHg(?!\p{L})/uy, ({ groups: [, high = "", low = ""], place }) => ({
+  spoken: `${readNumber(high, place.words)} trên ${readNumber(low, place.words)} mi-li-mét thủy ngân`,
+  kind: "measure",
+}));
 
 /** `1m65`, `2m5`: metres and centimetres, as heights are written. */
 const height: Form = form(
@@ -148,6 +161,6 @@ const before: Form = form(
 );
 
 /** What begins with a digit. */
-export const measures: Form = firstOf([height, pressure, span, times, informal, single]);
+export const measures: Form = firstOf([height, pressure, worded, span, times, informal, single]);
 /** What begins with a sign or letters of a currency. */
 export const prices: Form = before;

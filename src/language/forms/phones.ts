@@ -32,7 +32,9 @@ const cut = (digits: string): readonly string[] =>
     ? [digits.slice(0, 4), digits.slice(4, 7), digits.slice(7)]
     : digits.length === 11 && digits.startsWith("0")
       ? [digits.slice(0, 4), digits.slice(4, 8), digits.slice(8)]
-      : inGroups(digits);
+      : digits.length === 7 || digits.length === 8
+        ? [digits.slice(0, 4), digits.slice(4)]
+        : inGroups(digits);
 
 const phone = (spoken: string): Said => ({ spoken, kind: "phone" });
 
@@ -91,8 +93,8 @@ const dialled = form(
 
 /** A row of service numbers: `113, 114, 115`. */
 const listed = form(/11[1-9](?![\p{L}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""], place, after }) => {
-  const isListed = /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-/] ?)$/u.test(place.before);
-  const begins = /^(?:, ?| và | hoặc |; ?| ?[-/] ?)11[1-9](?!\d)/u.test(after);
+  const isListed = /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–/] ?)$/u.test(place.before);
+  const begins = /^(?:, ?| và | hoặc |; ?| ?[-–/] ?)11[1-9](?!\d)/u.test(after);
   return isListed || begins ? phone(readDigits(written)) : undefined;
 });
 

@@ -8,7 +8,7 @@ import { type Form, firstOf, form } from "./form.js";
 import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
 
 /** A sign may follow only if it is not the middle of something longer. */
-const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/+-]\p{N}|[-/+_]\p{L})`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_]\p{L})`;
 const MONTH = /(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
 const WEEKDAY = /(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
 /** After these a leading zero is only the width of the column. */
@@ -69,12 +69,27 @@ const isScaled = ({ text, index }: { text: string; index: number }, written: str
     text.slice(index + written.length, index + written.length + 10),
   );
 
+/** What is numbered, so that a comma parts two of them: `tổ 5,6`. */
+const LISTED =
+  /(?:^|\P{L})(?:tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|xã|tháng|ngày|thứ|lớp|khối|tầng|khóa|điều|khoản|mũi|đợt|lần|số|cấp|quý|tuần|bảng|cụm|nhóm|đội|trang) ?$/iu;
+
+/** `5,6,7`, `tổ 5,6`. */
+const row: Form = form(
+  new RegExp(String.raw`\d{1,2}(?:,\d{1,2}){1,11}${END}`, "uy"),
+  ({ groups: [written = ""], place }) => {
+    const numbers = written.split(",");
+    if (numbers.length < 3 && !LISTED.test(place.before)) return undefined;
+    const said = numbers.map((one) => sayOrdered(one.replace(/^0(?=\d)/u, ""), place.before, place.words));
+    return { spoken: said.join(", "), kind: "number" };
+  },
+);
+
 /** Thousands parted by spaces: surely when a group is 000, or begins with 0. */
 const spaced: Form = form(
   new RegExp(String.raw`(\d{1,3}(?: \d{3}){1,5})${END}`, "uy"),
   ({ groups: [written = ""], place }) => {
     const isSure = / 0\d\d/u.test(written);
-    if (written.startsWith("0") || (!isSure && written.indexOf(" ") === written.lastIndexOf(" "))) return undefined;
+    if (written.startsWith("0")) return undefined;
     return { spoken: sayQuantity(written, place.words), kind: "number", known: isSure };
   },
 );
@@ -85,4 +100,4 @@ const number: Form = form(new RegExp(`${QUANTITY}${END}`, "uy"), ({ groups: [wri
 }));
 
 /** Numbers by themselves. */
-export const plainNumbers: Form = firstOf([weekdays, padded, ordered, english, spaced, number]);
+export const plainNumbers: Form = firstOf([weekdays, row, padded, ordered, english, spaced, number]);

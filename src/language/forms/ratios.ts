@@ -58,6 +58,9 @@ const house = form(
 
 /** Fractions that have a name of their own, whatever stands around. */
 const USUAL = new Set(["1/2", "1/3", "2/3", "1/4", "3/4"]);
+/** Of so many of these, so many: `5/7 hộ` is no fraction. */
+const COUNTABLE =
+  /^ (?:hộ|người|phường|xã|thôn|tổ|khu|điểm|chốt|đại biểu|thành viên|ủy viên|trường|cơ sở|đơn vị|đồng chí|đảng viên|phiếu|cháu|em|tiêu chí|chỉ tiêu|dự án|công trình|doanh nghiệp|học sinh|ca|mẫu|quận|huyện|tỉnh|địa phương)(?!\p{L})/u;
 /** A share of a whole in ten or fewer parts is said with "phần". */
 const MOST_PARTS = 10;
 
@@ -65,11 +68,18 @@ const MOST_PARTS = 10;
 const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`, "uy"), ({ groups, place, after }) => {
   const [written = "", part = "", whole = ""] = groups;
   const { words, before } = place;
+  const saidOf = (next: string) =>
+    COUNTABLE.test(next) && !USUAL.has(written)
+      ? `${sayShort(part, words)} trên ${sayShort(whole, words)}`
+      : sayShare(part, whole, words);
   if (
     /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu.test(before) ||
     NOUN.test(after)
   )
-    return { spoken: sayShare(part, whole, words), kind: "fraction" };
+    return { spoken: saidOf(after), kind: "fraction", known: !/từ $/iu.test(before) };
+  // Two years, or what may also be a day of the month.
+  if (/^\d{4}$/u.test(part) && /^\d{4}$/u.test(whole))
+    return { spoken: sayShare(part, whole, words), kind: "fraction", known: false };
   const mayBeDay =
     quantityValue(part) <= 31 && quantityValue(part) >= 1 && quantityValue(whole) <= 12 && !USUAL.has(written);
   return { spoken: sayShare(part, whole, words), kind: "fraction", known: !mayBeDay };

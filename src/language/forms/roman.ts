@@ -10,7 +10,7 @@ import { sayYear } from "./quantity.js";
 /** Up to 39: the letters L, C, D and M mean something else wherever they stand in such texts. */
 const NUMERAL = String.raw`X{0,3}(?:IX|IV|V?I{0,3})`;
 const CUE =
-  "mục|tiểu mục|phần|chương|quý|khóa|khoá|kỳ|kì|học kỳ|học kì|kỳ họp|lần thứ|thứ|thế kỷ|thế kỉ|cấp|độ|vùng|hạng|loại|bậc|nhóm|giai đoạn|đợt|tập|phụ lục|quân khu|quân đoàn|đại hội|hội nghị|vòng|khối|bảng|biểu|thế chiến|điều|khu vực|tuyến|nhiệm kỳ|danh mục|lớp|trung ương|đảng|toàn quốc|lần|đô thị loại";
+  "mục|tiểu mục|phần|chương|quý|khóa|khoá|kỳ|kì|học kỳ|học kì|kỳ họp|lần thứ|thứ|thế kỷ|thế kỉ|cấp|độ|vùng|hạng|loại|bậc|nhóm|giai đoạn|đợt|tập|phụ lục|quân khu|quân đoàn|đại hội|hội nghị|vòng|khối|bảng|biểu|thế chiến|điều|khu vực|tuyến|nhiệm kỳ|danh mục|lớp|trung ương|đảng|toàn quốc|lần|đô thị loại|điểm|khoản|bước|mức|mũi";
 const ROW = `(?:[IVX]{1,6}(?:, ?| và | ?[-–/] ?| hoặc | đến )){0,4}`;
 const AFTER_CUE = new RegExp(`(?:^|[^\\p{L}])(?:${CUE})(?: số)? ["“'(]?${ROW}$`, "iu");
 const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
@@ -31,7 +31,7 @@ const sayNumeral = (numeral: string, before: string): string => {
 /** After a word that is followed by a numeral, also in rows (`quý II, III`), with a span and with a year behind. */
 const cued: Form = form(
   new RegExp(
-    String.raw`(${NUMERAL})(?: ?[-–] ?(${NUMERAL})(?![\p{L}\p{N}]))?(?:[/-]((?:19|20)\d\d))?(?![\p{L}\p{N}]|\.\p{N}|-\p{L})`,
+    String.raw`(${NUMERAL})(?: ?[-–] ?(${NUMERAL})(?![\p{L}\p{N}]))?(?:[/-]((?:19|20)\d\d))?(?![\p{L}\p{N}]|\.\p{N}|-\p{Lu})`,
     "uy",
   ),
   ({ groups: [written = "", numeral = "", last, year], place }) => {
@@ -44,11 +44,18 @@ const cued: Form = form(
 
 /** `IV. NHIỆM VỤ`, `II - NỘI DUNG` at the beginning of a line. */
 const heading: Form = form(
-  new RegExp(String.raw`(${NUMERAL})(?=[.)/] ?["“(]?\p{Lu}| ?[-–:] ?\p{Lu}|[.)]$|\.\d{1,2}[. ])`, "uy"),
-  ({ groups: [, numeral = ""], place }) =>
-    numeral !== "" && place.before === "" && (place.index === 0 || place.text.charAt(place.index - 1) === "\n")
-      ? { spoken: readNumber(String(numeralValue(numeral))), kind: "roman" }
-      : undefined,
+  new RegExp(
+    String.raw`(?:(${NUMERAL})|(x?(?:ix|iv|v?i{0,3})))(?:[.)] ?(?=["“(]?[\p{L}\d])|[.)](?=\n|$)| ?[-–:] (?=\p{L})|/ (?=\p{L})|(?=\.\d{1,2}[. ]))`,
+    "uy",
+  ),
+  ({ groups: [written = "", upper = "", lower = ""], place }) => {
+    const numeral = upper === "" ? lower.toUpperCase() : upper;
+    const isHeading =
+      numeral !== "" && place.before === "" && (place.index === 0 || place.text.charAt(place.index - 1) === "\n");
+    if (!isHeading) return undefined;
+    const said = readNumber(String(numeralValue(numeral)));
+    return { spoken: written.length > numeral.length ? `${said}. ` : said, kind: "roman" };
+  },
 );
 
 /** `(i)`, `(ii)`, `(iv)`: items within a sentence. */

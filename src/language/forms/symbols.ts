@@ -4,7 +4,7 @@
  * @module
  */
 import { type Form, firstOf, form } from "./form.js";
-import { EACH } from "./units.js";
+import { EACH, unitAt } from "./units.js";
 
 /** Between words a plus sign takes breath before it; between numbers it does not. */
 const plus: Form = form(/\+ (?=\p{L})/uy, ({ place: { before } }) =>
@@ -14,7 +14,10 @@ const plus: Form = form(/\+ (?=\p{L})/uy, ({ place: { before } }) =>
 /** A minus sign before a number, where a number begins. A dash at the beginning of a line is a list mark. */
 const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text }, after }) => {
   const isMeasured = /^\d{1,3}(?:[.,]\d{1,2})? ?(?:°|độ|%)/u.test(after);
-  const isFree = /[\s(:=/“"]$/u.test(before) || text.startsWith("−", index) || (before === "" && isMeasured);
+  const isFree =
+    /[\s(:=/“"]$/u.test(before) ||
+    text.startsWith("−", index) ||
+    (before === "" && (isMeasured || !/^[\d.,]{1,12} \p{Ll}/u.test(after)));
   return isFree && !/\d ?$/u.test(before) ? { spoken: "âm", kind: "symbol" } : undefined;
 });
 
@@ -27,13 +30,21 @@ const to: Form = form(
       : undefined,
 );
 
+/** A dash between two numbers that are no range, such as two telephones. */
+const pause: Form = form(/[-–—] (?=[(+]?\d)/uy, ({ place: { before } }) =>
+  /\d\)? $/u.test(before) ? { spoken: ", ", kind: "symbol" } : undefined,
+);
+
 /** `lần/ngày`, `đồng/người`: so many for each. */
-const each: Form = form(/\/ ?/uy, ({ place: { before }, after }) => {
+const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, after }) => {
   const isCounted = /\d[^.;:!?\n]{0,20}\p{L} ?$/u.test(before);
   const isCount =
     /(?:^|\P{L})(?:lần|ca|lượt|mũi|liều|viên|giờ|phút|buổi|suất|đồng|người|lít|ngày|tháng|triệu|tỷ|kg|bữa|chuyến)$/iu.test(
       before,
     );
+  const unit = isCounted || isCount ? unitAt(after) : undefined;
+  if (unit !== undefined && !unit.isMoney)
+    return { spoken: ` một ${unit.spoken}`, kind: "symbol", length: written.length + unit.length };
   if ((isCounted || isCount) && EACH.test(after)) return { spoken: " một ", kind: "symbol" };
   return /\p{L}$/u.test(before) && /^\d/u.test(after) && isCounted ? { spoken: " trên ", kind: "symbol" } : undefined;
 });
@@ -90,6 +101,11 @@ const ANYWHERE: Readonly<Record<string, string>> = {
   "´": "",
 };
 
+/** `5*3`. */
+const star: Form = form(/\*(?=\d)/uy, ({ place: { before } }) =>
+  /\d$/u.test(before) ? { spoken: " nhân ", kind: "symbol" } : undefined,
+);
+
 const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/uy, ({ groups: [sign = ""] }) => {
   const spoken = ANYWHERE[sign];
   return spoken === undefined ? undefined : { spoken, kind: "symbol" };
@@ -99,4 +115,4 @@ const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]
 const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbol" }));
 
 /** Signs that are said, or that are known to be silent. */
-export const symbols: Form = firstOf([plus, to, minus, each, tag, beforeNumber, anywhere]);
+export const symbols: Form = firstOf([plus, to, pause, minus, each, star, tag, beforeNumber, anywhere]);

@@ -9,7 +9,7 @@ import { sayCount } from "./quantity.js";
 
 const TO = String.raw` ?(?:[-–—]|->|→) ?`;
 const MINUTES = String.raw`(?: ?(?:ph|p|phút|'|’)(?![\p{L}]))?`;
-const CLOCK = String.raw`(\d{1,3}) ?([hHgG:])(?: ?([0-5]?\d)${MINUTES}(?!\d))?(?::([0-5]\d))?`;
+const CLOCK = String.raw`(\d{1,3}) ?([hHgG:])(?: ?(\d{1,2})${MINUTES}(?!\d))?(?::([0-5]\d))?`;
 const END = String.raw`(?![\p{L}\p{N}]|[:/]\d|[.,]\d)`;
 /** Nothing need be said before a span of time when one of these is there. */
 const FROM = /(?:^|\P{L})(?:từ|lúc|vào|hồi|khoảng|trong|giữa|từ lúc) $/iu;
@@ -38,6 +38,7 @@ function sayClock({ hours, minutes, seconds }: Clock, words: NumberWords): strin
 const isClock = ({ hours, sign, minutes }: Clock): boolean => {
   if (sign === ":" && minutes?.length !== 2) return false;
   if (minutes === undefined) return sign === "h" || sign === "H" ? true : sign === "g" && Number(hours) <= 24;
+  if (Number(minutes) > 59) return false;
   return Number(hours) < 24 || (Number(hours) === 24 && Number(minutes) === 0);
 };
 

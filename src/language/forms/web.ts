@@ -54,7 +54,25 @@ function sayLetters(letters: string, lexicon: Lexicon): Piece {
   if (listed !== undefined) return { spoken: listed, known: true };
   if (entry !== undefined && entry.written.length === letters.length) return { spoken: entry.spoken, known: true };
   if (isSyllable(letters)) return { spoken: letters.toLowerCase(), known: true };
+  const syllables = syllablesOf(letters.toLowerCase());
+  if (syllables !== undefined) return { spoken: syllables.join(" "), known: false };
   return { spoken: letters.length <= 4 ? spell(letters) : letters.toLowerCase(), known: letters.length <= 3 };
+}
+
+/** The longest syllable. */
+const LONGEST = 7;
+
+/** Vietnamese words written together without marks, cut into as few syllables as can be: `tokhaiyte`. */
+function syllablesOf(letters: string): readonly string[] | undefined {
+  const best: (readonly string[] | undefined)[] = [[]];
+  for (let end = 1; end <= letters.length; end++) {
+    for (let start = Math.max(0, end - LONGEST); start < end; start++) {
+      const [before, piece] = [best[start], letters.slice(start, end)];
+      const shortest = best[end]?.length ?? Number.POSITIVE_INFINITY;
+      if (before !== undefined && before.length + 1 < shortest && isSyllable(piece)) best[end] = [...before, piece];
+    }
+  }
+  return best[letters.length];
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ReadingKind } from "../../domain/lexicon.js";
+import { guess } from "../forms/unexplained.js";
 import type { Lexicon } from "../lexicon.js";
 import type { Recogniser, TokenKind } from "../match.js";
 
@@ -25,5 +26,7 @@ export const doubtful =
   (lexicon: Lexicon): Recogniser =>
   (text, index) => {
     const end = lexicon.doubtful(text, index);
-    return end === undefined ? undefined : { end, spoken: text.slice(index, end), kind: "unknown", known: false };
+    return end === undefined
+      ? undefined
+      : { end, spoken: guess(text.slice(index, end)), kind: "unknown", known: false };
   };
