@@ -44,7 +44,7 @@ export function estimateSeconds(spoken: string, speed = 1, voice = "vi"): number
   const pace = PACES.get(voice.slice(voice.indexOf(":") + 1)) ?? NORTHERN;
   const phrases = splitSentences(spoken);
   const pauses = phrases.slice(0, -1).reduce((sum, { pause }) => sum + PAUSE_SECONDS[pause], 0);
-  const syllables = spoken.match(SYLLABLES)?.length ?? 0;
+  const syllables = phrases.reduce((sum, { text }) => sum + (text.match(SYLLABLES)?.length ?? 0), 0);
   const signs = phrases.reduce((sum, { text }) => sum + (text.match(SIGNS)?.length ?? 0), 0);
   const said = syllables * pace.syllable + signs * pace.sign + phrases.length * pace.phrase;
   return (said + pauses) / speed;

@@ -31,8 +31,9 @@ export interface Line {
   readonly end: number;
 }
 
+/** Beside another column only in capitals: in small letters it may be part of a sentence. */
 const NATION =
-  /C[ỘỌ]NG\s{1,3}H(?:ÒA|OÀ)\s{1,3}XÃ\s{1,3}HỘI\s{1,3}CHỦ\s{1,3}NGHĨA|ĐẢNG\s{1,3}CỘNG\s{1,3}SẢN\s{1,3}VIỆT\s{1,3}NAM$/iu;
+  /CỘNG\s{1,3}H(?:ÒA|OÀ)\s{1,3}XÃ\s{1,3}HỘI\s{1,3}CHỦ\s{1,3}NGHĨA|ĐẢNG\s{1,3}CỘNG\s{1,3}SẢN\s{1,3}VIỆT\s{1,3}NAM$|^[Cc]ộng h(?:òa|oà) xã hội chủ nghĩa [Vv]iệt [Nn]am$/u;
 const MOTTO = /Độc lập\s{0,3}[-–—]\s{0,3}Tự do\s{0,3}[-–—]\s{0,3}Hạnh phúc/iu;
 const NUMBER = /^Số\s{0,2}:?\s{0,3}[\d.… ]{0,12}[-/]\s{0,2}[\p{Lu}\d]/u;
 const PLACE_AND_DATE = /(?:^|\s)\p{Lu}[^\n,]{1,40}, ?ngày[\s\d.…_]{1,12}tháng[\s\d.…_]{1,12}năm[\s\d.…_]{0,9}$/u;

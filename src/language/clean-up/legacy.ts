@@ -19,8 +19,9 @@ const GARBLED = /[ÃÄÆÅ][\u0080-\u00BF\u2018-\u203A\u0152-\u0192]|á[º»][\u
 /** Words judged; enough to be certain. */
 const SAMPLE = 2_000;
 const FEWEST_STRANGE = 3;
-/** From this share of syllables on an encoding is right, and below that one nothing is certain. */
+/** From this share of syllables on an encoding is right, when the other one has so much less; below that one it is wrong. */
 const SURE = 0.85;
+const LEAD = 0.3;
 const POSSIBLE = 0.5;
 /** A line of Unicode has such letters, and a line of an old font cannot. */
 const UNICODE_ONLY = /[\u0100-\u1EFF]/u;
@@ -47,7 +48,7 @@ export const legacy: Step = (text, tell) => {
     (a, b) => b.share - a.share,
   );
   if (best === undefined || other === undefined || best.share < POSSIBLE || best.share <= asIs) return text;
-  if (best.share < SURE || other.share > POSSIBLE) {
+  if (best.share < SURE || best.share - other.share < LEAD) {
     tell(text, { kind: "legacy-unsure", ...whole, shown: best.encoding.name });
     return text;
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { aSpace, type Mending, mending, nothing, onlyWith, type Step } from "./step.js";
+import { aSpace, inTurn, type Mending, mending, nothing, onlyWith, type Step } from "./step.js";
 
 /** Key: the name of an HTML entity. */
 const ENTITIES = new Map([
@@ -35,13 +35,17 @@ const MARKUP: readonly Mending[] = [
 /** Marks inside lines; those that begin a line are told apart by the steps that know lines. */
 export const markup: Step = onlyWith(/[&<\\[`~_']/, [mending(MARKUP)]);
 
+/** Emphasis; a star before a space may be a bullet. */
+const emphasis = onlyWith(/\*/, [mending([[/(?<![\d*])\*+(?![ *])|(?<=[^\s\d*])\*+/gu, nothing]])]);
+
 /** Spaces and rules at the edges of lines, and emphasis: what must be gone before lines are judged by how they begin. */
-export const edges: Step = mending([
-  [/ {2,}/gu, aSpace],
-  [/ ?\n ?/gu, () => "\n"],
-  [/^(?:[-=_*]{3,}|[-_*](?: [-_*]){2,}|[*.…]{1,9})$/gmu, nothing],
-  [/^ | $/gu, nothing],
-  // A star before a space may be a bullet.
-  [/(?<![\d*])\*+(?![ *])|(?<=[^\s\d*])\*+/gu, nothing],
-  [/^>[> ]*/gmu, nothing],
-]);
+export const edges: Step = inTurn(
+  mending([
+    [/ {2,}/gu, aSpace],
+    [/ ?\n ?/gu, () => "\n"],
+    [/^(?:[-=_*]{3,}|[-_*](?: [-_*]){2,}|[*.…]{1,9})$/gmu, nothing],
+    [/^ | $/gu, nothing],
+  ]),
+  emphasis,
+  mending([[/^>[> ]*/gmu, nothing]]),
+);

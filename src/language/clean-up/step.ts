@@ -51,6 +51,12 @@ export const mending =
   (text) =>
     mendings.reduce((mended, [pattern, replace]) => rewrite(mended, pattern, replace), text);
 
+/** Several steps as one. */
+export const inTurn =
+  (...steps: readonly Step[]): Step =>
+  (text, tell) =>
+    steps.reduce((from, step) => step(from, tell), text);
+
 /**
  * Steps that have nothing to do in a text without any of these characters. Looking for one character is many times quicker
  * than looking for what may be around it, and most texts hold none.
@@ -58,4 +64,4 @@ export const mending =
 export const onlyWith =
   (characters: RegExp, steps: readonly Step[]): Step =>
   (text, tell) =>
-    characters.test(text.text) ? steps.reduce((from, step) => step(from, tell), text) : text;
+    characters.test(text.text) ? inTurn(...steps)(text, tell) : text;
