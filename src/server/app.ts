@@ -4,10 +4,8 @@
  * @module
  */
 import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import { type AddressInfo, isIPv6 } from "node:net";
+import { createServer } from "node:http";
 import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
 import { epoch, minutes } from "../base/units.js";
@@ -22,6 +20,7 @@ import { bringIn } from "./first-start.js";
 import { followClock } from "./follow-clock.js";
 import { metricsOf, readinessOf } from "./health.js";
 import { createStationLexicon, type StationLexicon } from "./lexicon.js";
+import { listen } from "./listen.js";
 import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
 import { type OpenStation, openStation, type Surroundings } from "./open-station.js";
 import type { Playout } from "./playout/playout.js";
@@ -46,9 +45,6 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Connections that wait to be accepted: the whole city may come back at once (somaxconn of Debian 12). */
-const BACKLOG = 4096;
-
 /** @throws Fault when the station is served already, its state is damaged, or the port is taken */
 export async function startServer(station: Station, world: World): Promise<RunningServer> {
   const { clock, log, waker = nodeScheduleWaker } = world;
@@ -61,7 +57,10 @@ export async function startServer(station: Station, world: World): Promise<Runni
     const control: Control = buildControl({ station, world, open, stationClock, fanout, playout, lexicon });
     const token = stationToken(station.paths.token);
     const web = buildWeb({ station, world, open, control, fanout, token, lexicon });
-    const url = await listen(web.http, station);
+    const url = await listen(web.http, station.settings.listen).catch(async (thrown: unknown) => {
+      await takeDown({ web, playout, control, fanout });
+      throw thrown;
+    });
     const cancels: Cancel[] = [
       startTick({
         clock,
@@ -82,12 +81,7 @@ export async function startServer(station: Station, world: World): Promise<Runni
       settled,
       async stop() {
         for (const cancel of cancels) cancel();
-        web.panel.close();
-        playout.close();
-        await control.close();
-        await fanout.close();
-        web.http.closeAllConnections();
-        await new Promise((resolve) => web.http.close(resolve));
+        await takeDown({ web, playout, control, fanout });
         await open.close();
       },
     };
@@ -110,6 +104,22 @@ function buildLexicon({ lexicon, settings }: Station, { store, asRun }: OpenStat
     now: date,
     digest: sha256Of,
   });
+}
+
+interface Running {
+  readonly web: ReturnType<typeof buildWeb>;
+  readonly playout: Playout;
+  readonly control: Control;
+  readonly fanout: Fanout;
+}
+
+async function takeDown({ web, playout, control, fanout }: Running): Promise<void> {
+  web.panel.close();
+  playout.close();
+  await control.close();
+  await fanout.close();
+  web.http.closeAllConnections();
+  await new Promise((resolve) => web.http.close(resolve));
 }
 
 interface ControlWiring extends Omit<PlayoutWiring, "control"> {
@@ -193,13 +203,6 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
       refuseUpgrade(socket, 404);
   });
   return { http, panel };
-}
-
-async function listen(http: Server, { settings: { listen: where } }: Station): Promise<string> {
-  http.listen({ host: where.host, port: where.port, backlog: BACKLOG });
-  await once(http, "listening");
-  const { port } = http.address() as AddressInfo;
-  return `http://${isIPv6(where.host) ? `[${where.host}]` : where.host}:${port}`;
 }
 
 interface KeepingWiring {
