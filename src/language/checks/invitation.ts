@@ -9,7 +9,7 @@ import { mentions, spots, words } from "./phrases.js";
 import type { View } from "./view.js";
 
 const INVITES = words(
-  "(?:kính mời|trân trọng kính mời|xin mời|mời)(?: [\\p{L}\\d,]{1,9}){0,16} (?:dự|tham dự|đến dự|họp|tham gia|đến tham gia|có mặt|tới dự|về dự)",
+  "(?:kính mời|trân trọng kính mời|xin mời|mời)(?: [\\p{L}\\d,]{1,9}){0,12} (?:dự|tham dự|đến dự|họp|tham gia|đến tham gia|có mặt|tới dự|về dự)",
 );
 const WHEN = mentions(
   "\\d{1,2} ?(?:giờ|h|g)(?:\\d{2})?|\\d{1,2}:\\d{2}|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: (?:một|hai|ba|bốn|lăm|mươi|chín|tám|bảy|sáu|năm)){0,2} giờ|ngày (?:\\d{1,2}|mùng|mồng|mai|kia|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|(?:sáng|trưa|chiều|tối) (?:nay|mai|ngày|thứ|chủ nhật|mùng)|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\\d{1,2}/\\d{1,2}",

@@ -15,6 +15,10 @@ const DISEASE =
 const CASES = "ca|trường hợp|người|bệnh nhân|f0|học sinh|trẻ(?: em)?|cháu|em";
 const ILL = "mắc|nhiễm|dương tính(?! với (?:ma túy|chất|nồng độ))";
 
+/** `Ca` and `trường hợp` are also shifts, songs and traffic offences. */
+const OTHER_CASES =
+  "(?! (?:vi phạm|cấp|cứu|tai|đuối|cháy|trộm|khỏi|hoàn|khó|trực|sinh|mổ|phẫu|làm|khúc|nhạc|đẻ|kíp|học|thi|hiến|gian|lừa|xử))";
+
 const COUNTED = words(
   [
     `${NUMBER} (?:${CASES})(?: mới| vừa| đã| bị| thêm){0,2} (?:${ILL})(?! bệnh nền| bệnh mạn)`,
@@ -22,12 +26,18 @@ const COUNTED = words(
     `${NUMBER} f0`,
     `(?:ca|trường hợp|f0|bệnh nhân) (?:mắc |nhiễm |dương tính |bệnh )?mới(?: trong \\p{L}{2,5})?(?: là|:| gồm| có)? ${NUMBER}`,
     `số (?:ca|người|trường hợp) (?:mắc|nhiễm|bệnh|dương tính)(?: [\\p{L}\\d/-]{1,12}){0,6}(?: là| lên|:| tăng) ${NUMBER}`,
-    `(?:thêm|phát hiện|ghi nhận|xác định|có)(?: thêm| tổng cộng| được){0,2} ${NUMBER} (?:ca|trường hợp)(?! (?:vi phạm|cấp|cứu|tai|đuối|cháy|trộm|tử|khỏi|hoàn|khó))`,
+    `${NUMBER} (?:${CASES})(?: [\\p{L}\\d]{1,8}){0,7} (?:vừa|mới|đã|đang|bị)(?: bị)? (?:mắc |nhiễm )?(?:${DISEASE})`,
+    `(?:ca|trường hợp|người|bệnh nhân) tử vong(?: [\\p{L}\\d]{1,7}){0,4} (?:do|vì|liên quan)(?: đến)? (?:mắc |nhiễm )?(?:${DISEASE})`,
+    `(?:thêm|phát hiện|ghi nhận|xác định)(?: thêm| tổng cộng| được){0,2} ${NUMBER} (?:ca|trường hợp)${OTHER_CASES}`,
   ].join("|"),
+);
+/** Cases of something: of a disease where the text speaks of one. */
+const LOOSELY_COUNTED = words(
+  `(?:có|đang có|gồm|tổng cộng)(?: thêm| tổng cộng| được){0,2} ${NUMBER} (?:ca|trường hợp)${OTHER_CASES}`,
 );
 /** New cases without a figure. */
 const VAGUE = words(
-  `(?:vừa|mới|đã|lại|hôm nay|hôm qua|sáng nay|chiều nay)(?: [\\p{L}\\d]{1,7}){0,5} (?:ghi nhận|phát hiện|xuất hiện|có)(?: thêm| các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:${ILL}|bệnh (?:mới|đầu))`,
+  `(?:ghi nhận|phát hiện|xuất hiện|có) thêm(?: các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:mới )?(?:${ILL}|bệnh (?:mới|đầu|thứ))|(?:vừa|mới|đã|lại|hôm nay|hôm qua|sáng nay|chiều nay)(?: [\\p{L}\\d]{1,7}){0,5} (?:ghi nhận|phát hiện|xuất hiện|có)(?: thêm| các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:${ILL}|bệnh (?:mới|đầu))`,
 );
 /** What is only thought of, advised or denied is no report. */
 const NOT_REPORTED = mentions(
@@ -49,10 +59,12 @@ export interface Subject {
 
 /** Finds out what a text is about. */
 export function subjectOf(view: View): Subject {
-  const counted = spots(COUNTED, view.lower).filter((spot) => isReported(view, spot));
+  const isOfDisease = SICK.test(view.lower);
+  const told = [...spots(COUNTED, view.lower), ...(isOfDisease ? spots(LOOSELY_COUNTED, view.lower) : [])];
+  const counted = told.filter((spot) => isReported(view, spot));
   const vague = spots(VAGUE, view.lower).filter((spot) => isReported(view, spot));
   const patients = mentions(PATIENT).test(view.lower);
-  const itinerary = SICK.test(view.lower) ? spots(WENT, view.lower).find((spot) => isReported(view, spot)) : undefined;
+  const itinerary = isOfDisease ? spots(WENT, view.lower).find((spot) => isReported(view, spot)) : undefined;
   return { cases: [...counted, ...vague].sort((a, b) => a.start - b.start), itinerary, patients };
 }
 

@@ -72,6 +72,31 @@ const FAULTY: { readonly [check in CheckName]?: readonly string[] } = {
 
 /** Everyday sentences that look like faults and are none. */
 const PLAIN: readonly string[] = [
+  "Trạm Y tế khám cho bệnh nhân tăng huyết áp, đái tháo đường vào thứ Ba hằng tuần.",
+  "Một bệnh nhân có thể lây cho nhiều người, vì vậy hãy đeo khẩu trang.",
+  "Ông Táo về trời ngày 23 tháng Chạp, bà con không thả túi ni lông xuống hồ.",
+  "Đội bóng phường Mẫu thắng đội bóng phường Ví Dụ với tỷ số 2-1.",
+  "Nước mắm, gạo, mì tôm được phát cho 12 hộ khó khăn ở thôn Tân Lập.",
+  "Đường Nguyễn Đình Chiểu, Trần Quý Cáp, Hùng Vương tạm thời một chiều.",
+  "Từ 1/12, cấm đỗ xe trên đường Phan Đình Phùng từ số 1 đến số 99.",
+  "Nhân viên trạm y tế sẽ đến từng nhà phun hóa chất.",
+  "Bí thư Chi bộ, Tổ trưởng tổ dân phố 4, ông Trần Văn Mẫu, chủ trì cuộc họp.",
+  "Khu phố văn hóa Lý Thường Kiệt, tổ dân phố Hồ Tùng Mậu nhận bằng khen.",
+  "Nhà thơ Hàn Mặc Tử và nhạc sĩ Trịnh Công Sơn từng viết về thành phố này.",
+  "Trẻ em Việt Nam khỏe mạnh, cha mẹ an lòng.",
+  "Người cao tuổi đủ 75 tuổi được trợ cấp xã hội.",
+  "Chương trình Tủ sách Anh Đào tặng 200 cuốn cho Trường Tiểu học Mê Linh.",
+  "Lũ về nhanh, bà con không qua ngầm tràn.",
+  "Kết quả: 300 người được tiêm, không có ai phản ứng nặng.",
+  "Thủ khoa được tuyên dương tại Nhà thiếu nhi lúc 8 giờ ngày 28/11/2026.",
+  "Bà con đăng ký khám bệnh qua tổng đài 1900 1234.",
+  "Nghị quyết 30c đã hết hiệu lực từ ngày 1/1/2020, thay bằng quy định mới.",
+  "Cuộc thi có 3 giải nhất, 5 giải nhì dành cho các em từ 6 đến 15 tuổi.",
+  "Mời các hộ ở hẻm 12, hẻm 14 đường Ví Dụ đến nhận mã QR phân loại rác tại nhà văn hóa từ ngày 25/11.",
+  "Đài phát thanh phường xin chào bà con và du khách thân mến.",
+  "Các ca sinh hoạt hè của thiếu nhi bắt đầu lúc 8 giờ.",
+  "Phường có 3 ca trực cấp cứu mỗi ngày.",
+  "Ban công nhà ông bà cần được kiểm tra trước mùa mưa bão.",
   "Đoạn đường từ ngã tư Phan Chu Trinh - Nguyễn Du đến cầu Ông Đạo ngập sâu 30 cm.",
   "Ủy ban nhân dân phường tiếp công dân sáng thứ Năm hằng tuần tại trụ sở số 5 đường Lê Đại Hành.",
   "Đoàn Thanh niên Cộng sản Hồ Chí Minh phường ra quân mùa hè xanh.",
@@ -106,7 +131,44 @@ const PLAIN: readonly string[] = [
   "Thẻ căn cước làm xong sẽ trả sau 7 ngày làm việc.",
 ];
 
+/** News as it is really written, and every check that it must meet. */
+const NEWS: readonly (readonly [text: string, checks: readonly CheckName[]])[] = [
+  [
+    "Cập nhật tình hình dịch: đến chiều 22/11 phường Mẫu có 7 bệnh nhân sốt xuất huyết, trong đó 2 người nặng.",
+    ["balance.recovered", "source.document"],
+  ],
+  ["Trên địa bàn phường đang có 5 ca F0 điều trị tại nhà.", ["balance.recovered", "balance.as-of"]],
+  ["Số người mắc cúm A tăng lên 40 trong tuần từ 16/11 đến 22/11.", ["balance.recovered"]],
+  ["Phường ta có thêm ca dương tính thứ mười hai vào ngày 21/11.", ["balance.recovered"]],
+  ["Theo báo của tổ trưởng, ngày 22/11 có 3 người bị sốt xuất huyết, 1 người đã về nhà.", ["source.body"]],
+  ["Hai cháu ở trường mầm non vừa bị tay chân miệng ngày 20/11.", ["balance.recovered", "source.body"]],
+  ["Ca tử vong đầu tiên do sốt xuất huyết được ghi nhận ngày 20/11/2026.", ["balance.recovered"]],
+  ["Những ai có mặt tại quán cà phê Ví Dụ tối 19/11 cùng F0 hãy khai báo.", ["source.document"]],
+  ["Mốc dịch tễ của bệnh nhân: 8 giờ đi chợ, 10 giờ đến ngân hàng.", ["source.document"]],
+  ["Ông Mẫu, nhà ở tổ 5, vừa nhiễm Covid.", ["privacy.name"]],
+  ["Danh sách hộ nghèo: Trần Thị Mẫu, Lê Văn Thử, Ka Thử.", ["privacy.name"]],
+  ["Gia đình chú Tư Thử có tang.", ["privacy.name"]],
+  ["Lê Thị Thử (SN 1990) trú tổ 4 bị xử phạt vì bán hàng giả.", ["privacy.name", "privacy.age"]],
+  ["Liên hệ chị Mẫu để biết thêm chi tiết.", ["privacy.name"]],
+  ["Thí sinh Võ Hoàng Thử đoạt giải nhất.", ["privacy.name"]],
+  ["Cách ly y tế hộ gia đình số 45 đường Ví Dụ.", ["privacy.address"]],
+  ["Đám cưới nhà số 12/4, hẻm 3.", ["privacy.address"]],
+  ["SĐT: 0900.000.111 (zalo).", ["privacy.phone"]],
+  ["alo 84900000111 gặp em", ["privacy.phone"]],
+  ["CCCD 0680-0000-0123", ["privacy.identity-number"]],
+  ["Chủ xe 49AB-000.12 ra dời xe.", ["privacy.plate"]],
+  ["Trường hợp mắc bệnh là nhân viên khách sạn Ví Dụ.", ["privacy.workplace"]],
+  ["Bệnh nhân bán cá tại chợ Mẫu.", ["privacy.workplace"]],
+  ["Đề nghị bà con không tiếp xúc với gia đình có ca bệnh.", ["stigma"]],
+  ["Phòng khám Mẫu ưu đãi 30% gói khám tổng quát, gọi ngay 0900000111.", ["advertising"]],
+];
+
 describe("each check", () => {
+  for (const [text, names] of NEWS)
+    it(`${names.join(" and ")} stop at “${text}”`, () => {
+      expect(checksOf(text)).to.include.members([...names]);
+    });
+
   for (const [name, texts] of Object.entries(FAULTY))
     for (const text of texts)
       it(`${name} stops at “${text}”`, () => {

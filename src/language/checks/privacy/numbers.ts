@@ -15,7 +15,7 @@ const PHONE_SAID = words(`không[, .]{1,2}${DIGITS_SAID}`);
 /** 113, 114, 115 and the like are too short to match; these are numbers of services, not of people. */
 const SERVICE = /^(?:1[89]00)/u;
 const LABELLED_ID = words(
-  "(?:cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|thẻ căn cước|số định danh(?: cá nhân)?|hộ chiếu|mã số bhxh|số bhxh|sổ bảo hiểm|thẻ bảo hiểm y tế|bhyt|mã số thuế cá nhân)(?:[ :]{1,2}(?:số|là|mã số))?[ :]{1,3}[a-z]{0,3} ?\\d(?:[ .]?\\d){6,14}",
+  "(?:cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|thẻ căn cước|số định danh(?: cá nhân)?|hộ chiếu|mã số bhxh|số bhxh|sổ bảo hiểm|thẻ bảo hiểm y tế|bhyt|mã số thuế cá nhân)(?:[ :]{1,2}(?:số|là|mã số))?[ :]{1,3}[a-z]{0,3} ?\\d(?:[ .-]?\\d){6,14}",
 );
 const BARE_ID =
   /(?<![\p{L}\p{N}]|[./,-])(?:0\d{11}|0\d{2} \d{3} \d{3} \d{3}|0\d{3} \d{4} \d{4}|[123]\d{8})(?![\p{L}\p{N}]|[./,-]\d)/gu;

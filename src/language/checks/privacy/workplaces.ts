@@ -43,6 +43,6 @@ export function workplaces(view: View, subject: Subject, names: readonly Spot[])
 
 /** `bệnh nhân là công nhân…`, `ca bệnh làm việc tại…`: one case is meant even where nothing is counted. */
 const isOneCase = (before: string): boolean =>
-  /(?:bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|trường hợp này|f0)(?:[ \n,]{1,2}[\p{L}\d]{1,8}){0,4}(?:[ \n](?:là|hiện|đang|vốn|này))?[ \n,]{1,2}$/u.test(
+  /(?:bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|trường hợp (?:này|mắc|nhiễm|dương tính)|người (?:mắc|nhiễm|dương tính)|f0)(?:[ \n,]{1,2}[\p{L}\d]{1,8}){0,4}(?:[ \n](?:là|hiện|đang|vốn|này))?[ \n,]{1,2}$/u.test(
     before,
   );

@@ -16,7 +16,7 @@ const suggestion = {
 const PLAIN: readonly PhraseGroup[] = [
   {
     phrases:
-      "khuyến mãi|khuyến mại|giảm giá(?! điện| nước| vé| cước| xăng| thuế| tiền| thuê)|giảm ngay|giảm tới \\d{1,2} ?%|giảm đến \\d{1,2} ?%|mua (?:một|1|hai|2) tặng (?:một|1)|tặng kèm|quà tặng hấp dẫn|cơ hội trúng|bốc thăm trúng thưởng|siêu ưu đãi|ưu đãi (?:lớn|khủng|hấp dẫn|đặc biệt|lên đến|tới|\\d)|voucher|phiếu mua hàng|xả hàng|xả kho|thanh lý kho|giá sốc|giá gốc|siêu rẻ|rẻ nhất|giá cực|giá ưu đãi|trả góp|đồng giá|khai trương hồng phát|tri ân khách hàng",
+      "khuyến mãi|khuyến mại|giảm giá(?! điện| nước| vé| cước| xăng| thuế| tiền| thuê)|giảm ngay|giảm tới \\d{1,2} ?%|giảm đến \\d{1,2} ?%|mua (?:một|1|hai|2) tặng (?:một|1)|tặng kèm|quà tặng hấp dẫn|cơ hội trúng|bốc thăm trúng thưởng|siêu ưu đãi|ưu đãi (?:lớn|khủng|hấp dẫn|đặc biệt|lên đến|tới|\\d{1,3})|voucher|phiếu mua hàng|xả hàng|xả kho|thanh lý kho|giá sốc|giá gốc|siêu rẻ|rẻ nhất|giá cực|giá ưu đãi|trả góp|đồng giá|khai trương hồng phát|tri ân khách hàng",
     words: { vi: "Lời mời mua hàng giảm giá, khuyến mãi.", en: "A discount or promotion." },
     suggestion,
   },
