@@ -6,8 +6,8 @@
 import type { Clock } from "../../base/clock.js";
 import { seconds, until } from "../../base/units.js";
 
-/** Work goes on at a stretch for this long, ms: a fifth of the longest pause that what is on air is promised. */
-const STRETCH_MS = 10;
+/** Work goes on at a stretch for this long, ms: a tenth of the longest pause that what is on air is promised. */
+const STRETCH_MS = 5;
 
 /** Lets others run when the present stretch has been long enough. Call it between small pieces of work. */
 export type Breathe = () => Promise<void>;

@@ -26,7 +26,7 @@ export function ticketOf(line: RundownLine, bytesOf: BytesOf): Ticket {
     end: line.end,
     notAfter: line.notAfter,
     resume: line.resume,
-    items: itemsOf(line, bytesOf),
+    items: itemsOf(line.items, bytesOf),
     receivers: [...line.receivers],
     results: Object.fromEntries(line.receivers.map((receiver) => [receiver, { state: "due" as const }])),
     closed: false,
@@ -48,8 +48,8 @@ export function cueOf(ticket: Ticket): Cue {
   };
 }
 
-/** What receivers are told of a line, long before it is frozen. The same as of its ticket. */
-export const cueOfLine = (line: RundownLine, bytesOf: BytesOf): Cue => ({
+/** What receivers are told of a line, long before it is frozen: the same as of its ticket. */
+export const cueOfLine = (line: RundownLine, items: Cue["items"]): Cue => ({
   id: line.occurrence,
   title: line.title,
   class: line.class,
@@ -58,10 +58,11 @@ export const cueOfLine = (line: RundownLine, bytesOf: BytesOf): Cue => ({
   durationMs: line.end - line.start,
   notAfter: toMicros(line.notAfter),
   resume: line.resume,
-  items: itemsOf(line, bytesOf),
+  items,
 });
 
-const itemsOf = ({ items }: RundownLine, bytesOf: BytesOf): Ticket["items"] =>
+/** The items of a line as receivers get them. */
+export const itemsOf = (items: RundownLine["items"], bytesOf: BytesOf): Ticket["items"] =>
   items.map((item) => ({
     sha256: item.sha256,
     bytes: bytesOf(item.sha256),

@@ -13,7 +13,8 @@ import type { Ticket } from "../../domain/ticket.js";
 import type { Cue } from "../../protocol/orders.js";
 import type { Programme } from "../../protocol/programme.js";
 import type { Breathe } from "./breath.js";
-import { type CueEntry, createCueSheet } from "./cue-sheet.js";
+import { type CueEntry, textOf } from "./cue-entries.js";
+import { createCueSheet } from "./cue-sheet.js";
 import type { BytesOf } from "./cues.js";
 
 /** The newest programme of a receiver, without the document. */
@@ -81,7 +82,7 @@ export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
   const fileOf = ({ offer, head, entries }: Made): ProgrammeFile => {
     const { id, revision, issuedAt, from, until } = offer;
     const first = JSON.stringify({ v: 1, receiver: id, revision, issuedAt, from, until });
-    const cues = entries.map(({ text }) => text).join(",");
+    const cues = entries.map(textOf).join(",");
     const body = `${first.slice(0, -1)},${head.slice(1, -1)},"cues":[${cues}]}`;
     return { revision, sha256: sha256Id(digest(body)), body };
   };

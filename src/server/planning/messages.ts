@@ -5,7 +5,7 @@
  */
 import { Fault, type FaultCode, type Words } from "../../base/errors.js";
 import type { Review } from "../../domain/refusals.js";
-import type { RundownLine } from "../../domain/rundown.js";
+import type { PackedLine, Tables } from "./packed.js";
 import type { Task } from "./work-out.js";
 
 /** To the program: a task, or the wish for the next lines of the present one's rundown. One task at a time. */
@@ -14,8 +14,8 @@ export type Request = Task | { readonly kind: "more" };
 /** From the program. */
 export type Answer =
   /** What came of the task, without the lines of its rundown: those follow, a piece for each wish. */
-  | { readonly kind: "found"; readonly review: Review }
-  | { readonly kind: "lines"; readonly lines: readonly RundownLine[]; readonly last: boolean }
+  | { readonly kind: "found"; readonly review: Review; readonly tables: Tables }
+  | { readonly kind: "lines"; readonly lines: readonly PackedLine[]; readonly last: boolean }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 /** Something thrown. A class does not survive the way between programs. */

@@ -9,6 +9,7 @@ import { reasonOf } from "../../base/errors.js";
 import type { Review } from "../../domain/refusals.js";
 import type { RundownLine } from "../../domain/rundown.js";
 import { type Answer, type Request, thrownOf } from "./messages.js";
+import { createUnpacker, type PackedLine } from "./packed.js";
 import type { Task } from "./work-out.js";
 
 /** From source the program is a `.ts` file, built a `.js` file; it is started with the same options as the server. */
@@ -34,7 +35,9 @@ export interface PlanningLink {
 interface Present {
   readonly resolve: (review: Review) => void;
   readonly reject: (why: unknown) => void;
+  readonly task: Task;
   review?: Review;
+  unpack?: (line: PackedLine) => RundownLine;
   readonly lines: RundownLine[];
 }
 
@@ -54,13 +57,15 @@ export function startPlanning(): PlanningLink {
     finish()?.reject(new ProgramEnded(why));
   };
   const ask = (request: Request) => child.send(request, (error) => error && lost(reasonOf(error)));
-  const take = (task: Present, answer: Answer) => {
+  const take = (current: Present, answer: Answer) => {
     if (answer.kind === "failed") return finish()?.reject(thrownOf(answer.failure));
-    if (answer.kind === "found") task.review = answer.review;
-    else task.lines.push(...answer.lines);
+    if (answer.kind === "found") {
+      current.review = answer.review;
+      current.unpack = createUnpacker(answer.tables, current.task.input.receivers);
+    } else if (current.unpack) current.lines.push(...answer.lines.map(current.unpack));
     // The next piece comes in a turn of its own, so that what is on air is served in between.
     if (answer.kind === "found" || !answer.last) return setImmediate(() => isAlive && ask({ kind: "more" }));
-    const { review, lines } = task;
+    const { review, lines } = current;
     return review && finish()?.resolve({ ...review, rundown: { ...review.rundown, lines } });
   };
 
@@ -76,7 +81,7 @@ export function startPlanning(): PlanningLink {
     work(task) {
       holdOpen(child, true);
       return new Promise((resolve, reject) => {
-        present = { resolve, reject, lines: [] };
+        present = { resolve, reject, task, lines: [] };
         ask(task);
       });
     },
