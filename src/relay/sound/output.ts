@@ -70,6 +70,8 @@ export function startOutput(options: OutputOptions): Output {
       const lost = due - written;
       if (written > 0) {
         sink.skip(lost);
+        // The gap is heard anyway: behind it the sound is in step at once, not after seconds of catching up.
+        next = undefined;
         onStall(lost / PER_MS);
       }
       written = due;
