@@ -110,5 +110,5 @@ export interface Hit {
   readonly suggestion: Words;
 }
 
-/** No check reports more places than a person would read. */
-export const MOST_HITS = 50;
+/** Places that one check reports at most. More than fit into an announcement of usual length, so that no gate is lost. */
+export const MOST_HITS = 200;

@@ -31,7 +31,7 @@ export interface Spot {
   readonly text: string;
 }
 
-/** The first places where a pattern (with flag `g`) is found, no more than a person would read. */
+/** The first places where a pattern (with flag `g`) is found, no more than are reported. */
 export function spots(pattern: RegExp, text: string, most = MOST_HITS): Spot[] {
   const found: Spot[] = [];
   for (const { 0: match, index } of text.matchAll(pattern)) {

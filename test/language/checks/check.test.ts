@@ -64,7 +64,7 @@ describe("check", () => {
     ];
     for (const piece of pieces) {
       const findings = find(piece.repeat(200_000 / piece.length));
-      expect(findings.length, piece).to.be.at.most(200);
+      expect(findings.length, piece).to.be.at.most(1000);
     }
   });
 
