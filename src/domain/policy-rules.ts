@@ -58,6 +58,12 @@ export function nextQuietChange(place: Place, at: Epoch): Epoch | undefined {
   );
 }
 
+/** Whether any moment from `from` up to, not including, `to` is quiet, however short the quiet hour between them is. */
+export function touchesQuiet(place: Place, { from, to }: Span): boolean {
+  const change = isQuiet(place, from) ? from : nextQuietChange(place, from);
+  return change !== undefined && change < to;
+}
+
 /** The instant at which the present state, quiet or not, began; undefined when it has lasted longer than a week. */
 export function lastQuietChange(place: Place, at: Epoch): Epoch | undefined {
   const { date } = zoneOf(place.zone).toLocal(at);

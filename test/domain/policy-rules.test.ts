@@ -12,6 +12,7 @@ import {
   lastQuietChange,
   nextQuietChange,
   quietSpans,
+  touchesQuiet,
   volumeCeiling,
 } from "../../src/domain/policy-rules.js";
 import { zoneOf } from "../../src/domain/zone.js";
@@ -35,6 +36,23 @@ const at = (text: string, zone = "Asia/Ho_Chi_Minh") => {
   return zoneOf(zone).toEpoch(localDate(date), hour * 3600 + minute * 60);
 };
 const day = localDate("2026-11-23");
+
+describe("a sound that takes its time", () => {
+  const noon = place({ policies: [{ quiet: [{ from: "12:00", to: "12:10" }], quietSensitive: [] }] });
+  const touches = (from: string, to: string) =>
+    touchesQuiet(noon, { from: at(`2026-11-23 ${from}`), to: at(`2026-11-23 ${to}`) });
+
+  it("touches a quiet hour that lies wholly within it, that it begins in or that it runs into", () => {
+    expect(touches("11:50", "12:30")).to.equal(true);
+    expect(touches("12:05", "12:30")).to.equal(true);
+    expect(touches("11:50", "12:01")).to.equal(true);
+  });
+
+  it("may end when the quiet hour begins, and begin when it ends", () => {
+    expect(touches("11:50", "12:00")).to.equal(false);
+    expect(touches("12:10", "12:30")).to.equal(false);
+  });
+});
 
 describe("policy in force", () => {
   it("is that of the nearest area that has one", () => {

@@ -11,7 +11,7 @@ import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId } fro
 import { occurrenceId } from "../../domain/ids.js";
 import type { Place } from "../../domain/place.js";
 import type { Playlist } from "../../domain/playlist.js";
-import { isQuiet } from "../../domain/policy-rules.js";
+import { type Span, touchesQuiet } from "../../domain/policy-rules.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Targets } from "../../domain/schedule.js";
 import { type Ticket, ticketId } from "../../domain/ticket.js";
@@ -71,11 +71,10 @@ export interface AirParts {
 export function createAirVerbs(parts: AirParts) {
   const { now, targeted, placeOf, tickets, desk, deliver, registry, feeding } = parts;
 
-  const refuseQuiet = (wish: Wish, receivers: readonly Receiver[], from: Epoch, to: Epoch) => {
+  const refuseQuiet = (wish: Wish, receivers: readonly Receiver[], span: Span) => {
     if (wish.class === "emergency" && wish.confirmedBy) return;
     for (const area of new Set(receivers.map((receiver) => receiver.area))) {
-      const place = placeOf(area);
-      if (!isQuiet(place, from) && !isQuiet(place, to)) continue;
+      if (!touchesQuiet(placeOf(area), span)) continue;
       throw new Fault(
         "forbidden",
         {
@@ -113,7 +112,7 @@ export function createAirVerbs(parts: AirParts) {
       const playlist = asPlaylist(wish);
       const { items, durationMs } = parts.layOut(playlist);
       const start = epoch(Math.ceil(now() + LEAD_MS));
-      refuseQuiet(wish, receivers, start, epoch(start + durationMs));
+      refuseQuiet(wish, receivers, { from: start, to: epoch(start + durationMs) });
       const occurrence = freshOccurrence(start, (id) => tickets.of(id).length > 0);
       const ticket: Ticket = {
         id: ticketId(occurrence, start),
