@@ -67,7 +67,8 @@ function bodyReaders(route: Route): RequestHandler[] {
   if (route.body === undefined) return [];
   if (route.takes === "text") return [express.text({ limit: MAX_BODY, type: () => true })];
   const isJson: RequestHandler = (request, _response, next) => {
-    if (request.is(["application/json", "+json"]) === false)
+    // Nothing has no type; programs that send nothing announce it by its length.
+    if (request.headers["content-length"] !== "0" && request.is(["application/json", "+json"]) === false)
       throw new Fault("invalid", NOT_JSON_TYPE, { reason: "media-type" });
     next();
   };

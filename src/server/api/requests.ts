@@ -132,7 +132,8 @@ export const playSchema = z.strictObject({
   ]),
   targets: targetsSchema,
   class: z._default(classSchema, "ordinary"),
-  confirmedBy: z.string().min(1).max(120).optional(),
+  /** Blanks are nobody's name. */
+  confirmedBy: z.string().trim().min(1).max(120).optional(),
 });
 export type PlayRequest = z.infer<typeof playSchema>;
 
@@ -144,7 +145,8 @@ const stopScope = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("occurrence"), occurrence: occurrenceIdSchema }),
   z.strictObject({ kind: z.literal("announcement"), announcement: announcementIdSchema }),
 ]);
-export const stopSchema = z.strictObject({ scope: stopScope.default({ kind: "all" }) });
+/** A request without a body stops everything: nothing that is left out may keep a stop from being obeyed (R3). */
+export const stopSchema = z.strictObject({ scope: stopScope.default({ kind: "all" }) }).prefault({});
 
 export const volumeSchema = z.strictObject({ percent: z.int().min(0).max(100) });
 export const muteSchema = z.strictObject({ muted: z.boolean() });

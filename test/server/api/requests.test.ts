@@ -47,6 +47,27 @@ describe("requests to the API", () => {
     await api.close();
   });
 
+  it("takes a stop without any body for a stop of everything", async () => {
+    const api = await startApi();
+
+    expect((await api.ask("POST", "/api/v1/stop")).status).to.equal(202);
+    expect(api.calls).to.deep.equal([["stop", { kind: "all" }, { name: "người giữ mã đài" }]]);
+    await api.close();
+  });
+
+  it("does not take blanks for the name of who confirms an emergency", async () => {
+    const api = await startApi();
+    const content = { kind: "announcement", announcement: "tin" };
+    const body = { content, targets: { areas: ["phuong"] }, class: "emergency", confirmedBy: "  " };
+
+    const answer = await api.ask("POST", "/api/v1/play", { body });
+
+    expect(answer.status).to.equal(400);
+    expect(answer.json().path).to.equal("/confirmedBy");
+    expect(api.calls).to.deep.equal([]);
+    await api.close();
+  });
+
   it("passes on who acts, by name with Vietnamese letters", async () => {
     const api = await startApi();
     const stopAs = (person: string) => api.ask("POST", "/api/v1/stop", { body: {}, headers: { "loa-person": person } });
