@@ -7,6 +7,7 @@
  * @module
  */
 import { type LexiconEntry, LONGEST_WRITTEN, type Region } from "../domain/lexicon.js";
+import { withUsualTones } from "./clean-up/tones.js";
 import { type Fits, fitting, isAmongCapitals } from "./lexicon/context.js";
 import { SHIPPED } from "./lexicon/shipped.js";
 
@@ -38,6 +39,8 @@ interface Candidate {
   readonly anyCase: boolean;
   readonly fits: Fits | undefined;
   readonly attachable: boolean;
+  /** Capitals only, as short forms are. */
+  readonly isShort: boolean;
 }
 /** By the first word of the form in lower case, or its first sign; in the order in which they are asked. */
 type Index = ReadonlyMap<string, readonly Candidate[]>;
@@ -47,7 +50,10 @@ const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
 const NO_CANDIDATES: readonly Candidate[] = [];
 
 /** @param own a station's entries; of two for the same form and place the later wins, and each wins over a shipped one */
-export function createLexicon(own: readonly LexiconEntry[], { region }: { readonly region?: Region | undefined } = {}): Lexicon {
+export function createLexicon(
+  own: readonly LexiconEntry[],
+  { region }: { readonly region?: Region | undefined } = {},
+): Lexicon {
   const shipped = shippedIndex();
   const index = own.length === 0 ? shipped : layered(indexOf(own), shipped);
 
@@ -72,7 +78,7 @@ export function createLexicon(own: readonly LexiconEntry[], { region }: { readon
     doubtful(text, at) {
       for (const candidate of candidatesAt(text, at)) {
         const end = at + candidate.form.length;
-        if (!/^\p{Lu}{2,8}$/u.test(candidate.form) || !stands(candidate, text, at)) continue;
+        if (!candidate.isShort || !stands(candidate, text, at)) continue;
         return isAmongCapitals(text, at, end) ? undefined : end;
       }
       return undefined;
@@ -100,14 +106,15 @@ const touches = (text: string, index: number): boolean =>
 function indexOf(entries: readonly LexiconEntry[]): Index {
   const index = new Map<string, Candidate[]>();
   for (const entry of entries.toReversed()) {
-    const composed = entry.written.normalize("NFC");
+    const composed = withUsualTones(entry.written.normalize("NFC"));
     if (composed.length === 0 || composed.length > LONGEST_WRITTEN) continue;
     const anyCase = entry.anyCase === true;
     const form = anyCase ? composed.toLowerCase() : composed;
     FIRST.lastIndex = 0;
     const key = (FIRST.exec(form)?.[0] ?? "").toLowerCase();
     const attachable = /\p{L}$/u.test(form) && entry.context?.next?.endsWith("number") === true;
-    const candidate = { entry, form, anyCase, attachable, fits: fitting(entry.context) };
+    const isShort = /^\p{Lu}{2,8}$/u.test(form);
+    const candidate = { entry, form, anyCase, attachable, isShort, fits: fitting(entry.context) };
     index.set(key, [...(index.get(key) ?? []), candidate]);
   }
   for (const [key, candidates] of index) index.set(key, candidates.sort(byRank));

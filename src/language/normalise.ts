@@ -112,6 +112,15 @@ const composed = (match: Match): Match =>
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 const STARTS_A_WORD = /^[\p{L}\p{M}\p{N}]/u;
 
+/**
+ * The end of a paragraph that would be taken for the middle of a sentence: after a comma, before a small letter, or as long
+ * as a line of paper. Without a stop a voice, and whoever reads the spoken text again, would run on.
+ */
+const UNFINISHED = /,(?=\n)|(?<=[^\n]{49})[^\n.!?…:;,](?=\n)|[^\n.!?…:;,](?=\n\p{Ll})/gu;
+
+/** Where brackets and quotation marks are not said their signs meet; one of them is enough for a voice. */
+const strongest = (signs: string): string => [..."?!….;:,"].find((sign) => signs.includes(sign)) ?? signs;
+
 /** Puts what is said together: words are parted, signs stand at the word before them. */
 function join(tokens: readonly Token[]): string {
   const said: string[] = [];
@@ -128,6 +137,8 @@ function join(tokens: readonly Token[]): string {
     .replace(/ {2,}/gu, " ")
     .replace(/ ?\n ?/gu, "\n")
     .replace(/ (?=[,;:.!?…])/gu, "")
+    .replace(/[,;:.!?…]{2,}/gu, strongest)
+    .replace(UNFINISHED, (end) => (end === "," ? ";" : `${end}.`))
     .trim()
     .normalize("NFC");
 }

@@ -12,6 +12,7 @@ import { letteredCodes, numberedCodes } from "./forms/codes.js";
 import { dates } from "./forms/dates.js";
 import { documents } from "./forms/documents.js";
 import { type Form, firstOf, placeAt } from "./forms/form.js";
+import { itemLetters } from "./forms/item-letters.js";
 import { measures, prices } from "./forms/measures.js";
 import { letteredPeriods, periods } from "./forms/periods.js";
 import { phones } from "./forms/phones.js";
@@ -43,6 +44,7 @@ export interface Reading {
 /** The rules in the order in which they are asked. */
 export const recognisers = ({ lexicon, numbers }: Reading): readonly Recogniser[] => [
   space,
+  itemLetters,
   longer(fromLexicon(lexicon), fromForms(lexicon, numbers)),
   doubtful(lexicon),
   mixture(lexicon),

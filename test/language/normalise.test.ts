@@ -82,6 +82,44 @@ describe("normalise", () => {
     );
   });
 
+  it("says what it has said in the same words again", () => {
+    const lines = fc.array(
+      fc.tuple(
+        fc.constantFrom("", "- ", "1. ", "2) ", "a) ", "b) ", "IV. "),
+        fc.array(
+          fc.constantFrom(
+            ..."Mời,bà,con,UBND,12,10/7/2021,5h30,(ngày 25),ca,“tốt”,0263.3822.145,TP.,HỌP KHẨN,và,để,%".split(","),
+          ),
+          { minLength: 1, maxLength: 16 },
+        ),
+        fc.constantFrom("", "", ".", ",", ";", ":", "...", "!)"),
+      ),
+      { minLength: 1, maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(lines, (all) => {
+        const text = all.map(([mark, words, sign]) => mark + words.join(" ") + sign).join("\n");
+        const once = spoken(text);
+        expect(spoken(once)).to.equal(once);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("ends a paragraph that runs on into the next with a stop", () => {
+    expect(spoken("1. Giờ họp,\n2. nơi họp\n3. Kết quả")).to.equal("một. Giờ họp;\nhai. nơi họp.\nba. Kết quả");
+  });
+
+  it("reads the letters of items", () => {
+    expect(normalise("a) Một\nb) Hai\nđ) Ba")).to.include({ spoken: "a. Một.\nbê. Hai.\nđê. Ba" });
+  });
+
+  it("finds a reading whichever way its tone marks were typed", () => {
+    const lexicon = [{ written: "suối Hoà Thuỷ", spoken: "suối Hòa Thủy ở đầu làng" }];
+    for (const typed of ["suối Hoà Thuỷ", "suối Hòa Thủy", "suối Hoà Thủy"])
+      expect(normalise(typed, { lexicon }).spoken).to.equal("suối Hòa Thủy ở đầu làng");
+  });
+
   it("takes time in proportion to the length, whatever the text", function () {
     // Quadratic work on so much would take minutes, so the test's own limit is proof enough.
     this.timeout(60_000);

@@ -27,6 +27,9 @@ const COUNTED = /^(?:MỤC|PHẦN|CHƯƠNG|QUÝ|KHÓA|KHOÁ|KỲ|THỨ|LẦN|K�
 const MARK_BEFORE =
   /(?:^|[.!?:…]\s)(?:[-+*•] ){0,2}(?:(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|\p{L})[.)/]\s?)?["“«(]?$/u;
 
+/** Behind the short form of a town or ward stands its name, mostly of two words. */
+const PLACE_BEFORE = /(?<![\p{L}\p{M}])(?:TP|TX|TT|P|Q|H|X)\. ?(?:[\p{L}]{2,7} )?$/u;
+
 interface Piece {
   readonly word: string;
   readonly at: number;
@@ -80,7 +83,7 @@ function ordinary(run: string, words: readonly Piece[], before: string): string 
   const small = withProperNames(letters.join("")).split("");
   for (const { at } of words) {
     const context = at < CONTEXT ? before + run.slice(0, at) : `x${run.slice(at - CONTEXT, at)}`;
-    if (MARK_BEFORE.test(context)) small[at] = (small[at] ?? "").toUpperCase();
+    if (MARK_BEFORE.test(context) || PLACE_BEFORE.test(context)) small[at] = (small[at] ?? "").toUpperCase();
   }
   return small.join("");
 }
