@@ -70,11 +70,15 @@ const days = form(new RegExp(String.raw`(\d{1,2})${TO}(\d{1,2})/(\d{1,2})(?:/(\d
   return { spoken, kind: "date", known: isSure };
 });
 
+/** Round the clock is written as the 24th of July is; only after such words it is the day. */
+const DAY_BEFORE =
+  /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|từ|đến|nay|mai|qua|\d{1,2} ?[hg:] ?\d{0,2})[,:]? ?\(?$|\d\/\d{1,2}(?:, | và )$/iu;
+
 /** `16/7`, where the words around speak of days. */
 const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (found) => {
   const [written = "", day = "", month = ""] = found.groups;
   if (ADDRESS.test(found.place.before)) return undefined;
-  const isPhrase = written === "24/7" && !/ngày $|(?:^|\P{L})(?:đến|từ|sáng|chiều|tối) $/u.test(found.place.before);
+  const isPhrase = written === "24/7" && !DAY_BEFORE.test(found.place.before);
   if (isPhrase || contextOf(found, { day, month }) !== "date") return undefined;
   if (!isDay({ day, month }) && Number(month) > 12) return undefined;
   return dated(found, { day, month }, [day, month]);

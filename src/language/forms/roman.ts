@@ -31,7 +31,7 @@ const sayNumeral = (numeral: string, before: string): string => {
 /** After a word that is followed by a numeral, also in rows (`quý II, III`), with a span and with a year behind. */
 const cued: Form = form(
   new RegExp(
-    String.raw`(${NUMERAL})(?: ?[-–] ?(${NUMERAL})(?![\p{L}\p{N}]))?(?:[/-]((?:19|20)\d\d))?(?![\p{L}\p{N}]|\.\p{N}|-\p{Lu})`,
+    String.raw`(${NUMERAL})(?: ?[-–] ?(?=[IVX])(${NUMERAL})(?![\p{L}\p{N}]))?(?:[/-]((?:19|20)\d\d))?(?![\p{L}\p{N}]|\.\p{N}|-\p{Lu})`,
     "uy",
   ),
   ({ groups: [written = "", numeral = "", last, year], place }) => {
