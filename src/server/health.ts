@@ -7,7 +7,7 @@ import { statfs } from "node:fs/promises";
 import type { Words } from "../base/errors.js";
 import type { Control } from "./control/control.js";
 import type { Voices } from "./control/ports.js";
-import type { Fanout } from "./fanout/index.js";
+import type { Fanout, FanoutMetrics } from "./fanout/index.js";
 
 /** Below this share of free space the disk is a concern. */
 const LOW_DISK = 0.1;
@@ -48,14 +48,8 @@ export async function readinessOf({ pipeline, voices, folder }: HealthParts) {
 }
 
 /** Figures in the units that Prometheus asks for. */
-export function metricsOf({ fanout, control }: HealthParts) {
+export function metricsOf({ fanout, control }: Pick<HealthParts, "fanout" | "control">) {
   const { receivers } = control.station();
-  const gauge = (name: string, help: string, value: number) => ({
-    name,
-    help,
-    type: "gauge" as const,
-    samples: [{ value }],
-  });
   const memory = process.memoryUsage();
   const cpu = process.cpuUsage();
   return [
@@ -64,25 +58,31 @@ export function metricsOf({ fanout, control }: HealthParts) {
     gauge("loa_receivers_sounding", "Receivers that say they sound now.", receivers.sounding),
     gauge("loa_on_air", "Soundings that are on air or held back.", control.onAir().length),
     gauge("process_resident_memory_bytes", "Resident memory.", memory.rss),
-    {
-      name: "process_cpu_seconds_total",
-      help: "CPU time used.",
-      type: "counter" as const,
-      samples: [{ value: (cpu.user + cpu.system) / 1e6 }],
-    },
+    counter("process_cpu_seconds_total", "CPU time used.", (cpu.user + cpu.system) / 1e6),
     ...fanoutMetrics(fanout.metrics()),
   ];
 }
 
-function fanoutMetrics(counts: object) {
-  return Object.entries(counts).flatMap(([name, value]) => {
-    const samples =
-      typeof value === "number"
-        ? [{ value }]
-        : Object.entries(value as object).flatMap(([reason, count]) =>
-            typeof count === "number" ? [{ labels: { reason }, value: count }] : [],
-          );
-    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    return [{ name: `loa_fanout_${snake}`, help: `Fan-out: ${name}.`, type: "counter" as const, samples }];
-  });
+/** Totals end in `_total`, as Prometheus wants; what is so now and may fall again is a gauge. */
+function fanoutMetrics({ pending, streams, sentBytes, writes, skipped, received, accepted, closed }: FanoutMetrics) {
+  return [
+    gauge("loa_fanout_pending", "Sockets that have not said hello yet.", pending),
+    gauge("loa_fanout_streams", "Streams open now.", streams),
+    counter("loa_fanout_sent_bytes_total", "Bytes of frames sent, before TLS.", sentBytes),
+    counter("loa_fanout_writes_total", "Writes of frames.", writes),
+    counter("loa_fanout_skipped_total", "Pieces of streams left out because a socket was behind.", skipped),
+    counter("loa_fanout_received_total", "Messages received.", received),
+    counter("loa_fanout_accepted_total", "Connections let in.", accepted),
+    {
+      ...counter("loa_fanout_closed_total", "Connections that ended, by reason.", 0),
+      samples: Object.entries(closed).map(([reason, value]) => ({ labels: { reason }, value })),
+    },
+  ];
 }
+
+const family = (type: "counter" | "gauge") => (name: string, help: string, value: number) => ({
+  ...{ name, help, type },
+  samples: [{ value }] as readonly { readonly labels?: { readonly reason: string }; readonly value: number }[],
+});
+const gauge = family("gauge");
+const counter = family("counter");

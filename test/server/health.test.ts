@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { encodeMetrics } from "../../src/server/api/metrics.js";
+import { createCounts } from "../../src/server/fanout/counts.js";
+import { metricsOf } from "../../src/server/health.js";
+
+describe("the station's figures", () => {
+  const station = () => ({
+    ...{ name: "Đài thử", zone: "Asia/Ho_Chi_Minh", version: "0", startedAt: "", now: "" },
+    receivers: { total: 3, connected: 2, sounding: 1 },
+  });
+  const counts = { ...createCounts(), connected: 2, pending: 1, streams: 4, sentBytes: 5 };
+  const text = () =>
+    encodeMetrics(metricsOf({ fanout: { metrics: () => counts }, control: { station, onAir: () => [] } }));
+  const typeOf = (name: string) => new RegExp(`^# TYPE ${name} (\\w+)$`, "m").exec(text())?.[1];
+
+  it("are gauges where they may fall, and counters with their ending where they only rise", () => {
+    expect(typeOf("loa_receivers_connected")).to.equal("gauge");
+    expect(typeOf("loa_fanout_pending")).to.equal("gauge");
+    expect(typeOf("loa_fanout_streams")).to.equal("gauge");
+    expect(typeOf("loa_fanout_sent_bytes_total")).to.equal("counter");
+    for (const [, name] of text().matchAll(/^# TYPE (\S+) counter$/gm)) expect(name).to.match(/_total$/);
+  });
+
+  it("tell why connections ended", () => {
+    counts.closed["too-slow"] = 7;
+    expect(text()).to.contain('loa_fanout_closed_total{reason="too-slow"} 7\n').and.to.contain('{reason="lost"} 0\n');
+  });
+});
