@@ -6,8 +6,10 @@ import { minutes } from "../../../src/base/units.js";
 import { plan } from "../../../src/domain/plan.js";
 import { reviewSchedule } from "../../../src/domain/refusals.js";
 import { createPlannerApart, type PlannerApart } from "../../../src/server/planning/index.js";
-import { type PlanningLink, startPlanning } from "../../../src/server/planning/planning-link.js";
+import { type PlanningLink, ProgramEnded, startPlanning } from "../../../src/server/planning/planning-link.js";
+import { workOut } from "../../../src/server/planning/work-out.js";
 import { aSchedule, aStation } from "../../support/a-station.js";
+import { FakeClock } from "../../support/fake-clock.js";
 
 describe("the planner in a program of its own", () => {
   const schedules = ["sang", "trua", "chieu"].map((id, index) =>
@@ -85,5 +87,63 @@ describe("the planner in a program of its own", () => {
     for (const outcome of await outcomes) expect(outcome.status).to.equal("rejected");
     const late = await planner.plan(station).catch((thrown: unknown) => thrown);
     expect(late).to.include({ code: "unavailable", reason: "closed" });
+  });
+});
+
+describe("the planner in a program that does not behave", () => {
+  const station = aStation({ schedules: [aSchedule("sang")] });
+  function start() {
+    const clock = new FakeClock();
+    const links: { ended: number; tasks: number }[] = [];
+    const planner = createPlannerApart({
+      clock,
+      log: silentLog,
+      idleAfter: minutes(5),
+      patience: minutes(2),
+      start() {
+        const link = { ended: 0, tasks: 0 };
+        links.push(link);
+        let die: (why: Error) => void = () => {};
+        return {
+          isAlive: () => link.ended === 0,
+          work(task) {
+            link.tasks += 1;
+            // The first task of the first program hangs.
+            if (links.length > 1 || link.tasks > 1) return Promise.resolve(workOut(task));
+            return new Promise((_resolve, reject) => {
+              die = reject;
+            });
+          },
+          end() {
+            link.ended += 1;
+            die(new ProgramEnded("SIGKILL"));
+          },
+        };
+      },
+    });
+    return { clock, links, planner };
+  }
+
+  it("ends it when it hangs, says so instead of hanging as well, and goes on with another", async () => {
+    const { clock, links, planner } = start();
+    const asked = planner.plan(station).catch((thrown: unknown) => thrown);
+    clock.advance(120_000);
+    expect(await asked).to.include({ code: "unavailable", reason: "hung" });
+    expect((await planner.plan(station)).lines).to.have.length(1);
+    expect(links.map(({ tasks }) => tasks)).to.deep.equal([1, 1]);
+  });
+
+  it("ends it when nobody asks for five minutes, and not while somebody does", async () => {
+    const { clock, links, planner } = start();
+    void planner.plan(station).catch(() => undefined);
+    clock.advance(120_000);
+    await new Promise(setImmediate);
+    for (let time = 0; time < 3; time++) {
+      await planner.plan(station);
+      clock.advance(299_000);
+    }
+    expect(links[1]?.ended).to.equal(0);
+    clock.advance(2000);
+    expect(links[1]?.ended).to.equal(1);
   });
 });
