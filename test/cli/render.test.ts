@@ -33,6 +33,27 @@ describe("loa render", () => {
     await rm(cwd, { recursive: true });
   });
 
+  it("ends with 2 and names the voices there are when asked for another", async () => {
+    const { code, error } = await run(["render", "-", "-o", "ra.wav", "--voice", "espeak:klingon"], {
+      input: "Xin chào",
+    });
+
+    expect(code).to.equal(2);
+    expect(error).to.contain("espeak:vi-vn-x-south");
+  });
+
+  it("says so when the file cannot be written, and is no fault of the program", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "loa-render-"));
+
+    const { code, error } = await run(["render", "-", "-o", "missing/ra.opus"], {
+      ...{ clock: systemClock, cwd, input: "Xin chào." },
+    });
+
+    expect(code).to.equal(1);
+    expect(error).to.contain("Không ghi được missing/ra.opus").and.to.not.contain("    at ");
+    await rm(cwd, { recursive: true });
+  });
+
   it("ends with 1 when there is nothing to say", async () => {
     const { code, error } = await run(["render", "-", "-o", "ra.wav"], { input: "  \n" });
 

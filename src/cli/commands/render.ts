@@ -4,9 +4,10 @@
  * @module
  */
 import { existsSync } from "node:fs";
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Fault } from "../../base/errors.js";
+import { Fault, type Words } from "../../base/errors.js";
+import type { VoiceChoice } from "../../domain/announcement.js";
 import { normalise } from "../../language/index.js";
 import { settingsSchema } from "../../server/config/settings.js";
 import { loadStation, type Settings, stationFolder } from "../../server/config.js";
@@ -36,11 +37,14 @@ export const render: Command = {
     if (spoken === "") throw new Fault("invalid", NO_WORDS);
     const target = resolve(io.cwd, output);
     const said = await withWorkshop(settingsOf(given, io), io, async ({ voices, pipeline, clips }) => {
-      const speech = await voices.speak(spoken, voiceOf(given), io.signal);
+      const wish = voiceOf(given);
+      if (!voices.list().some(({ choice }) => isWished(choice, wish))) throw misuse(noVoice(voices.list()));
+      const speech = await voices.speak(spoken, wish, io.signal);
       const clip = await pipeline.makeClip(speech.file, { name: output, trusted: true }, io.signal);
-      const file = clips.pathOf(clip.sha256);
-      if (output.endsWith(".wav")) await writeFile(target, await wavOfClip(await readFile(file)));
-      else await copyFile(file, target);
+      const bytes = await readFile(clips.pathOf(clip.sha256));
+      await writeFile(target, output.endsWith(".wav") ? await wavOfClip(bytes) : bytes).catch((cause: unknown) => {
+        throw new Fault("unavailable", notWritten(output), { reason: "disk", cause });
+      });
       return { clip, voice: speech.voice };
     });
     const { durationMs, loudnessLufs } = said.clip;
@@ -56,6 +60,20 @@ function voiceOf(given: Given): { provider?: string; voice?: string } {
   const [provider, voice] = (textOf(given, "voice") ?? "").split(":");
   return { ...(provider ? { provider } : {}), ...(voice ? { voice } : {}) };
 }
+
+const isWished = (choice: VoiceChoice, wish: ReturnType<typeof voiceOf>) =>
+  (wish.provider === undefined || choice.provider === wish.provider) &&
+  (wish.voice === undefined || choice.voice === wish.voice);
+
+function noVoice(offers: readonly { readonly choice: VoiceChoice }[]): Words {
+  const names = offers.map(({ choice }) => `${choice.provider}:${choice.voice}`).join(", ");
+  return { vi: `Không có giọng đó. Các giọng có: ${names}`, en: `There is no such voice. There are: ${names}` };
+}
+
+const notWritten = (output: string): Words => ({
+  vi: `Không ghi được ${output}. Hãy xem thư mục đó có không, có được ghi vào không và đĩa còn chỗ không.`,
+  en: `${output} cannot be written. See that its folder exists, that you may write there and that the disk has room.`,
+});
 
 function settingsOf(given: Given, io: Io): Settings {
   const named = textOf(given, "station");
