@@ -3,13 +3,17 @@
  *
  * @module
  */
-import * as z from "zod";
+import type * as z from "zod";
+import { Fault } from "../base/errors.js";
+import { read } from "../server/api/refusals.js";
+import type { Schema } from "../server/api/route.js";
 import { misuse } from "./command.js";
 
 /** @throws Fault for exit code 2 */
-export function readArguments<S extends z.core.$ZodType>(schema: S, value: unknown): z.output<S> {
-  const read = z.safeParse(schema, value);
-  if (read.success) return read.data;
-  const { path = [], message = "" } = read.error.issues[0] ?? {};
-  throw misuse({ vi: `Chưa đúng: ${path.join(".")}: ${message}`, en: `Not right: ${path.join(".")}: ${message}` });
+export function readArguments<S extends Schema>(schema: S, value: unknown): z.output<S> {
+  try {
+    return read(schema, value);
+  } catch (thrown) {
+    throw thrown instanceof Fault ? misuse(thrown.words) : thrown;
+  }
 }

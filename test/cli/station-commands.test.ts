@@ -44,6 +44,18 @@ describe("loa with a station", () => {
     await close();
   });
 
+  it("ends with 1 when there is nothing to stop where it was told to", async () => {
+    const { api, close, loa } = await start();
+    api.control.stop = async () => ({ order: "abcdefgh", receivers: [], away: [] });
+
+    const there = await loa("stop", "--area", "phuog");
+
+    expect(there.code).to.equal(1);
+    expect(there.error).to.contain("không có loa nào dừng");
+    expect((await loa("stop")).code).to.equal(0);
+    await close();
+  });
+
   it("plays an announcement or a playlist at the named places", async () => {
     const { api, close, loa } = await start();
 
@@ -72,7 +84,9 @@ describe("loa with a station", () => {
 
     expect((await loa("play", "tiem-chung")).code).to.equal(2);
     expect((await loa("play", "--area", "phuong")).code).to.equal(2);
-    expect((await loa("play", "tiem-chung", "--area", "phuong", "--class", "loud")).code).to.equal(2);
+    const wrong = await loa("play", "tiem-chung", "--area", "phuong", "--class", "emergancy");
+    expect(wrong.code).to.equal(2);
+    expect(wrong.error).to.contain("phải là một trong: ordinary, priority, emergency (ý là emergency?)");
     expect((await loa("device", "volume", "loa-1", "loud")).code).to.equal(2);
     expect(api.calls).to.deep.equal([]);
     await close();

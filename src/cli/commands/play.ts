@@ -53,7 +53,10 @@ export const play: Command = {
     const client = await openStationClient(given, io);
     const { receivers, away } = await client.call("POST", "/play", { body, answer: orderedView });
     io.out(`Đã ra lệnh phát cho ${receivers.length} loa.\nOrdered ${receivers.length} loudspeakers to play.\n`);
-    if (away.length > 0) io.out(`Đang mất liên lạc nên không phát / away, will not play: ${away.join(", ")}\n`);
+    if (away.length > 0)
+      io.out(
+        `Đang mất liên lạc, chỉ phát nếu kịp nối lại / away, will play only if back in time: ${away.join(", ")}\n`,
+      );
     return 0;
   },
 };

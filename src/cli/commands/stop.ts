@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Fault } from "../../base/errors.js";
 import { stopSchema } from "../../server/api/requests.js";
 import { orderedView } from "../../server/api/views.js";
 import { type Command, exactly, type Given, misuse, textOf, textsOf } from "../command.js";
@@ -29,10 +30,16 @@ export const stop: Command = {
     const body = readArguments(stopSchema, { scope: scopeOf(given) });
     const client = await openStationClient(given, io);
     const { receivers, away } = await client.call("POST", "/stop", { body, answer: orderedView });
+    if (receivers.length === 0 && body.scope.kind !== "all") throw new Fault("not-found", NOBODY);
     io.out(`Đã ra lệnh dừng cho ${receivers.length} loa.\nOrdered ${receivers.length} loudspeakers to stop.\n`);
     if (away.length > 0) io.out(`Đang mất liên lạc, sẽ nghe lệnh khi nối lại / away: ${away.join(", ")}\n`);
     return 0;
   },
+};
+
+const NOBODY = {
+  vi: "Không có loa nào ở nơi đã nói nên không có loa nào dừng. Hãy xem lại mã bằng loa device list, hoặc dừng tất cả: loa stop",
+  en: "There is no loudspeaker where you said, so none was stopped. Check the ids with loa device list, or stop everything: loa stop",
 };
 
 function scopeOf(given: Given) {
