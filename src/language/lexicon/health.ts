@@ -60,7 +60,7 @@ export const HEALTH = [
     ["VSATTP", "vệ sinh an toàn thực phẩm"],
     ["ATVSTP", "an toàn vệ sinh thực phẩm"],
     ["NĐTP", "ngộ độc thực phẩm"],
-    ["DS-KHHGĐ", "dân số - kế hoạch hóa gia đình"],
+    ["DS-KHHGĐ", "dân số kế hoạch hóa gia đình"],
     ["DSKHHGĐ", "dân số, kế hoạch hóa gia đình"],
     ["KHHGĐ", "kế hoạch hóa gia đình"],
     ["SKSS", "sức khỏe sinh sản"],

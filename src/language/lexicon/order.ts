@@ -62,7 +62,7 @@ export const ORDER = [
     ["ANTQ", "an ninh Tổ quốc"],
     ["ANCT", "an ninh chính trị"],
     ["ANQP", "an ninh quốc phòng"],
-    ["AN-QP", "an ninh - quốc phòng"],
+    ["AN-QP", "an ninh quốc phòng"],
     ["TTATXH", "trật tự, an toàn xã hội"],
     ["TTXH", "trật tự xã hội"],
     ["TTĐT", "trật tự đô thị", where({ near: ["đô thị", "đội", "lấn chiếm", "vỉa hè", "lòng đường"] })],

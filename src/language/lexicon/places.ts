@@ -77,7 +77,7 @@ export const PLACES = [
     ["LĐ", "lao động", where({ after: ["người", "tuổi", "nguồn", "tai nạn", "hợp đồng", "công đoàn"] })],
     ["TTH", "Thừa Thiên Huế"],
     ["BRVT", "Bà Rịa Vũng Tàu"],
-    ["BR-VT", "Bà Rịa - Vũng Tàu"],
+    ["BR-VT", "Bà Rịa Vũng Tàu"],
     ["VT", "Vũng Tàu", where({ after: ["thành phố", "TP", "TP.", "Tp."] })],
     ["QN", "Quảng Ninh", where({ near: ["Hạ Long", "Cẩm Phả", "Móng Cái", "Uông Bí"] })],
     ["BD", "Bình Dương", where({ after: ["tỉnh"] })],

@@ -29,6 +29,6 @@ export const SIGNS = [
     ["v.v.", "vân vân"],
     ["v.v.", "vân vân.", { context: { next: "name" } }],
     ["v.v", "vân vân"],
-    ["km/h", "ki-lô-mét một giờ"],
+    ["km/h", "ki-lô-mét trên giờ"],
   ]),
 ];

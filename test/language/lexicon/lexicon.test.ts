@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { type LexiconEntry, lexiconEntrySchema, readingKey } from "../../../src/domain/lexicon.js";
 import { SHIPPED } from "../../../src/language/lexicon/shipped.js";
 import { createLexicon } from "../../../src/language/lexicon.js";
+import { normalise } from "../../../src/language/normalise.js";
 import { isSyllable } from "../../../src/language/syllable.js";
 
 /** What is said for the first form that stands in the text; `?` when it is doubtful, nothing when none stands there. */
@@ -32,6 +33,17 @@ describe("the shipped readings", () => {
       (said) => said?.match(/[\p{L}\p{M}]+/gu) ?? [],
     );
     expect([...new Set(words.filter((word) => !isSyllable(word)))]).to.deep.equal(["blu"]);
+  });
+
+  it("are read again as they are, and hold nothing unknown", () => {
+    const changed = SHIPPED.flatMap(({ spoken, regions = {} }) => [spoken, ...Object.values(regions)]).filter(
+      (said) => {
+        const sentence = `Mời bà con đọc ${said} nhé`;
+        const again = normalise(sentence);
+        return again.spoken !== sentence || again.unknown.length > 0;
+      },
+    );
+    expect(changed).to.deep.equal([]);
   });
 
   it("hold no short form in what they say", () => {
