@@ -39,7 +39,7 @@ const signs: Step = mending([
   [/…[….]+/gu, () => "…"],
   [/([!?])[!?]+/gu, (found) => (found.includes("?") ? "?" : "!")],
   [/ {2,}/gu, aSpace],
-  [/ (?=[,;:.!?…)\]”»\n]|$)|(?<=^|[([“«\n]) /gu, nothing],
+  [/ (?:(?=[,;:.!?…)\]”»\n]|$)|(?<=(?:^|[([“«\n]) ))/gu, nothing],
   [/,+[;:]/gu, (found) => found.slice(-1)],
 ]);
 

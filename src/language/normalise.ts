@@ -116,7 +116,7 @@ const STARTS_A_WORD = /^[\p{L}\p{M}\p{N}]/u;
  * The end of a paragraph that would be taken for the middle of a sentence: after a comma, before a small letter, or as long
  * as a line of paper. Without a stop a voice, and whoever reads the spoken text again, would run on.
  */
-const UNFINISHED = /,(?=\n)|(?<=[^\n]{49})[^\n.!?…:;,](?=\n)|[^\n.!?…:;,](?=\n\p{Ll})/gu;
+const UNFINISHED = /[^\n.!?…:;](?=\n)(?:(?<=,)|(?<=[^\n]{50})|(?=\n\p{Ll}))/gu;
 
 /** Where brackets and quotation marks are not said their signs meet; one of them is enough for a voice. */
 const strongest = (signs: string): string => [..."?!….;:,"].find((sign) => signs.includes(sign)) ?? signs;

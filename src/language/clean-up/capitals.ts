@@ -9,10 +9,10 @@
 import { isSyllable } from "../syllable.js";
 import { rewrite } from "../traced-text.js";
 import { withProperNames } from "./proper-names.js";
-import type { Step } from "./step.js";
+import { type Step, warmed } from "./step.js";
 
 /** From a capital to the last sign before a small letter. */
-const RUN = /(?<![\p{L}\p{M}\p{N}])\p{Lu}[^\p{Ll}\n]+/gu;
+const RUN = warmed(/\p{Lu}(?<![\p{L}\p{M}\p{N}]\p{Lu})[^\p{Ll}\n]+/gu);
 /** Words with what glues them to others: `T/M`, `335-CV/TU`, `TP.HCM`, `CÔ-VÍT`. */
 const GLUED = /[\p{L}\p{M}\p{N}]+(?:[-/&.@_+'’][\p{L}\p{M}\p{N}]+)*/gu;
 /** A vowel mark or a tone: no short form has one, but `TƯ` and `ĐƯ`. */

@@ -9,13 +9,16 @@
 import { isSyllable } from "../syllable.js";
 import { type Edit, edited, type Traced } from "../traced-text.js";
 import { TCVN3, VNI } from "./legacy-tables.js";
-import type { Step } from "./step.js";
+import { type Step, warmed } from "./step.js";
 
 /** Signs that Vietnamese in Unicode never has inside words. Without a few of them there is nothing to find out. */
-const STRANGE =
-  /[\u00A1-\u00BF\u00C4-\u00C7\u00CB\u00CE\u00CF\u00D1\u00D6-\u00D8\u00DB\u00DC\u00DE\u00DF\u00E4-\u00E7\u00EB\u00EE-\u00F1\u00F6-\u00F8\u00FB\u00FC\u00FE]/g;
+const STRANGE = warmed(
+  /[\u00A1-\u00BF\u00C4-\u00C7\u00CB\u00CE\u00CF\u00D1\u00D6-\u00D8\u00DB\u00DC\u00DE\u00DF\u00E4-\u00E7\u00EB\u00EE-\u00F1\u00F6-\u00F8\u00FB\u00FC\u00FE]/g,
+);
 /** UTF-8 that was read as a western encoding. */
-const GARBLED = /[ÃÄÆÅ][\u0080-\u00BF\u2018-\u203A\u0152-\u0192]|á[º»][\u0080-\u00BF\u2018-\u203A\u0152-\u0192]?/gu;
+const GARBLED = warmed(
+  /[ÃÄÆÅ][\u0080-\u00BF\u2018-\u203A\u0152-\u0192]|á[º»][\u0080-\u00BF\u2018-\u203A\u0152-\u0192]?/gu,
+);
 /** Words judged; enough to be certain. */
 const SAMPLE = 2_000;
 const FEWEST_STRANGE = 3;

@@ -34,10 +34,10 @@ const GLIDES = lateOf("ua ue uê ui uơ uy ia io iô iơ iu iư");
 
 const PLACING: readonly Mending[] = [
   // At the end of a syllable.
-  [/(?<![qQ])[oOuU][àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\p{L}\p{M}])/gu, (pair) => EARLY.get(pair) ?? pair],
+  [/[oOuU](?<![qQ][uU])[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?![\p{L}\p{M}])/gu, (pair) => EARLY.get(pair) ?? pair],
   // Before a consonant or a third vowel.
   [/[òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ][aeyAEY](?=[cmnptiyouCMNPTIYOU])/gu, (pair) => LATE.get(pair) ?? pair],
-  [/(?<=[qQ])[ùúủũụÙÚỦŨỤ][aeêiơyAEÊIƠY]|(?<=[gG])[ìíỉĩịÌÍỈĨỊ][aoôơuưAOÔƠUƯ]/gu, (pair) => GLIDES.get(pair) ?? pair],
+  [/[ùúủũụÙÚỦŨỤ](?<=[qQ].)[aeêiơyAEÊIƠY]|[ìíỉĩịÌÍỈĨỊ](?<=[gG].)[aoôơuưAOÔƠUƯ]/gu, (pair) => GLIDES.get(pair) ?? pair],
 ];
 
 /** The tone marks of composed letters (NFC), put where we write them. Doing so again changes nothing. */

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { warmed } from "./step.js";
 import { withUsualTones } from "./tones.js";
 
 /** A slip and what was probably meant; the text itself is never changed. */
@@ -61,13 +62,16 @@ const MEANT = new Map(
       withUsualTones(wrong) === withUsualTones(right) ? [] : [[wrong, right] as const],
     ),
 );
-const WRONG = new RegExp(
-  `(?<![\\p{L}\\p{M}]|suy )(?:${[...MEANT.keys()].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{M}])`,
-  "gu",
+const WRONG = warmed(
+  new RegExp(
+    `(?<![\\p{L}\\p{M}]|suy )(?:${[...MEANT.keys()].sort((a, b) => b.length - a.length).join("|")})(?![\\p{L}\\p{M}])`,
+    "gu",
+  ),
 );
 /** Small words that nobody says twice. */
-const TWICE =
-  /(?<![\p{L}\p{M}])(và|của|các|những|được|cho|với|tại|trong|về|để|trên|theo|bằng|thì|mà|nhưng|hoặc|đến) \1(?![\p{L}\p{M}])/gu;
+const TWICE = warmed(
+  /(?<![\p{L}\p{M}])(và|của|các|những|được|cho|với|tại|trong|về|để|trên|theo|bằng|thì|mà|nhưng|hoặc|đến) \1(?![\p{L}\p{M}])/gu,
+);
 
 /** Slips in a cleaned text, in order. */
 export function slipsIn(text: string): readonly Slip[] {
