@@ -10,7 +10,7 @@ import { unitAt } from "./units.js";
 
 /** `4G`, `5G`. */
 const generation = form(/([2-6])G(?![\p{L}\p{N}])/uy, ({ groups: [, number = ""] }) => ({
-  spoken: `${readNumber(number)} giê`,
+  spoken: `${readNumber(number)} gờ`,
   kind: "code",
 }));
 

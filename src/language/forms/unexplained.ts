@@ -7,15 +7,21 @@ import type { Lexicon } from "../lexicon.js";
 import { readDigits, readNumber } from "../numbers.js";
 import { isSyllable } from "../syllable.js";
 import { spell } from "./letters.js";
+import { numeralValue } from "./roman.js";
 
 /** Words of capitals up to this length are rather letters than a name. */
 const LONGEST_SPELT = 6;
 /** A number inside something unknown is said whole up to this many digits. */
 const MOST_DIGITS = 3;
 
-/** A word that is no Vietnamese syllable: short forms are spelt, names are left to the voice. */
-export const guess = (word: string): string =>
-  word.length <= LONGEST_SPELT && /^[A-ZĂÂĐÊÔƠƯ]+$/u.test(word) && !/[AEIOU].*[AEIOU]/u.test(word) ? spell(word) : word;
+const ROMAN = /^(?=[IVX]{2,6}$)X{0,3}(?:IX|IV|V?I{0,3})$/u;
+
+/** A word that is no Vietnamese syllable: numerals are counted, short forms spelt, names are left to the voice. */
+export function guess(word: string): string {
+  if (ROMAN.test(word)) return readNumber(String(numeralValue(word)));
+  const isShort = word.length <= LONGEST_SPELT && /^[A-ZĂÂĐÊÔƠƯ]+$/u.test(word) && !/[AEIOU].*[AEIOU]/u.test(word);
+  return isShort ? spell(word) : word;
+}
 
 /** Letters, digits and signs: each run by itself. Nothing of it is left as a digit. */
 export function sayMixture(written: string, lexicon: Lexicon | undefined): string {

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect } from "chai";
+import fc from "fast-check";
+import { normalise } from "../../src/language/normalise.js";
+
+/** Everything that the golden readings hold, to be put together anew. */
+const written = readdirSync("test/golden/spoken").flatMap((file) =>
+  (JSON.parse(readFileSync(`test/golden/spoken/${file}`, "utf8")) as readonly { readonly text: string }[]).map(
+    ({ text }) => text,
+  ),
+);
+
+const anything = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 120 }),
+  fc.string({ unit: "grapheme", maxLength: 120 }),
+  fc.stringMatching(/^[0-9hgđkm%°.,:;/+\-() A-ZĐa-z]{0,80}$/),
+);
+/** Sentences of written forms, joined as people join them, and carelessly. */
+const formed = fc
+  .array(
+    fc.tuple(fc.constantFrom(...written), fc.constantFrom(" ", ", ", ". ", " - ", " và ", "; ", " (", ") ", "\n")),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  )
+  .map((pieces) => pieces.map(([text, joint]) => text + joint).join(""));
+
+describe("what is said", () => {
+  it("holds no digit, whatever was written, and is composed", () => {
+    fc.assert(
+      fc.property(fc.oneof(anything, formed), (text) => {
+        const { spoken } = normalise(text);
+        expect(spoken).to.not.match(/\p{N}/u);
+        expect(spoken).to.equal(spoken.normalize("NFC"));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is said in the same way when it is written down and read again", () => {
+    fc.assert(
+      fc.property(formed, (text) => {
+        const { spoken } = normalise(text);
+        expect(normalise(spoken).spoken).to.equal(spoken);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("leaves no short form that has a reading", () => {
+    fc.assert(
+      fc.property(formed, (text) => {
+        const again = normalise(normalise(text).spoken).tokens;
+        const changed = again.filter(({ kind, source, spoken }) => kind === "abbreviation" && source !== spoken);
+        expect(changed.map(({ source }) => source)).to.deep.equal([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("takes time in proportion to the length, also for what looks like the beginning of many forms", function () {
+    // Quadratic work on so much would take hours, so the test's own limit is proof enough.
+    this.timeout(60_000);
+    const units = [
+      "1/",
+      "1-",
+      "5h-",
+      "1.",
+      "0905 ",
+      "A.",
+      "a@",
+      "+1 ",
+      "1:",
+      "ngày 1/1, ",
+      "I ",
+      "1°",
+      "0",
+      "1, ",
+      "-1",
+    ];
+    for (const unit of units) {
+      const { tokens } = normalise(unit.repeat(60_000 / unit.length));
+      expect(tokens.length).to.be.at.least(1);
+    }
+  });
+});
