@@ -183,7 +183,17 @@ export const spokenView = z.object({
   ),
   unknown: list(z.string()),
   seconds: z.number(),
-  warnings: list(z.object({ kind: z.string(), text: z.string(), start: z.int(), end: z.int() })),
+  warnings: list(
+    z.object({
+      kind: z.string(),
+      text: z.string(),
+      start: z.int(),
+      end: z.int(),
+      words: wordsView,
+      /** What may have been meant. */
+      suggestion: z.optional(z.string()),
+    }),
+  ),
 });
 export type SpokenView = z.infer<typeof spokenView>;
 
