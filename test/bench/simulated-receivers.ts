@@ -3,8 +3,9 @@
  * It costs about as much as the server it loads, so ratios taken with it say little.
  *
  * With tokens=FILE (JSON, a list of `{receiver, token}`) they greet a whole station as what it has paired, say that they
- * hold no clip, confirm orders, and tell when the last of all had each order and each stream's first chunk:
- * `{"event":"all","what":kind,"at":ms}` by the clock that all processes of the machine share.
+ * hold no clip, confirm orders, and tell when the last of all had each cue, stop, opening and first chunk of a stream:
+ * `{"event":"all","what":kind,"at":ms}` by the clock that all processes of the machine share. "had" on standard input makes
+ * them tell how many have had the latest ones.
  *
  * @module
  */
@@ -53,21 +54,23 @@ function hello(index: number): string {
 
 const NO_CLIPS = JSON.stringify({ t: "clips", p: { have: [], failed: [] } });
 
-/** By order or stream, how many have had it. */
-const had = new Map<string, number>();
-function countIn(what: string, key: string): void {
-  const so = (had.get(key) ?? 0) + 1;
-  had.set(key, so);
-  if (so === count) announce({ event: "all", what, at: monotonicMs() });
+/** By cue, stop or stream, who has had it. */
+const had = new Map<string, Set<number>>();
+function note(index: number, what: string, key: string): void {
+  const who = had.get(key) ?? new Set();
+  had.set(key, who);
+  if (who.has(index)) return;
+  who.add(index);
+  if (who.size === count) announce({ event: "all", what, at: monotonicMs() });
 }
 
 /** Takes an order as a receiver does, and confirms it. */
-function obey(socket: WebSocket, text: string): void {
+function obey(socket: WebSocket, index: number, text: string): void {
   const { t, p } = JSON.parse(text) as { t: string; p: { text: string } };
   if (t !== "order") return;
-  const order = JSON.parse(p.text) as { id: string; body: { kind: string } };
-  countIn(order.body.kind, order.id);
-  socket.send(JSON.stringify({ t: "ack", p: { order: order.id, ok: true, at: Date.now() * 1000 } }));
+  const { id, body } = JSON.parse(p.text) as { id: string; body: { kind: string; cue?: { id: string } } };
+  note(index, body.kind, `${body.kind} ${body.cue?.id ?? id}`);
+  socket.send(JSON.stringify({ t: "ack", p: { order: id, ok: true, at: Date.now() * 1000 } }));
 }
 
 const STATE = JSON.stringify({
@@ -99,12 +102,12 @@ function start(index: number): void {
     totals.bytes += data.length;
     if (!isBinary) {
       if (!welcomed) welcome();
-      else if (tokens) obey(socket, data.toString());
+      else if (tokens) obey(socket, index, data.toString());
       return;
     }
     const chunk = decodeChunk(data);
     const sequence = chunk?.sequence ?? 0;
-    if (tokens && sequence === 0) countIn("chunk", `stream ${chunk?.stream}`);
+    if (tokens) note(index, "chunk", `chunk ${chunk?.stream}`);
     if (next !== undefined && sequence > next) totals.gaps += sequence - next;
     if (next !== undefined && sequence < next) totals.repeated += 1;
     next = sequence + 1;
@@ -138,6 +141,10 @@ createInterface({ input: process.stdin }).on("line", (line) => {
     marked = performance.now();
     cpu = process.cpuUsage();
     return;
+  }
+  if (line === "had") {
+    const last = [...had].slice(-3).map(([key, who]) => `${key}: ${who.size}`);
+    return announce({ event: "had", open, lost: totals.lost, last });
   }
   const seconds = secondsSince(marked);
   const { user, system } = process.cpuUsage(cpu);
