@@ -11,6 +11,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { reasonOf } from "../../src/base/errors.js";
 import type { Bench } from "./cell.js";
 import { measureClipDelivery } from "./clip-delivery.js";
 import { measureClips } from "./clips.js";
@@ -20,7 +21,6 @@ import { hasIcecast } from "./icecast.js";
 import { buildNative, makeCertificate } from "./native.js";
 import { measureOrderPath } from "./order-path.js";
 import { benchPlanning } from "./planning.js";
-import { measureSpoken } from "./spoken-comparison.js";
 import { measureStart } from "./start.js";
 import { formatTable, type Row, type Section } from "./table.js";
 
@@ -43,7 +43,6 @@ const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
   storm: measureStorm,
   stalled: measureStalled,
   planning: measurePlanning,
-  spoken: measureSpoken,
 };
 
 const { values, positionals } = parseArgs({
@@ -54,6 +53,16 @@ const unknown = positionals.filter((name) => !Object.hasOwn(SECTIONS, name));
 if (unknown.length > 0) {
   process.stderr.write(`unknown: ${unknown.join(", ")}; sections: ${Object.keys(SECTIONS).join(", ")}\n`);
   process.exit(2);
+}
+
+/** A section that breaks says so and does not take the others with it. */
+async function rowsOf(name: string, bench: Bench): Promise<readonly Row[]> {
+  try {
+    return (await SECTIONS[name]?.(bench)) ?? [];
+  } catch (thrown) {
+    process.exitCode = 1;
+    return [{ what: name, figure: `failed: ${reasonOf(thrown)}`, reached: false }];
+  }
 }
 
 const folder = await mkdtemp(join(tmpdir(), "loa-bench-"));
@@ -78,10 +87,10 @@ try {
   for (const name of positionals.length > 0 ? positionals : Object.keys(SECTIONS)) {
     const [busy = 0] = loadavg();
     const begun = performance.now();
-    const rows = await SECTIONS[name]?.(bench);
+    const rows = await rowsOf(name, bench);
     const taken = ((performance.now() - begun) / 1000).toFixed(0);
     process.stdout.write(
-      `\n${name} (${taken} s; load before: ${busy.toFixed(1)} on ${availableParallelism()} cores)\n${formatTable(rows ?? [])}\n`,
+      `\n${name} (${taken} s; load before: ${busy.toFixed(1)} on ${availableParallelism()} cores)\n${formatTable(rows)}\n`,
     );
   }
 } finally {
