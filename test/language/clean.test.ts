@@ -42,6 +42,7 @@ const office = fc
       "- 3 -",
       "*",
       "&amp;nbsp;",
+      `&${"amp;".repeat(9)}lt;b> và &amp;amp;`,
       "\\*\\* **",
       "Phßng chèng dÞch ë ph­êng",
       "рhường",

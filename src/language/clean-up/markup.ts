@@ -17,10 +17,11 @@ const ENTITIES = new Map([
   ["mdash", "—"],
   ["hellip", "…"],
 ]);
-const ENTITY = new RegExp(`&(${[...ENTITIES.keys()].join("|")});`, "gu");
+/** What was escaped again and again on its way is taken back at once. */
+const ENTITY = new RegExp(`&(?:amp;)*(${[...ENTITIES.keys()].join("|")});`, "gu");
 
 const MARKUP: readonly Mending[] = [
-  [ENTITY, (found) => ENTITIES.get(found.slice(1, -1)) ?? found],
+  [ENTITY, (found) => ENTITIES.get(found.slice(found.lastIndexOf("&"), -1).replace(/^&(?:amp;)*/u, "")) ?? "&"],
   [/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\s{0,9}\/?>/giu, () => "\n"],
   [/<\/?[a-z][a-z0-9]{0,9}(?: [^<>\n]{0,300})?\/?>/giu, nothing],
   // Markdown's way to say that a sign is meant; any other backslash parts words.
