@@ -21,6 +21,7 @@ import { hasIcecast } from "./icecast.js";
 import { buildNative, makeCertificate } from "./native.js";
 import { measureOrderPath } from "./order-path.js";
 import { benchPlanning } from "./planning.js";
+import { measureSpoken } from "./spoken-comparison.js";
 import { measureStart } from "./start.js";
 import { formatTable, type Row, type Section } from "./table.js";
 
@@ -43,6 +44,7 @@ const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
   storm: measureStorm,
   stalled: measureStalled,
   planning: measurePlanning,
+  spoken: measureSpoken,
 };
 
 const { values, positionals } = parseArgs({

@@ -7,6 +7,7 @@
  * @module
  */
 import type { NextShape, ReadingContext } from "../../domain/lexicon.js";
+import { withUsualTones } from "../clean-up/tones.js";
 import { isSyllable } from "../syllable.js";
 
 /** Judges the form that stands from `start` to `end` of a text. */
@@ -76,8 +77,7 @@ function lineAround(text: string, start: number, end: number): string {
 const anyOf = (words: readonly string[]): string =>
   words
     .map((word) =>
-      word
-        .normalize("NFC")
+      withUsualTones(word.normalize("NFC"))
         .replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&")
         .replaceAll(" ", "\\s+"),
     )

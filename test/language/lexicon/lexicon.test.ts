@@ -145,6 +145,12 @@ describe("a station's own readings", () => {
     expect(readingIn("núi Lang Biăng X.", "Lang", entries)).to.equal("Lang Bi-ăng ích");
   });
 
+  it("are found wherever the tone mark was typed, in the form and beside it", () => {
+    const entries = [own({ written: "hoà thuý xyz", spoken: "thử", context: { before: ["văn hoá"] } })];
+    expect(normalise("Ở hòa thúy xyz văn hóa", { lexicon: entries }).spoken).to.equal("Ở thử văn hóa");
+    expect(normalise("Ở hoà thuý xyz văn hoá", { lexicon: entries }).spoken).to.equal("Ở thử văn hóa");
+  });
+
   it("take every sign in a condition as it stands, never as a pattern", () => {
     const entries = [own({ written: "XYZ", spoken: "thử", context: { after: ["(a+)+$", "a|b"] } })];
     expect(readingIn("aaaa XYZ", "XYZ", entries)).to.equal("?");
