@@ -12,6 +12,7 @@ import { normalise } from "../../language/index.js";
 import { settingsSchema } from "../../server/config/settings.js";
 import { loadStation, type Settings, stationFolder } from "../../server/config.js";
 import { type Command, exactly, type Given, type Io, misuse, readInput, textOf } from "../command.js";
+import { keptReadings } from "../kept-readings.js";
 import { wavOfClip } from "../wav-of-clip.js";
 import { withWorkshop } from "../workshop.js";
 
@@ -33,7 +34,7 @@ export const render: Command = {
     const [input = ""] = exactly(given, ["TỆP"]);
     const output = textOf(given, "output");
     if (output === undefined || !/\.(?:opus|wav)$/.test(output)) throw misuse(NO_OUTPUT);
-    const { spoken, seconds } = normalise(await readInput(input, io));
+    const { spoken, seconds } = normalise(await readInput(input, io), await keptReadings(given, io));
     if (spoken === "") throw new Fault("invalid", NO_WORDS);
     const target = resolve(io.cwd, output);
     const said = await withWorkshop(settingsOf(given, io), io, async ({ voices, pipeline, clips }) => {
