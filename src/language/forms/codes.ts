@@ -62,9 +62,9 @@ const substance = form(/[A-Z][A-Za-z]{0,2}\d[.,]?[\dO]?(?![\p{L}\p{N}]|[.,]\p{N}
   return spoken === undefined ? undefined : { spoken, kind: "code", length: name.length };
 });
 
-/** `B.1.617.2`, `BA.2.75`. */
+/** `B.1.617.2`, `BA.5`: with one point only the families that everybody knows. */
 const lineage = form(
-  /([A-Z]{1,2})((?:\.\d{1,3}){2,5})(?![\p{L}\p{N}]|\.\p{N})/uy,
+  /(BA|BQ|XBB|JN|EG|[A-Z]{1,2}(?=\.\d{1,3}\.))((?:\.\d{1,3}){1,5})(?![\p{L}\p{N}]|\.\p{N})/uy,
   ({ groups: [, letters = "", numbers = ""] }) => {
     const pieces = numbers.split(".").slice(1);
     const said = pieces.map((piece) => (piece.length > 2 ? readDigits(piece) : readNumber(piece)));

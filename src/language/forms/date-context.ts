@@ -18,7 +18,7 @@ const LIST_BEGUN = /ngày (?:\d[\d/.]{0,9}(?:, ?| và |; ?| hoặc | & )){1,8}$/
 const DATED_AFTER =
   /^ ?(?:\(?(?:âm lịch|ÂL|AL|dương lịch|DL)(?![\p{L}])|(?:năm nay|năm sau|năm ngoái|năm \d{4}|h[àằ]ng năm)|(?:đến|tới|-|–) ?(?:ngày )?\d{1,2}\/\d{1,2}(?![\d]))/iu;
 /** What is counted in shares: then the numbers are a fraction. */
-const COUNTED =
+export const COUNTED =
   /^ (?:tổng )?(?:số|hộ|người|ca|dân|diện tích|phường|xã|thôn|tổ|khu|điểm|chốt|cốc|cups?|muỗng|thìa|chén|ly|bát|lít|giờ|tháng|ngày|đại biểu|thành viên|ủy viên|trường|cơ sở|tỷ|triệu|chặng|quãng|phần|khối|lượng|gia đình|đơn vị|địa phương|tỉnh|huyện|quận|doanh nghiệp|học sinh|nhân khẩu|tiêu chí|chỉ tiêu|lần|sân|nhà|lớp|vòng|mẫu|đồng chí|đảng viên|phiếu|cháu|em|tuyến|công trình|dự án|kg|km|ha|lượt)(?![\p{L}])/iu;
 /** After these a day is a name and takes no `ngày`. */
 const PROPER =

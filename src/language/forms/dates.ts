@@ -70,6 +70,19 @@ const days = form(new RegExp(String.raw`(\d{1,2})${TO}(\d{1,2})/(\d{1,2})(?:/(\d
   return { spoken, kind: "date", known: isSure };
 });
 
+/** `ngày 1,2,3/8`: several days of a month. */
+const row = form(new RegExp(String.raw`(\d{1,2}(?:, ?\d{1,2}){1,6})/(\d{1,2})(?:/(\d{4}))?${END}`, "uy"), (found) => {
+  const [, list = "", month = "", year] = found.groups;
+  const numbers = list.split(/, ?/u);
+  const { before, words } = found.place;
+  if (!/(?:^|\P{L})ngày $/iu.test(before) || !numbers.every((day) => isDay({ day, month, year }))) return undefined;
+  const last = { day: numbers.at(-1) ?? "", month, year };
+  return {
+    spoken: [...numbers.slice(0, -1).map((day) => sayCount(day, words)), say(last, found)].join(", "),
+    kind: "date",
+  };
+});
+
 /** Round the clock is written as the 24th of July is; only after such words it is the day. */
 const DAY_BEFORE =
   /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|từ|đến|nay|mai|qua|\d{1,2} ?[hg:] ?\d{0,2})[,:]? ?\(?$|\d\/\d{1,2}(?:, | và )$/iu;
@@ -85,4 +98,4 @@ const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (fou
 });
 
 /** All ways of writing a day. Days that no calendar has are marked for a person to mend. */
-export const dates: Form = firstOf([span, days, full, international, short]);
+export const dates: Form = firstOf([row, span, days, full, international, short]);

@@ -37,7 +37,7 @@ const numbered: Form = form(NUMBER, (found) => {
   const isDocument = isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty);
   if (!isDocument) return undefined;
   const bodies = kind === undefined ? sayBodies(parts, isParty) : sayBodies(rest, isParty);
-  const named = kind === undefined || isNamed(kind, found.place.before) ? "" : kind;
+  const named = kind === undefined || isNamed(kind, first, found.place.before) ? "" : kind;
   const said =
     named === "" && kind !== undefined && bodies.known && OF_BODY.test(found.after)
       ? { spoken: "", known: true }
@@ -55,7 +55,8 @@ const sayNumber = (number: string, year: string | undefined, words: NumberWords)
 const isBodyPair = (parts: readonly string[], isParty: boolean): boolean =>
   parts.length > 1 && !isParty && bodyOf(parts[0] ?? "", false).known;
 
-const isNamed = (kind: string, before: string): boolean =>
+const isNamed = (kind: string, letters: string, before: string): boolean =>
+  before.replace(/ ?(?:số:? ?)?$/u, "").endsWith(letters) ||
   new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu").test(before);
 
 function sayBodies(parts: readonly string[], isParty: boolean): Part {

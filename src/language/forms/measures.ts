@@ -103,7 +103,7 @@ const span: Form = form(
 
 /** `2.5 tỷ`, `1.5 lít`: before a word of measure the point can only part decimals. */
 const worded: Form = form(
-  /(\d{1,6}\.\d{1,2})(?= (?:tỷ|tỉ|triệu|nghìn|ngàn|lít|mét|ki-lô|kí|cân|tấn|tạ|độ|phần trăm|héc-ta|hecta|sào|mẫu|giờ|điểm|lần|cây số)(?!\p{L}))/uy,
+  /(\d{1,6}\.\d{1,2})(?= (?:tỷ|tỉ|triệu|nghìn|ngàn|lít|mét|ki-lô|kí|cân|tấn|tạ|độ|phần trăm|héc-ta|hecta|sào|mẫu|điểm|lần|cây số)(?!\p{L}))/uy,
   ({ groups: [, written = ""], place }) => ({ spoken: sayQuantity(written, place.words), kind: "number" }),
 );
 

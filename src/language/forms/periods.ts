@@ -62,6 +62,16 @@ const months = form(
   },
 );
 
+/** `tháng 7,8/2021`, `quý 1,2/2021`. */
+const row = form(new RegExp(String.raw`(\d{1,2}),(\d{1,2})/(${YEAR})${END}`, "uy"), ({ groups, place }) => {
+  const [, first = "", second = "", year = ""] = groups;
+  const { before, words } = place;
+  const isMonth = MONTH_WORD.test(before);
+  if (!isMonth && !NUMBERED.test(before)) return undefined;
+  const said = [first, second].map((one) => (isMonth ? sayMonth(one, words) : sayCount(one, words)));
+  return { spoken: `${said.join(", ")} năm ${sayYear(year, words)}`, kind: "period" };
+});
+
 /** `2021-2025`, `2020-21` only in a school year. */
 const years = form(
   new RegExp(String.raw`(${YEAR})( ?[-–—] ?|/)(${YEAR})(?![\p{L}\p{N}]|[-/.]\p{N}|,\d)`, "uy"),
@@ -83,6 +93,6 @@ const shortened = form(new RegExp(String.raw`[Tt](\d{1,2})[/.-](${YEAR})${END}`,
 });
 
 /** Periods that begin with a digit. */
-export const periods: Form = firstOf([months, month, dashed, years]);
+export const periods: Form = firstOf([row, months, month, dashed, years]);
 /** Periods that begin with a letter. */
 export const letteredPeriods: Form = shortened;

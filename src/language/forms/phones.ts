@@ -18,6 +18,9 @@ const SERVICE =
 const NAMED =
   /(?:^|[^\p{L}])(?:số tài khoản|tài khoản(?: số)?|stk|số tk|tk|cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|mst|mã số|mã định danh|định danh(?: cá nhân)?|số thẻ|thẻ bhyt|bhyt|mã thẻ|mã hồ sơ|mã vạch|mã|hộ chiếu|số sổ|số hiệu|số seri|seri|mã đơn|số hợp đồng|mã khách hàng|otp|mật khẩu|mã bưu (?:chính|điện))(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:số ?)?:? ?$/iu;
 
+/** Asked first: without a word there is nothing to go by. */
+const HAS_WORD = /\p{L}{2}/u;
+
 const groupsOf = (written: string): readonly string[] => written.match(/\d+/gu) ?? [];
 
 /** The written groups; a number without any is cut for breath. */
@@ -83,6 +86,7 @@ const sayPairs = (group: string): string =>
 const dialled = form(
   new RegExp(String.raw`[*#]?\d(?:${GAP}\d){2,12}#?${END}`, "uy"),
   ({ groups: [written = ""], place, after }) => {
+    if (!HAS_WORD.test(place.before)) return undefined;
     const isService = /^1\d\d$/u.test(written) && SERVICE.test(place.before);
     if (!isService && !DIALLED.test(place.before)) return undefined;
     if (/^ (?:người|hộ|ca|phút|lượt|cuộc|đồng|triệu|tỷ|giờ|ngày|tháng|trường hợp|lần)(?!\p{L})/u.test(after))
@@ -93,14 +97,16 @@ const dialled = form(
 
 /** A row of service numbers: `113, 114, 115`. */
 const listed = form(/11[1-9](?![\p{L}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""], place, after }) => {
-  const isListed = /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–/] ?)$/u.test(place.before);
-  const begins = /^(?:, ?| và | hoặc |; ?| ?[-–/] ?)11[1-9](?!\d)/u.test(after);
+  const isListed = /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–] ?)$/u.test(place.before);
+  const begins = /^(?:, ?| và | hoặc |; ?| ?[-–] ?)11[1-9](?!\d)/u.test(after);
   return isListed || begins ? phone(readDigits(written)) : undefined;
 });
 
 /** Accounts, identity cards, tax numbers. */
 const named = form(new RegExp(String.raw`\d(?:${GAP}\d){3,23}${END}`, "uy"), ({ groups: [written = ""], place }) =>
-  NAMED.test(place.before) ? { spoken: sayGroups(written), kind: "identity" } : undefined,
+  HAS_WORD.test(place.before) && NAMED.test(place.before)
+    ? { spoken: sayGroups(written), kind: "identity" }
+    : undefined,
 );
 
 /** `*101#`: what is keyed in. */

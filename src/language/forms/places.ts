@@ -21,10 +21,12 @@ const plate = form(
 /** `lớp 5A`, `nhà 12B`: after the word for what is named so. */
 const classed = form(
   /(\d{1,4})-?(?:\/(\d{1,3}))?([A-EGHKLMNĐ])(\d{1,2})?(?![\p{L}\p{N}]|[-/.]\p{N})/uy,
-  ({ groups, place }) => {
+  ({ groups, place, after }) => {
     const [, number = "", lane, letter = "", digit] = groups;
+    const isHouse = lane !== undefined && /^,? (?:đường|phố|hẻm|ngõ|\p{Lu}\p{Ll})/u.test(after);
     if (
-      !/(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|QL|quốc lộ|tỉnh lộ) ?$/iu.test(
+      !isHouse &&
+      !/(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?$/iu.test(
         place.before,
       )
     )

@@ -4,6 +4,7 @@
  * @module
  */
 import { type NumberWords, readNumber } from "../numbers.js";
+import { COUNTED } from "./date-context.js";
 import { type Form, firstOf, form } from "./form.js";
 import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 
@@ -64,26 +65,23 @@ const COUNTABLE =
 /** A share of a whole in ten or fewer parts is said with "phần". */
 const MOST_PARTS = 10;
 
-/** `1/2`, `3/4`, `12/15 hộ`. What may also be a day is marked, unless something is counted. */
+/** Words after which a share follows, and no day. */
+const SHARED = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu;
+
+/** `1/2`, `3/4`, `12/15 hộ`. What may also be a day, or two years, is marked, unless something is counted. */
 const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`, "uy"), ({ groups, place, after }) => {
   const [written = "", part = "", whole = ""] = groups;
   const { words, before } = place;
-  const saidOf = (next: string) =>
-    COUNTABLE.test(next) && !USUAL.has(written)
-      ? `${sayShort(part, words)} trên ${sayShort(whole, words)}`
-      : sayShare(part, whole, words);
-  if (
-    /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu.test(before) ||
-    NOUN.test(after)
-  )
-    return { spoken: saidOf(after), kind: "fraction", known: !/từ $/iu.test(before) };
-  // Two years, or what may also be a day of the month.
-  if (/^\d{4}$/u.test(part) && /^\d{4}$/u.test(whole))
-    return { spoken: sayShare(part, whole, words), kind: "fraction", known: false };
-  const mayBeDay =
-    quantityValue(part) <= 31 && quantityValue(part) >= 1 && quantityValue(whole) <= 12 && !USUAL.has(written);
-  return { spoken: sayShare(part, whole, words), kind: "fraction", known: !mayBeDay };
+  const isOfSome = COUNTABLE.test(after) && !USUAL.has(written);
+  const spoken = isOfSome ? `${sayShort(part, words)} trên ${sayShort(whole, words)}` : sayShare(part, whole, words);
+  const isShare = SHARED.test(before) || (COUNTED.test(after) && !/từ $/iu.test(before));
+  return { spoken, kind: "fraction", known: isShare || !(mayBeDay(part, whole, written) || mayBeYears(part, whole)) };
 });
+
+const mayBeDay = (part: string, whole: string, written: string): boolean =>
+  quantityValue(part) <= 31 && quantityValue(part) >= 1 && quantityValue(whole) <= 12 && !USUAL.has(written);
+
+const mayBeYears = (part: string, whole: string): boolean => /^\d{4}$|,/u.test(part) && /^\d{4}$/u.test(whole);
 
 function sayShare(part: string, whole: string, words: NumberWords): string {
   const isFraction = quantityValue(part) < quantityValue(whole) && quantityValue(whole) <= MOST_PARTS;

@@ -23,11 +23,18 @@ const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text },
 
 /** A dash between two of the same: `thứ 2 - thứ 6`, `ngày 5 - ngày 7`. */
 const to: Form = form(
-  /[-–—] ?(?=(thứ|ngày|tháng|năm|quý|tổ|km) ?)/uy,
+  /[-–—] ?(?=(thứ|ngày|tháng|năm|quý|tổ|km|lớp|khối|cấp|lần|mục|điều|tầng|phường|quận|thôn|khu|kỳ|bài|đợt|mũi|vòng|bước|phần|chương|giai đoạn) ?)/uy,
   ({ groups: [, word = ""], place: { before } }) =>
     new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu").test(before)
       ? { spoken: " đến ", kind: "symbol" }
       : undefined,
+);
+
+/** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
+const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before } }) =>
+  /\d (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|giờ|phút|ngày|tuần|tháng|tuổi|mét|km|m|kg|người|hộ|lần|độ|ha|tấn) $/u.test(before)
+    ? { spoken: " đến ", kind: "symbol" }
+    : undefined,
 );
 
 /** A dash between two numbers that are no range, such as two telephones. */
@@ -39,14 +46,20 @@ const pause: Form = form(/[-–—] (?=[(+]?\d)/uy, ({ place: { before } }) =>
 const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, after }) => {
   const isCounted = /\d[^.;:!?\n]{0,20}\p{L} ?$/u.test(before);
   const isCount =
-    /(?:^|\P{L})(?:lần|ca|lượt|mũi|liều|viên|giờ|phút|buổi|suất|đồng|người|lít|ngày|tháng|triệu|tỷ|kg|bữa|chuyến)$/iu.test(
+    /(?:^|\P{L})(?:lần|ca|lượt|mũi|liều|viên|giờ|phút|buổi|suất|đồng|người|lít|ngày|tháng|triệu|tỷ|kg|bữa|chuyến|tấn|tạ|mét|km|ha)$/iu.test(
       before,
     );
+  if (/\d$/u.test(before) && /^\d/u.test(after)) return { spoken: ", ", kind: "symbol" };
   const unit = isCounted || isCount ? unitAt(after) : undefined;
   if (unit !== undefined && !unit.isMoney)
     return { spoken: ` một ${unit.spoken}`, kind: "symbol", length: written.length + unit.length };
   if ((isCounted || isCount) && EACH.test(after)) return { spoken: " một ", kind: "symbol" };
-  return /\p{L}$/u.test(before) && /^\d/u.test(after) && isCounted ? { spoken: " trên ", kind: "symbol" } : undefined;
+  return /\p{L}$/u.test(before) && /^\d/u.test(after) && isCounted
+    ? {
+        spoken: /^\d{1,2} (?:giờ|phút|ngày|tuần|tháng|năm|quý)(?!\p{L})/u.test(after) ? " mỗi " : " trên ",
+        kind: "symbol",
+      }
+    : undefined;
 });
 
 /** Key: a sign before a number. */
@@ -115,4 +128,4 @@ const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]
 const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbol" }));
 
 /** Signs that are said, or that are known to be silent. */
-export const symbols: Form = firstOf([plus, to, pause, minus, each, star, tag, beforeNumber, anywhere]);
+export const symbols: Form = firstOf([plus, to, upTo, pause, minus, each, star, tag, beforeNumber, anywhere]);

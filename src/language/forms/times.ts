@@ -94,6 +94,18 @@ const english = form(/(\d{1,2})(?:[:h.]([0-5]\d))? ?([aApP])\.?[mM]\.?(?![\p{L}\
   return { spoken: `${sayClock({ hours, sign: ":", minutes }, place.words)} ${part}`, kind: "time" };
 });
 
+/** `8 giờ 00 phút`, `8 giờ 05`: minutes in words, with zeros that mean nothing. */
+const worded = form(
+  /(\d{1,2}) giờ 0(\d)(?: phút)?(?![\p{L}\p{N}]|[.,/]\d)/uy,
+  ({ groups: [, hours = "", minutes = ""], place }) => ({
+    spoken: sayClock({ hours, sign: "h", minutes }, place.words),
+    kind: "time",
+  }),
+);
+
+/** `00 giờ`. */
+const midnight = form(/00(?= giờ(?!\p{L}))/uy, () => ({ spoken: "không", kind: "time" }));
+
 /** `30'`, `45 ph`, `90p`, `15''`, `1'30"`. */
 const length = form(
   /(\d{1,4}) ?(?:(''|″|"(?=[\s.,;)]|$))|(?:'|’|′|ph(?![\p{L}\p{N}])|p(?![\p{L}\p{N}.]))(?:(\d{1,2})(?:''|"|″))?)(?![\p{L}\p{N}])/uy,
@@ -109,4 +121,4 @@ const length = form(
 );
 
 /** Times and lengths of time. What no clock shows is marked. */
-export const times: Form = firstOf([span, shortSpan, english, single, length]);
+export const times: Form = firstOf([worded, midnight, span, shortSpan, english, single, length]);

@@ -6,9 +6,10 @@
 import { type NumberWords, readDigits, readNumber } from "../numbers.js";
 import { type Form, firstOf, form } from "./form.js";
 import { sayCount } from "./quantity.js";
+import { unitAt } from "./units.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[.:/-]\p{N})`;
-const VERSION = /(?:^|\P{L})(?:phiên bản|version|bản|android|ios|windows|v)\.? ?$/iu;
+const VERSION = /(?:^|\P{L})(?:phiên bản|version|bản|android|ios|windows|usb|bluetooth|wi-?fi|hdmi|v)\.? ?$/iu;
 const SECTION =
   /(?:^|\P{L})(?:mục|điểm|khoản|điều|phần|chương|bảng|hình|biểu|phụ lục|tiểu mục|tiết|bài|số|tiêu chí|mẫu)(?: số)? (?:\d{1,2}(?:\.\d{1,2}){1,3}(?:, ?| và | đến | ?- ?)){0,3}$/iu;
 
@@ -36,6 +37,8 @@ const network = form(
 const section = form(
   /(\d{1,3}(?:\.\d{1,3}){1,4})(?=\.? |\.?$|[.,;:)]|\n)(?![.,]\p{N})/uy,
   ({ groups: [, written = ""], place, after }) => {
+    // After a word such as "màn hình" a size may stand: a unit tells.
+    if (after.startsWith(" ") && unitAt(after.slice(1)) !== undefined) return undefined;
     if (isThousands(written) && !VERSION.test(place.before)) return undefined;
     const isHeading =
       place.before === "" && place.index === lineStart(place.text, place.index) && /^\.? ["“(]?\p{Lu}/u.test(after);
