@@ -107,7 +107,8 @@ export function createRegistry(now: () => Epoch): Registry {
     },
     connectedCount: () => connected,
     isAnyBusy() {
-      for (const { connected: isHere, state } of live.values()) if (isHere && state && state.now.length > 0) return true;
+      for (const { connected: isHere, state } of live.values())
+        if (isHere && state && state.now.length > 0) return true;
       return false;
     },
   };
