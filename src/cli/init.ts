@@ -81,7 +81,7 @@ const nextSteps = (root: string): Words => ({
   vi: [
     `Đã tạo đài mới trong ${root}.`,
     "1. Đổi tên đài trong config/station.json, tên phường và các tổ dân phố trong config/areas.json.",
-    "2. Xem giờ yên lặng và số buổi phát trong config/policy.json.",
+    "2. Xem giờ yên tĩnh và số buổi phát trong config/policy.json.",
     "3. Chép nhạc hiệu và bản ghi âm vào audio/library.",
     `4. Chạy: loa serve ${root}`,
   ].join("\n"),

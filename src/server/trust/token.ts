@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "../../base/errors.js";
@@ -17,13 +17,6 @@ export const createToken = (): string => randomBytes(TOKEN_BYTES).toString("base
 
 /** What is kept of a token: SHA-256, hex. A token is random enough that a slow hash adds nothing. */
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
-
-/** Whether both are the same, in a time that does not tell how much of them is. */
-export const isSameToken = (given: string, expected: string): boolean =>
-  timingSafeEqual(createHash("sha256").update(given).digest(), createHash("sha256").update(expected).digest());
-
-/** Whether the token is the one whose {@link hashToken} was kept. In constant time. */
-export const matchesHash = (token: string, hash: string): boolean => isSameToken(hashToken(token), hash);
 
 /**
  * The access token of a station, made when there is none. The file is for its owner alone.
