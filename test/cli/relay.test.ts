@@ -19,6 +19,12 @@ describe("loa relay", () => {
     expect(error).to.include("chưa được ghép");
   });
 
+  it("takes an empty code for none, as a service has it once it is paired", async () => {
+    const { code, error } = await relay("--out", "null", "--pair", "");
+    expect(code).to.equal(77);
+    expect(error).to.include("chưa được ghép");
+  });
+
   it("ends with 2 for an output that it does not know", async () => {
     expect((await relay("--out", "loa-kèn", "--pair", "AAAA-AAAA")).code).to.equal(2);
   });

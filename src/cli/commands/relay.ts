@@ -42,7 +42,8 @@ export const relay: Command = {
     const keep = createLogFile(join(state, "relay.log"));
     const running = await start(io, {
       ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}` },
-      pair: textOf(given, "pair"),
+      // A supervisor whose setting for it is empty says `--pair ""`.
+      pair: textOf(given, "pair") || undefined,
       name: textOf(given, "name") ?? hostname(),
       out: textOf(given, "out") ?? "auto",
       state,
