@@ -29,7 +29,7 @@ const isFed = (id: string) => id.startsWith("nhan");
 /** From one planned occurrence to the next, seconds; the clip is half as long. */
 const PERIOD = 4;
 /** From pairing to the first occurrence, seconds: clips are fetched and clocks learnt meanwhile. */
-const RUN_UP = 15;
+const RUN_UP = 12;
 const ALARM_HZ = 3000;
 
 interface Orders {
@@ -39,7 +39,7 @@ interface Orders {
 
 /** Start errors, spread, and how long orders take. The whole takes under five minutes: then a recorder begins anew. */
 export async function measureStart(bench: Bench): Promise<readonly Row[]> {
-  const [occurrences, rounds] = bench.long ? [25, 16] : [8, 5];
+  const [occurrences, rounds] = bench.long ? [25, 16] : [8, 4];
   const house = await openHouse();
   const children: Child[] = [];
   try {
