@@ -195,8 +195,11 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
     log,
     quarantine: open.uploads,
     maxUpload: settings.limits.uploadMb * 1024 * 1024,
+    hosts: settings.listen.names,
+    // Who comes by a name comes through the proxy, which speaks TLS.
+    isSecure: settings.listen.names.length > 0,
   });
-  const panel = createPanelSocket({ control: verbs, access, clock, log });
+  const panel = createPanelSocket({ control: verbs, access, clock, log, hosts: settings.listen.names });
   const http = createServer(app);
   http.on("upgrade", (request, socket, head) => {
     if (!fanout.upgrade(request, socket, head) && !panel.handleUpgrade(request, socket, head))

@@ -9,20 +9,25 @@ import type { Control } from "./control/control.js";
 import type { Voices } from "./control/ports.js";
 import type { Fanout, FanoutMetrics } from "./fanout/index.js";
 
-/** Below this share of free space the disk is a concern. */
+/** Below this share of free space the disk is a concern; below the other nothing more can be kept (R6). */
 const LOW_DISK = 0.1;
+const FULL_DISK = 0.005;
+/** The heart of the station beats once a second; after this long without a beat nothing that is planned is carried out. */
+const SILENT_HEART_MS = 10_000;
 
 export interface HealthParts {
   readonly fanout: Pick<Fanout, "metrics">;
-  readonly control: Pick<Control, "station" | "onAir">;
+  readonly control: Pick<Control, "station" | "onAir" | "sinceBeat">;
   readonly pipeline: { describe(): { readonly problem?: Words | undefined } };
   readonly voices: Pick<Voices, "list">;
   readonly folder: string;
 }
 
 /** Ready means that what is planned will sound. A missing voice or converter weakens the station but does not stop it. */
-export async function readinessOf({ pipeline, voices, folder }: HealthParts) {
+export async function readinessOf({ control, pipeline, voices, folder }: Omit<HealthParts, "fanout">) {
   const reasons: { readonly part: string; readonly words: Words }[] = [];
+  const beats = control.sinceBeat() <= SILENT_HEART_MS;
+  if (!beats) reasons.push({ part: "heartbeat", words: NO_BEAT });
   const problem = pipeline.describe().problem;
   if (problem) reasons.push({ part: "ffmpeg", words: problem });
   if (!voices.list().some(({ works }) => works)) {
@@ -44,11 +49,22 @@ export async function readinessOf({ pipeline, voices, folder }: HealthParts) {
       },
     });
   }
-  return { ready: true, reasons };
+  return { ready: beats && bavail / blocks > FULL_DISK, reasons };
 }
 
+const NO_BEAT: Words = {
+  vi: "Máy chủ không còn theo dõi giờ phát. Loa vẫn phát chương trình đã lưu; hãy khởi động lại máy chủ.",
+  en: "The server no longer watches the hour. Loudspeakers still play their stored programme; restart the server.",
+};
+
 /** Figures in the units that Prometheus asks for. */
-export function metricsOf({ fanout, control }: Pick<HealthParts, "fanout" | "control">) {
+export function metricsOf({
+  fanout,
+  control,
+}: {
+  readonly fanout: HealthParts["fanout"];
+  readonly control: Pick<Control, "station" | "onAir">;
+}) {
   const { receivers } = control.station();
   const memory = process.memoryUsage();
   const cpu = process.cpuUsage();

@@ -72,3 +72,21 @@ describe("the whole house, when people change their minds", function () {
     );
   });
 });
+
+describe("the whole house, when a schedule names a place that is not there", function () {
+  this.timeout(30_000);
+  it("refuses it with the name, and keeps nothing", async () => {
+    const house = await openHouse();
+    try {
+      await house.record("tin", tone(2, 700));
+      const refusal = await house.scheduleOnce("tin", 60_000, { targets: { areas: ["phuogn"] } }).then(
+        () => "",
+        (thrown: Error) => thrown.message,
+      );
+      expect(refusal).to.match(/400.*phuogn/s);
+      expect(await house.call("GET", "/schedules")).to.deep.equal([]);
+    } finally {
+      await house.close();
+    }
+  });
+});

@@ -49,7 +49,8 @@ export async function openClips(folder: string, budget: number, log: Log): Promi
         return bytes;
       }
       held.delete(sha256);
-      await rm(fileOf(sha256), { force: true });
+      // What is not there is nothing to remove: it may be arriving at this moment.
+      if (bytes) await rm(fileOf(sha256), { force: true });
       log.error("relay.clip-damaged", { sha256, missing: bytes === undefined });
       throw new Fault("not-found", {
         vi: `âm thanh ${sha256} trên máy đã hỏng, đã xóa và sẽ tải lại`,

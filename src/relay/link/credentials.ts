@@ -82,7 +82,22 @@ export async function pair(folder: string, server: URL, { clock, code, name }: P
   return credentials;
 }
 
-const refused = (server: URL, status: number) =>
+/** Too many tries, or a server or proxy in trouble: the code may still be good, so a supervisor should try on. */
+const isPassing = (status: number) => status === 429 || status >= 500;
+
+const refused = (server: URL, status: number) => (isPassing(status) ? later(server, status) : notTaken(server, status));
+
+const later = (server: URL, status: number) =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `máy chủ ${server.origin} chưa trả lời được (HTTP ${status}); mã ghép vẫn còn dùng được, hãy thử lại sau ít phút`,
+      en: `${server.origin} cannot answer now (HTTP ${status}); the pairing code is still good, try again in a few minutes`,
+    },
+    { reason: "busy" },
+  );
+
+const notTaken = (server: URL, status: number) =>
   new Fault(
     "forbidden",
     {

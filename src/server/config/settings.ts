@@ -75,6 +75,11 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       host: z.string().min(1).max(255).default("127.0.0.1"),
       port: z.int().min(0).max(65_535).default(8080),
+      /** Names by which browsers and loudspeakers reach the station through a proxy with TLS, such as `loa.example.vn`. */
+      names: z
+        .array(z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/))
+        .max(20)
+        .default([]),
     })
     .prefault({}),
   audio: z

@@ -148,6 +148,8 @@ export function createAirVerbs(parts: AirParts) {
     },
 
     async stop(scope: StopScope, by: Person) {
+      // A name that nobody knows is told at once; nothing is sent for it.
+      if (scope.kind === "announcement") parts.announcement(scope.announcement);
       const receivers = affected(scope);
       const ids = receivers.map(({ id }) => id);
       const audience: Audience = scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };

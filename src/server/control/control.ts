@@ -8,7 +8,7 @@
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import type { StationClock } from "../../base/station-clock.js";
-import type { Epoch, Ms } from "../../base/units.js";
+import { type Epoch, type Ms, until } from "../../base/units.js";
 import type { AnnouncementId, OccurrenceId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Signed } from "../../protocol/orders.js";
@@ -197,6 +197,8 @@ export function createControl(parts: ControlParts) {
   const station = createStationView({ facts, receivers: kept.receivers, registry, now });
   resume();
 
+  let beatAt = clock.now();
+
   return {
     ...announcementVerbs,
     ...placeVerbs,
@@ -229,9 +231,12 @@ export function createControl(parts: ControlParts) {
     desk,
     replan,
     beat(since: Ms) {
+      beatAt = clock.now();
       reception.flush();
       return airway.beat(since);
     },
+    /** How long ago the last beat was: a second as a rule. */
+    sinceBeat: () => until(beatAt, clock.now()),
     isSilent: airway.isSilent,
     audienceOf: knowledge.audienceOf,
     /** Who confirmed an emergency, for the orders that carry its sound. */

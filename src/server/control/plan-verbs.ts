@@ -73,8 +73,14 @@ export function createPlanVerbs(parts: PlanParts) {
 
   const putSchedule = async (value: Schedule, { expected, by }: Saving) => {
     playlist(value.playlist);
+    const unknown = value.targets.areas.findIndex((area) => !parts.hasArea(area));
+    if (unknown >= 0) throw unknownArea(value.targets.areas[unknown] ?? "", unknown);
     const [refusal] = value.enabled ? (await review(value)).refusals : [];
-    if (refusal) throw new Fault("forbidden", refusal.words, { reason: refusal.reason, path: refusal.path });
+    if (refusal)
+      throw new Fault(refusal.reason === "quiet-hours" ? "forbidden" : "invalid", refusal.words, {
+        reason: refusal.reason,
+        path: refusal.path,
+      });
     // It may have been removed while the review was under way.
     playlist(value.playlist);
     await schedules.put(value, expected === undefined ? 0 : numberOf(expected));
@@ -192,4 +198,14 @@ const backwards = () =>
     "invalid",
     { vi: "Ngày kết thúc phải từ ngày bắt đầu trở đi.", en: "The last day must not be before the first." },
     { path: "/until" },
+  );
+
+const unknownArea = (area: string, index: number) =>
+  new Fault(
+    "invalid",
+    {
+      vi: `Không có địa bàn «${area}» trong config/areas.json, nên lịch chưa được lưu.`,
+      en: `There is no area "${area}" in config/areas.json, so the schedule was not saved.`,
+    },
+    { path: `/targets/areas/${index}`, reason: "unknown-area" },
   );

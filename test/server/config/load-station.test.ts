@@ -25,7 +25,7 @@ describe("loadStation", () => {
   it("fills in what the file leaves out", () => {
     const { settings, policies, firstStart } = loadStation(folder, { env: {} });
     expect(settings.station.name).to.equal("Đài phường");
-    expect(settings.listen).to.deep.equal({ host: "127.0.0.1", port: 9000 });
+    expect(settings.listen).to.deep.equal({ host: "127.0.0.1", port: 9000, names: [] });
     expect(settings.audio).to.deep.equal({ bitrate: 32 });
     expect(settings.voices.espeak.voice).to.equal("vi");
     expect(settings.limits.uploadMb).to.equal(50);
