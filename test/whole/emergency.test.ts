@@ -80,6 +80,26 @@ describe("the whole house, when something urgent comes", function () {
     expect(rms(stretch(heard, silent + 30, 2_000))).to.be.below(0.0005);
   });
 
+  it("feeds nothing more of what was stopped to a loudspeaker that lives from the wire", async () => {
+    await house.record("dai", tone(15, 700));
+    await house.addRelay("loa-1", { clipBudget: 0 });
+    const at = await house.scheduleOnce("dai", 4_000);
+    await eventually("the middle of the item", 15_000, () => Date.now() > at + 2_000);
+    const opens = async () => {
+      const text = await fetch(`${house.server.url}/api/v1/log/export?format=ndjson`, {
+        headers: { authorization: `Bearer ${house.server.token}` },
+      }).then((response) => response.text());
+      return text.split("\n").filter((line) => line.includes('"kind":"open"')).length;
+    };
+    expect(await opens()).to.equal(1);
+    const ordered = Date.now();
+    await house.call("POST", "/stop", {});
+    await eventually("some beats", 10_000, () => Date.now() > ordered + 4_000);
+    expect(await opens()).to.equal(1);
+    const heard = await house.heard("loa-1");
+    expect(rms(stretch(heard, ordered + 1_000, 2_500))).to.be.below(0.0005);
+  });
+
   it("lets a loudspeaker that was away obey the stop before it plays anything", async () => {
     await house.record("dai", tone(20, 700));
     await house.addRelay("loa-1");

@@ -14,7 +14,7 @@ import type { Playlist } from "../../domain/playlist.js";
 import { type Span, touchesQuiet } from "../../domain/policy-rules.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Targets } from "../../domain/schedule.js";
-import { type Ticket, ticketId } from "../../domain/ticket.js";
+import { isFinal, type Ticket, ticketId } from "../../domain/ticket.js";
 import type { Audience, StopScope } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { Deliver } from "./delivery.js";
@@ -100,6 +100,20 @@ export function createAirVerbs(parts: AirParts) {
       return true;
     });
 
+  /** What was stopped is not brought to anybody any more; what the receivers themselves report replaces this. */
+  const settleStopped = (scope: StopScope, ids: readonly ReceiverId[], issuedAt: number) => {
+    const stopped = new Set(ids);
+    for (const ticket of tickets.open()) {
+      if (!concerns(scope, cueOf(ticket), issuedAt)) continue;
+      for (const receiver of ticket.receivers) {
+        const result = ticket.results[receiver];
+        if (!stopped.has(receiver) || (result && isFinal(result.state))) continue;
+        const begun = result !== undefined && result.state !== "due";
+        tickets.settle(ticket.id, receiver, { ...result, state: begun ? "cut" : "missed", why: "stopped" });
+      }
+    }
+  };
+
   const ordered = (receivers: readonly Receiver[]) => ({
     receivers: receivers.map(({ id }) => id),
     away: receivers.map(({ id }) => id).filter((id) => !registry.isConnected(id)),
@@ -162,6 +176,7 @@ export function createAirVerbs(parts: AirParts) {
         by: { aired: by.name },
       });
       feeding.stop((cue) => concerns(scope, cue, order.issuedAt), ids);
+      settleStopped(scope, ids, order.issuedAt);
       if (scope.kind === "announcement") await parts.withdraw(scope.announcement, by);
       await parts.stops.put({ id: order.id, order });
       await forgetOldStops(parts.stops, toMicros(now()));
