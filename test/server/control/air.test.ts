@@ -1,0 +1,69 @@
+import { expect } from "chai";
+import { silentLog } from "../../../src/base/log.js";
+import { type ReceiverId, receiverId } from "../../../src/domain/ids.js";
+import { receiverSchema } from "../../../src/domain/receiver.js";
+import { isAwaited, type Ticket, type TicketId } from "../../../src/domain/ticket.js";
+import { type AirParts, createAirVerbs } from "../../../src/server/control/air.js";
+import type { KeptStop } from "../../../src/server/control/ports.js";
+import { createRegistry } from "../../../src/server/control/registry.js";
+import { createTickets } from "../../../src/server/control/tickets.js";
+import { aTicket } from "../../support/builders.js";
+import { fakeAsRun } from "../../support/fake-as-run.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { fakeRecords } from "../../support/fake-records.js";
+
+const loa1 = receiverId("loa-1");
+const loa2 = receiverId("loa-2");
+const by = { name: "Chị Hoa" };
+
+describe("a stop", () => {
+  async function start() {
+    const clock = new FakeClock();
+    const now = () => clock.date();
+    const asRun = fakeAsRun();
+    const tickets = createTickets({
+      records: fakeRecords<TicketId, Ticket>(({ id }) => id),
+      asRun: asRun.log,
+      isConnected: () => true,
+      now,
+      clock,
+      log: silentLog,
+    });
+    const receivers = [loa1, loa2].map((id) => receiverSchema.parse({ id, name: id, area: "phuong", kind: "fixed" }));
+    const parts = {
+      now,
+      receivers: () => receivers,
+      isBelow: () => true,
+      tickets,
+      desk: { issue: () => ({ id: "order", issuedAt: now() * 1000, notAfter: (now() + 1000) * 1000 }) },
+      feeding: { feed: () => {}, stop: () => {} },
+      registry: createRegistry(now),
+      stops: fakeRecords<string, KeptStop>(({ id }) => id),
+      onChange: () => {},
+    };
+    const verbs = createAirVerbs(parts as unknown as AirParts);
+    const ticket = aTicket({ start: clock.date(), end: clock.date() + 60_000, receivers: [loa1, loa2] });
+    await tickets.freeze(ticket);
+    tickets.settle(ticket.id, loa1, { state: "sounding" });
+    clock.advance(1000);
+    const awaited = (receiver: ReceiverId) => tickets.open().some((one) => isAwaited(one, receiver));
+    const results = () => tickets.open()[0]?.results ?? {};
+    return { verbs, ticket, awaited, results };
+  }
+
+  it("ends what is brought to receivers, also to one that has not told of its cut yet", async () => {
+    const { verbs, awaited, results } = await start();
+    await verbs.stop({ kind: "all" }, by);
+    expect([awaited(loa1), awaited(loa2)]).to.deep.equal([false, false]);
+    expect(results()).to.deep.equal({
+      [loa1]: { state: "cut", why: "stopped" },
+      [loa2]: { state: "missed", why: "stopped" },
+    });
+  });
+
+  it("leaves the others alone", async () => {
+    const { verbs, awaited } = await start();
+    await verbs.stop({ kind: "receivers", receivers: [loa1] }, by);
+    expect([awaited(loa1), awaited(loa2)]).to.deep.equal([false, true]);
+  });
+});
