@@ -49,4 +49,11 @@ describe("the history checker", () => {
     expect(check(approved, started(morning, { lateMs: 121_000 })).join()).to.match(/late/);
     expect(check(approved, started(morning), started(morning + 10, { cue: "trua" })).join()).to.match(/two at once/);
   });
+
+  it("takes what a killed loudspeaker had begun for over when its length has passed", () => {
+    const first = started(morning, { lengthMs: 1_200 });
+    const second = (after: number) => started(morning + after, { cue: "trua" });
+    expect(check(approved, first, second(3_000), ended(morning + 3_100))).to.deep.equal([]);
+    expect(check(approved, first, second(1_000), ended(morning + 3_100)).join()).to.match(/two at once/);
+  });
 });

@@ -17,6 +17,8 @@ export type Happening =
       readonly announcements: readonly string[];
       readonly confirmed: boolean;
       readonly lateMs: number;
+      /** How long it can sound at most: a process that was killed tells of the end only when it is back. */
+      readonly lengthMs?: number;
     }
   | { readonly kind: "ended"; readonly at: number; readonly receiver: string; readonly cue: string };
 
@@ -34,7 +36,7 @@ export function violations(happenings: readonly Happening[], { placeOf, stopWith
   const found: string[] = [];
   const started = new Set<string>();
   /** What sounds at each receiver. */
-  const sounding = new Map<string, { cue: string; at: number }>();
+  const sounding = new Map<string, { cue: string; until: number }>();
   const approved = new Set<string>();
   const recalled = new Set<string>();
   const stopped = new Map<string, number>();
@@ -60,8 +62,9 @@ export function violations(happenings: readonly Happening[], { placeOf, stopWith
       started.add(key);
       if (it.lateMs > LATE[it.class as keyof typeof LATE]) found.push(`R4: ${key} started ${it.lateMs} ms late`);
       const other = sounding.get(it.receiver);
-      if (other && other.cue !== it.cue) found.push(`two at once at ${it.receiver}: ${other.cue} and ${it.cue}`);
-      sounding.set(it.receiver, { cue: it.cue, at: it.at });
+      if (other && other.cue !== it.cue && other.until > it.at)
+        found.push(`two at once at ${it.receiver}: ${other.cue} and ${it.cue}`);
+      sounding.set(it.receiver, { cue: it.cue, until: it.at + (it.lengthMs ?? Number.POSITIVE_INFINITY) });
       const excused = it.class === "emergency" && it.confirmed;
       if (!excused && isQuiet(placeOf(it.receiver as ReceiverId), epoch(it.at))) {
         found.push(`R1: ${key} sounded in quiet hours, ${new Date(it.at).toISOString()}`);

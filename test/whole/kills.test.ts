@@ -198,7 +198,9 @@ describe("server and loudspeaker, killed at random moments", function () {
       const at = Date.parse(time);
       if (kind === "announcement.approved") return [{ kind: "approved", at, announcement: "tin" }];
       if (kind === "started" || kind === "resumed") {
-        return [{ kind, at, receiver, cue, class: of, announcements, confirmed: false, lateMs: 0 }];
+        return [
+          { kind, at, receiver, cue, class: of, announcements, confirmed: false, lateMs: 0, lengthMs: LENGTH_S * 1000 },
+        ];
       }
       return kind === "finished" || kind === "cut" ? [{ kind: "ended", at, receiver, cue }] : [];
     });
