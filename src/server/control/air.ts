@@ -162,8 +162,6 @@ export function createAirVerbs(parts: AirParts) {
     },
 
     async stop(scope: StopScope, by: Person) {
-      // A name that nobody knows is told at once; nothing is sent for it.
-      if (scope.kind === "announcement") parts.announcement(scope.announcement);
       const receivers = affected(scope);
       const ids = receivers.map(({ id }) => id);
       const audience: Audience = scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };
@@ -177,8 +175,9 @@ export function createAirVerbs(parts: AirParts) {
       });
       feeding.stop((cue) => concerns(scope, cue, order.issuedAt), ids);
       settleStopped(scope, ids, order.issuedAt);
-      if (scope.kind === "announcement") await parts.withdraw(scope.announcement, by);
       await parts.stops.put({ id: order.id, order });
+      // Last, for it may find no such announcement: what was removed while it sounds is silenced all the same (R3).
+      if (scope.kind === "announcement") await parts.withdraw(scope.announcement, by);
       await forgetOldStops(parts.stops, toMicros(now()));
       parts.onChange();
       return { order: order.id, ...ordered(receivers) };

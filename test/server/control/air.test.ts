@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { silentLog } from "../../../src/base/log.js";
-import { type ReceiverId, receiverId } from "../../../src/domain/ids.js";
+import { announcementId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
 import { receiverSchema } from "../../../src/domain/receiver.js";
 import { isAwaited, type Ticket, type TicketId } from "../../../src/domain/ticket.js";
 import { type AirParts, createAirVerbs } from "../../../src/server/control/air.js";
@@ -39,6 +39,9 @@ describe("a stop", () => {
       feeding: { feed: () => {}, stop: () => {} },
       registry: createRegistry(now),
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
+      withdraw: async () => {
+        throw new Error("no such announcement");
+      },
       onChange: () => {},
     };
     const verbs = createAirVerbs(parts as unknown as AirParts);
@@ -48,7 +51,7 @@ describe("a stop", () => {
     clock.advance(1000);
     const awaited = (receiver: ReceiverId) => tickets.open().some((one) => isAwaited(one, receiver));
     const results = () => tickets.open()[0]?.results ?? {};
-    return { verbs, ticket, awaited, results };
+    return { verbs, stops: parts.stops, awaited, results };
   }
 
   it("ends what is brought to receivers, also to one that has not told of its cut yet", async () => {
@@ -59,6 +62,16 @@ describe("a stop", () => {
       [loa1]: { state: "cut", why: "stopped" },
       [loa2]: { state: "missed", why: "stopped" },
     });
+  });
+
+  it("is sent and kept for an announcement that has been removed meanwhile, and then says so", async () => {
+    const { verbs, stops, awaited } = await start();
+    const refusal = await verbs
+      .stop({ kind: "announcement", announcement: announcementId("tin") }, by)
+      .catch((thrown) => thrown);
+    expect(refusal).to.include({ message: "no such announcement" });
+    expect(stops.all()).to.have.length(1);
+    expect(awaited(loa1)).to.equal(false);
   });
 
   it("leaves the others alone", async () => {
