@@ -16,7 +16,10 @@ export const stop: Command = {
     ["", { vi: "không có cờ nào: dừng tất cả", en: "without a flag: stop everything" }],
     ["--area", { vi: "chỉ trong địa bàn này", en: "only in this area" }],
     ["--receiver", { vi: "chỉ loa này", en: "only this loudspeaker" }],
-    ["--announcement", { vi: "chỉ bản tin này", en: "only this announcement" }],
+    [
+      "--announcement",
+      { vi: "thu hồi bản tin này: dừng và không bao giờ phát lại", en: "recall this announcement: stop it for good" },
+    ],
     ...STATION_FLAGS,
   ],
   options: {
