@@ -49,7 +49,11 @@ export function createSoundMaking({
     const before = announcements.get(id);
     if (before?.text === undefined) return;
     const { spoken, reading } = read(before.text);
-    const outcome = await speak(before, spoken, signal).catch((thrown: unknown) => failure(thrown));
+    const outcome = await speak(before, spoken, signal).catch((thrown: unknown) => {
+      // Called off by a newer text or the end of the program: nothing has failed.
+      if (signal.aborted) return {};
+      return failure(thrown);
+    });
     const now = announcements.get(id);
     // A text that was changed or removed meanwhile is not given the sound of the old one.
     if (signal.aborted || now === undefined || now.text !== before.text) return;
