@@ -27,8 +27,6 @@ export const MAX_FAILED_LISTED = 64;
 export const MAX_ORDER_TEXT = 200_000;
 /** Largest programme, bytes: twenty thousand cues of a few clips. */
 export const MAX_PROGRAMME = 16 * 1024 * 1024;
-/** A programme reaches this far ahead. */
-export const PROGRAMME_HORIZON: Ms = ms(7 * 24 * 3_600_000);
 /** Never more audio ahead than this on the wire. */
 export const MAX_SEND_AHEAD: Ms = ms(10_000);
 /** A receiver that says nothing for this long while on air is gone; while idle the longer one holds. */
