@@ -53,7 +53,7 @@ export const announcementSchema = z.strictObject({
   source: z.optional(z.string().check(z.maxLength(300))),
   /** What was written; absent for a recording. */
   text: z.optional(z.string().check(z.maxLength(20_000))),
-  /** What the voice says: the text after normalisation. */
+  /** What the voice says: the text after normalisation. Absent while the sound of a new text is being made. */
   spokenText: z.optional(z.string().check(z.maxLength(60_000))),
   /** What the voice made of the text when `spokenText` was made; absent for a recording and before the first reading. */
   reading: z.optional(readingSummarySchema),

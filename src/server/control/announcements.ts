@@ -55,6 +55,12 @@ export interface AnnouncementParts {
 export const versionOf = (announcement: Announcement, digest: (text: string) => string): string | undefined =>
   announcement.clip && digest(`${announcement.spokenText ?? ""}\n${announcement.clip.sha256}\n${announcement.class}`);
 
+/** The announcement without all that a voice made of its text: what belongs to the old version goes with it. */
+export function unspoken(announcement: Announcement): Announcement {
+  const { spokenText, reading, clip, approval, problem, ...written } = announcement;
+  return written;
+}
+
 export function createAnnouncementVerbs(parts: AnnouncementParts) {
   const { announcements, making, pipeline, editorial, digest, now, asRun, onChange, onRemoved } = parts;
 
@@ -142,7 +148,7 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
       const changed = withoutUndefined({ ...before, ...plain, id, voice, template }) as Announcement;
       const next = editorial.judged(changed, before);
       const anew = before.recording === undefined && (next.text !== before.text || wish !== undefined);
-      const { clip: _clip, approval: _approval, problem: _problem, reading: _reading, ...silent } = next;
+      const silent = unspoken(next);
       // Whatever changes the version takes the approval with it (R2).
       const { approval: _withdrawn, ...unapproved } = next;
       const same = next.approval?.version === versionOf(next, digest);

@@ -7,6 +7,7 @@ import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
 import type { Decision } from "../../domain/finding.js";
 import type { AnnouncementId } from "../../domain/ids.js";
+import { unspoken } from "./announcements.js";
 import type { Editorial, Wording } from "./editorial.js";
 import type { AnnouncementRecords, AsRunLog, Normalise } from "./ports.js";
 import type { SoundMaking } from "./sound-making.js";
@@ -59,16 +60,9 @@ export function createReviewVerbs<View>(parts: ReviewParts<View>) {
     async readAgain(id: AnnouncementId, by: Person) {
       const before = changeable(id);
       const { spoken, reading } = editorial.read(before.text);
-      const { clip, approval, problem, reading: _old, ...silent } = editorial.judged(before, before);
-      const isSame = clip !== undefined && spoken === before.spokenText;
-      const same = {
-        ...silent,
-        reading,
-        ...(clip && { clip }),
-        ...(approval && { approval }),
-        ...(problem && { problem }),
-      };
-      await announcements.put(isSame ? same : silent);
+      const judged = editorial.judged(before, before);
+      const isSame = before.clip !== undefined && spoken === before.spokenText;
+      await announcements.put(isSame ? { ...judged, reading } : unspoken(judged));
       asRun.event({ kind: "announcement.read-again", by: by.name, detail: { id, changed: !isSame } });
       if (!isSame) making.request(id);
       onChange(id);

@@ -102,6 +102,38 @@ describe("an approval", () => {
   });
 });
 
+describe("a new text", () => {
+  it("stands alone until it has its sound: nothing that was made of the old one is shown beside it", async () => {
+    const room = aNewsroom();
+    const id = await room.write(PLAIN);
+    await room.approve(id);
+
+    await room.verbs.updateAnnouncement(id, { text: "Chiều mai nghỉ họp." }, { expected: "*", by: BY });
+
+    expect(room.view(id)).to.include({ state: "making", text: "Chiều mai nghỉ họp.", approved: false });
+    expect(room.view(id)).to.not.have.any.keys("spokenText", "reading", "clip", "version", "approval", "problem");
+    await room.making.idle();
+    expect(room.view(id)).to.include({ state: "ready", spokenText: "Chiều mai nghỉ họp." });
+  });
+
+  it("has no spoken text of another one either when the voice fails", async () => {
+    let isMute = false;
+    const speak = async () => {
+      if (isMute) throw new Error("mute");
+      return { file: "speech.wav", voice: { provider: "espeak", voice: "vi", speed: 1 } };
+    };
+    const room = aNewsroom({ voices: { speak, list: () => [] } });
+    const id = await room.write(PLAIN);
+    isMute = true;
+
+    await room.verbs.updateAnnouncement(id, { text: "Chiều mai nghỉ họp." }, { expected: "*", by: BY });
+    await room.making.idle();
+
+    expect(room.view(id)).to.include({ state: "failed", spokenText: "Chiều mai nghỉ họp." });
+    expect(room.view(id).clip).to.equal(undefined);
+  });
+});
+
 describe("decisions", () => {
   it("end with the text that they were about", async () => {
     const room = aNewsroom();
@@ -164,6 +196,7 @@ describe("reading again", () => {
     expect(room.verbs.reading(id)).to.deep.include({ isCurrent: false, unknown: [] });
 
     await room.verbs.readAgain(id, BY);
+    expect(room.view(id)).to.include({ state: "making" }).and.not.have.any.keys("spokenText", "reading", "clip");
     await room.making.idle();
 
     expect(room.view(id).spokenText).to.include("ích xì");
