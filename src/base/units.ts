@@ -44,6 +44,9 @@ export const minutes = (value: number): Ms => ms(value * 60_000);
 /** Hours as a length. */
 export const hours = (value: number): Ms => ms(value * 3_600_000);
 
+/** Bytes in what people call a megabyte of a file, as their file managers count. */
+export const MEGABYTE = 1024 * 1024;
+
 /** Civil milliseconds as microseconds. */
 export const toMicros = (time: Epoch): Micros => micros(time * 1000);
 /** Microseconds as civil milliseconds, with the fraction kept. */

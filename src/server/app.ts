@@ -8,7 +8,7 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
-import { epoch, minutes } from "../base/units.js";
+import { epoch, MEGABYTE, minutes } from "../base/units.js";
 import { isWithinAreas } from "../domain/area.js";
 import { buildFanout, buildPlayout, type PlayoutWiring, wireOf } from "./air-wiring.js";
 import { createApi, createPanelSocket } from "./api/index.js";
@@ -194,7 +194,7 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
     clock,
     log,
     quarantine: open.uploads,
-    maxUpload: settings.limits.uploadMb * 1024 * 1024,
+    maxUpload: settings.limits.uploadMb * MEGABYTE,
     hosts: settings.listen.names,
     // Who comes by a name comes through the proxy, which speaks TLS.
     isSecure: settings.listen.names.length > 0,

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { Clock } from "../base/clock.js";
 import type { Log } from "../base/log.js";
+import { MEGABYTE } from "../base/units.js";
 import type { Clip } from "../domain/announcement.js";
 import { parsePlaylist, type Station } from "./config.js";
 import { readLibrary } from "./library.js";
@@ -78,6 +79,7 @@ async function openUnderLock(
     log,
     bitrate: settings.audio.bitrate,
     ffmpeg: settings.audio.ffmpeg,
+    mostUploadBytes: settings.limits.uploadMb * MEGABYTE,
   });
   const planner = createPlannerApart({ clock, log });
   const chimes = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline, clips, log });

@@ -11,10 +11,11 @@ import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Fault } from "../../base/errors.js";
+import { MEGABYTE } from "../../base/units.js";
 import type { Upload } from "./control-verbs.js";
 
 /** Largest recording unless the station says otherwise, bytes. */
-export const MAX_UPLOAD = 50 * 1024 * 1024;
+export const MAX_UPLOAD = 50 * MEGABYTE;
 /** Recordings taken in at the same time; more would only wait for the same disk. */
 export const MAX_UPLOADS_AT_ONCE = 4;
 
@@ -78,7 +79,7 @@ async function receive(request: IncomingMessage, file: string, most: number): Pr
 }
 
 function tooLarge(most: number): Fault {
-  const megabytes = Math.floor(most / 1024 / 1024);
+  const megabytes = Math.floor(most / MEGABYTE);
   return new Fault(
     "too-large",
     {

@@ -14,6 +14,7 @@ import { pipeline as flow } from "node:stream/promises";
 import type { Clock } from "../../base/clock.js";
 import { Fault, type Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
+import { MEGABYTE } from "../../base/units.js";
 import type { Clip } from "../../domain/announcement.js";
 import { sha256 } from "../../domain/ids.js";
 import { checkOgg } from "./check-ogg.js";
@@ -27,9 +28,9 @@ import { selfTest } from "./self-test.js";
 import { createSlots } from "./slots.js";
 import { RATE } from "./waveform.js";
 
-/** What people may hand in, and what our own voices may. */
+/** What people may hand in unless the station says otherwise, and what our own voices may. */
 const LIMITS = {
-  upload: { mostBytes: 50_000_000, mostSeconds: 15 * 60 },
+  upload: { mostBytes: 50 * MEGABYTE, mostSeconds: 15 * 60 },
   trusted: { mostBytes: 1_400_000_000, mostSeconds: 2 * 3600 },
 } as const;
 /** An upload that is silent for more than half, and for longer than a bell takes to die away, is a mistake. */
@@ -49,6 +50,8 @@ export interface PipelineOptions {
   readonly log: Log;
   /** kbit/s, 16 to 64; 32 when left out. */
   readonly bitrate?: number | undefined;
+  /** Largest file that people may hand in, bytes; 50 MB when left out. */
+  readonly mostUploadBytes?: number | undefined;
   /** The only ffmpeg to be used. */
   readonly ffmpeg?: string | undefined;
   /** Where to look for the system's ffmpeg and sandbox programs; `PATH` when left out, empty for the bundled one and no sandbox. */
@@ -78,7 +81,7 @@ export interface ClipPipeline {
 
 /** Opens the pipeline; without a working ffmpeg it opens too, and looks again at every clip. @throws RangeError for a bitrate out of range */
 export async function createPipeline(options: PipelineOptions): Promise<ClipPipeline> {
-  const { clock, keep, log, bitrate = BITRATE.usual } = options;
+  const { clock, keep, log, bitrate = BITRATE.usual, mostUploadBytes = LIMITS.upload.mostBytes } = options;
   if (!(bitrate >= BITRATE.least && bitrate <= BITRATE.most)) throw new RangeError(`${bitrate} kbit/s`);
   const root = resolve(options.quarantine);
   const quarantine = await openQuarantine(root);
@@ -114,7 +117,8 @@ export async function createPipeline(options: PipelineOptions): Promise<ClipPipe
     },
     makeClip(file, { name, trusted }, signal) {
       const kind = trusted ? "trusted" : "upload";
-      const { mostBytes, mostSeconds } = LIMITS[kind];
+      const { mostSeconds } = LIMITS[kind];
+      const mostBytes = trusted ? LIMITS.trusted.mostBytes : mostUploadBytes;
       return slots[kind].run(signal, async () => {
         const { launcher } = await ready();
         return quarantine.within(async (folder) => {

@@ -5,7 +5,7 @@
  */
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { machineFailed, refuse } from "./refusals.js";
+import { machineFailed, refuse, refuseSize } from "./refusals.js";
 
 const PREFIX = "job-";
 
@@ -41,7 +41,7 @@ export async function takeIn(file: string, folder: string, { name, mostBytes }: 
   const found = await stat(file);
   if (!found.isFile()) throw refuse("unknown-format", name);
   if (found.size === 0) throw refuse("empty", name);
-  if (found.size > mostBytes) throw refuse("too-large", name);
+  if (found.size > mostBytes) throw refuseSize(name, mostBytes);
   const inside = join(folder, "in");
   await copyFile(file, inside).catch(onDisk);
   return inside;

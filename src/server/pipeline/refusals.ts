@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { Fault, type FaultCode, type Words } from "../../base/errors.js";
+import { Fault, type Words } from "../../base/errors.js";
+import { MEGABYTE } from "../../base/units.js";
 
 /** Longest file name that a sentence repeats, letters. */
 const LONGEST_NAME = 80;
@@ -20,14 +21,22 @@ export type Reason =
   | "peaky";
 
 /** Makes a refusal for the file called `name`, which may hold anything. */
-export function refuse(reason: Reason, name: string, cause?: unknown): Fault {
-  const { vi, en } = SENTENCES[reason];
+export const refuse = (reason: Exclude<Reason, "too-large">, name: string, cause?: unknown): Fault =>
+  new Fault("invalid", sentenceOf(name, SENTENCES[reason]), { reason, cause });
+
+/** A code of its own, so that a browser can tell before it reads the sentence. */
+export function refuseSize(name: string, mostBytes: number): Fault {
+  const most = Math.floor(mostBytes / MEGABYTE);
+  const words = {
+    vi: `lớn quá ${most} MB. Hãy xuất sang MP3 rồi gửi lại.`,
+    en: `is larger than ${most} MB. Export it as MP3 and send it again.`,
+  };
+  return new Fault("too-large", sentenceOf(name, words), { reason: "too-large" });
+}
+
+function sentenceOf(name: string, { vi, en }: Words): Words {
   const file = shown(name);
-  return new Fault(
-    CODES[reason] ?? "invalid",
-    { vi: `Tệp “${file}” ${vi} Chưa lưu gì cả.`, en: `File “${file}” ${en} Nothing was kept.` },
-    { reason, cause },
-  );
+  return { vi: `Tệp “${file}” ${vi} Chưa lưu gì cả.`, en: `File “${file}” ${en} Nothing was kept.` };
 }
 
 /** No program to work with. The rest of the station goes on. */
@@ -45,10 +54,7 @@ export const noFfmpeg = (cause?: unknown): Fault =>
 export const machineFailed = (what: "disk-full" | "too-slow" | "crowded", cause?: unknown): Fault =>
   new Fault(what === "crowded" ? "busy" : "unavailable", MACHINE[what], { reason: what, cause });
 
-/** Size limits are a code of their own, so that a browser can tell before it reads the sentence. */
-const CODES: Partial<Record<Reason, FaultCode>> = { "too-large": "too-large" };
-
-const SENTENCES: Record<Reason, Words> = {
+const SENTENCES: Record<Exclude<Reason, "too-large">, Words> = {
   empty: {
     vi: "không có gì bên trong. Hãy chọn lại tệp, hoặc thu âm lại.",
     en: "is empty. Choose the file again, or record anew.",
@@ -56,10 +62,6 @@ const SENTENCES: Record<Reason, Words> = {
   "unknown-format": {
     vi: "không phải tệp âm thanh mà hệ thống đọc được. Hãy dùng MP3, M4A, WAV, FLAC, OGG hoặc WebM.",
     en: "is not audio that this station reads. Use MP3, M4A, WAV, FLAC, OGG or WebM.",
-  },
-  "too-large": {
-    vi: "lớn quá 50 MB. Hãy xuất sang MP3 rồi gửi lại.",
-    en: "is larger than 50 MB. Export it as MP3 and send it again.",
   },
   "too-long": {
     vi: "dài quá mức cho phép (15 phút cho tệp gửi lên, 2 giờ cho lời đọc). Hãy chia thành nhiều bản tin.",

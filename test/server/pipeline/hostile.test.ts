@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { Fault } from "../../../src/base/errors.js";
+import { MEGABYTE } from "../../../src/base/units.js";
 import { writeOggOpus } from "../../support/ogg-writer.js";
 import { type Bench, openBench } from "./bench.js";
 import { encode, joined, silence, voice, wav } from "./sounds.js";
@@ -53,7 +54,7 @@ describe("a file that is not what it seems", () => {
     ["a click", "click.wav", "too-short", () => wav(voice(0.05))],
     ["10 hours in few bytes", "hours.opus", "too-long", () => tenHours()],
     ["10 hours that claim to be short", "lie.opus", "too-long", () => tenHours(48_000 * 60)],
-    ["more than 50 MB", "large.wav", "too-large", () => Buffer.alloc(50_000_001)],
+    ["more than 50 MB", "large.wav", "too-large", () => Buffer.alloc(50 * MEGABYTE + 1)],
   ] as const) {
     it(`is refused: ${what}`, async () => {
       const fault = await refusalOf(name, Buffer.from(bytes()));
@@ -90,6 +91,18 @@ describe("a file that is not what it seems", () => {
     const file = join(bench.folder, "padded.mp3");
     await writeFile(file, Buffer.concat([bytesOf("mp3"), Buffer.alloc(3_000)]));
     expect((await bench.make(file)).durationMs).to.be.within(4_950, 5_150);
+  });
+
+  it("is measured by the limit of the station, which the sentence names", async () => {
+    const strict = await openBench({ mostUploadBytes: 2 * MEGABYTE });
+    const file = join(strict.folder, "large.wav");
+    await writeFile(file, Buffer.alloc(2 * MEGABYTE + 1));
+    const fault = await strict.make(file, { name: "large.wav" }).catch((thrown: unknown) => thrown);
+    await strict.close();
+
+    expect(fault).to.be.instanceOf(Fault).with.property("code", "too-large");
+    expect((fault as Fault).words.vi).to.include("lớn quá 2 MB");
+    expect((fault as Fault).words.en).to.include("larger than 2 MB");
   });
 
   it("cannot rewrite the sentence that refuses it", async () => {
