@@ -65,9 +65,8 @@ type About = Omit<NewAnnouncement, "text" | "template">;
 export type NewText = About & Required<Pick<NewAnnouncement, "title" | "class" | "topic" | "text">>;
 export type NewFromTemplate = About & { readonly template: TemplateUse };
 
-/** The message of a text beside a template: only one of them can be what is said. */
-export const TEXT_AND_TEMPLATE = "text and template";
-const notBoth = () => ({ code: "custom" as const, message: TEXT_AND_TEMPLATE, path: ["text"] });
+/** Only one of them can be what is said. */
+const notBoth = () => ({ code: "custom" as const, message: "text and template", path: ["text"] });
 
 /** What is said about a recording; its bytes are the body of the request. */
 export const newRecordingSchema = z.strictObject({

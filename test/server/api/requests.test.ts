@@ -17,6 +17,21 @@ describe("requests to the API", () => {
     await api.close();
   });
 
+  it("says in words what an address may look like, with an example and no pattern", async () => {
+    const api = await startApi();
+
+    const { detail, en } = (await api.ask("GET", "/api/v1/log?occurrence=x")).json();
+
+    expect(detail)
+      .to.contain("phải là mã một lượt phát")
+      .and.to.contain("@20261123t053000z")
+      .and.not.match(/[\^$\\]/);
+    expect(en.detail)
+      .to.contain("the id of an occurrence")
+      .and.not.match(/[\^$\\]/);
+    await api.close();
+  });
+
   it("names fields deep in lists and unions", async () => {
     const api = await startApi();
     const put = async (items: unknown[]) =>

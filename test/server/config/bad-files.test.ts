@@ -38,7 +38,7 @@ const BAD: [name: string, files: Files, ...parts: string[]][] = [
   ["bytes that are no UTF-8", { "station.json": Uint8Array.of(0x7b, 0xff, 0x7d) }, "UTF-8"],
   ["a list instead of fields", { "station.json": "[]" }, "station.json:1:1", "một nhóm mục { }"],
   ["no name", { "station.json": "{}" }, "station.json:1:1: /station", "thiếu mục này"],
-  ["an empty name", { "station.json": '{ "station": { "name": "" } }' }, "/station/name", "dài từ 1 chữ trở lên"],
+  ["an empty name", { "station.json": '{ "station": { "name": "" } }' }, "/station/name", "dài từ 1 ký tự trở lên"],
   ["a misspelt field", station('"lisen": {}'), "station.json:3:3: /lisen", "có phải «listen»?", "voices, language"],
   [
     "a misspelt field deep inside",
@@ -155,7 +155,7 @@ const BAD: [name: string, files: Files, ...parts: string[]][] = [
   [
     "a holiday written the other way round",
     { "holidays.json": '[{ "date": "01/01/2027", "name": "Tết" }]' },
-    "một ngày như 2026-11-23",
+    "một ngày (năm-tháng-ngày) như 2026-11-23",
   ],
   [
     "two levels of one name",
