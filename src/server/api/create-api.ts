@@ -4,6 +4,7 @@
  * @module
  */
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import express, { type Express, type RequestHandler, type Response } from "express";
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
@@ -24,12 +25,18 @@ import { playlistRoutes } from "./playlist-routes.js";
 import { answerErrors, answerFault } from "./problems.js";
 import type { Route } from "./route.js";
 import { scheduleRoutes } from "./schedule-routes.js";
+import { createShelf } from "./shelf.js";
 import { templateRoutes } from "./template-routes.js";
 import { createThrottle, type Throttle } from "./throttle.js";
 import { createQuarantine, MAX_UPLOAD } from "./upload.js";
 
+/** Bytes of clips held in memory: two hours of speech, as much as a city is sent anew in a day. */
+const SHELF = 32 * 1024 * 1024;
+
 /** Every door that the OpenAPI document describes. */
 export const ROUTES: readonly Route[] = [
+  // First, since Express looks through them in this order and whole cities fetch clips.
+  ...doorRoutes,
   ...placeRoutes,
   ...announcementRoutes,
   ...templateRoutes,
@@ -38,7 +45,6 @@ export const ROUTES: readonly Route[] = [
   ...playlistRoutes,
   ...scheduleRoutes,
   ...airRoutes,
-  ...doorRoutes,
 ];
 
 export interface ApiOptions {
@@ -77,6 +83,7 @@ export function createApi(options: ApiOptions): { readonly app: Express; readonl
   mountRoutes(app, ROUTES, {
     control,
     guards,
+    shelf: createShelf({ read: readFile, most: SHELF }),
     quarantine: createQuarantine({
       folder: options.quarantine,
       newName: options.newName ?? randomUUID,

@@ -10,10 +10,8 @@ import { signedSchema } from "../../protocol/orders.js";
 import { bearerOf } from "./access.js";
 import { noClip } from "./announcement-routes.js";
 import { encodeMetrics, METRICS_TYPE } from "./metrics.js";
-import { read } from "./refusals.js";
 import * as ask from "./requests.js";
 import { json, type Route, route } from "./route.js";
-import { sendFile } from "./send-file.js";
 import * as view from "./views.js";
 
 const clip = z.strictObject({ sha256: sha256Schema });
@@ -64,18 +62,17 @@ export const doorRoutes: readonly Route[] = [
       else response.type("application/json").send(Buffer.from(programme.body));
     },
   },
-  {
+  route({
     ...{ id: "fetchClip", method: "get", path: "/clips/{sha256}", tag: "devices", access: "device", status: 200 },
     summary: { vi: "Một âm thanh theo băm, có Range", en: "A clip by its hash, in ranges when asked" },
     params: clip,
     media: "audio/ogg",
-    async raw(request, response, control) {
-      const { sha256 } = read(clip, { ...request.params }, "/path");
+    run({ control, params: { sha256 } }) {
       const path = control.clipFile(sha256);
       if (path === undefined) throw noClip(sha256);
-      await sendFile(response, { path, etag: sha256 });
+      return { kind: "file", path, etag: sha256 };
     },
-  },
+  }),
 ];
 
 const NO_PROGRAMME = {

@@ -12,6 +12,7 @@ import { answerFault, type ProblemDetail } from "./problems.js";
 import { read } from "./refusals.js";
 import type { Call, Reply, Route, VerbRoute } from "./route.js";
 import { sendFile } from "./send-file.js";
+import type { Shelf } from "./shelf.js";
 import type { Quarantine } from "./upload.js";
 
 /** Largest JSON or text body, bytes. */
@@ -25,6 +26,8 @@ const NO_UPLOAD: Upload = { file: "", bytes: 0 };
 interface Parts {
   readonly control: ControlVerbs;
   readonly quarantine: Quarantine;
+  /** Where files that never change are read. */
+  readonly shelf: Shelf;
   /** Lets in, or throws; by what the door asks for. */
   readonly guards: Readonly<Record<Route["access"], RequestHandler>>;
 }
@@ -75,7 +78,10 @@ function bodyReaders(route: Route): RequestHandler[] {
   return [isJson, express.json({ limit: MAX_BODY, strict: false, type: () => true })];
 }
 
-async function serve(route: VerbRoute, { control, quarantine }: Parts, { request, response }: Exchange): Promise<void> {
+async function serve(route: VerbRoute, parts: Parts, exchange: Exchange): Promise<void> {
+  const { control, quarantine } = parts;
+  const { request, response } = exchange;
+  const write = (reply: Reply<unknown>) => answer(exchange, { route, reply, shelf: parts.shelf });
   const call: Call<unknown, unknown, unknown> = {
     control,
     params: route.params && read(route.params, { ...request.params }, "/path"),
@@ -85,9 +91,9 @@ async function serve(route: VerbRoute, { control, quarantine }: Parts, { request
     person: personOf(request),
     expected: expectedOf(request, route),
   };
-  if (route.takes === "upload") return write(response, route, await withUpload(route, call, { quarantine, request }));
+  if (route.takes === "upload") return write(await withUpload(route, call, { quarantine, request }));
   try {
-    await write(response, route, await route.run(call));
+    await write(await route.run(call));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "conflict" || response.headersSent) throw error;
     answerFault(response, error, bothSides(route, call));
@@ -125,13 +131,19 @@ function bothSides(route: VerbRoute, call: Call<unknown, unknown, unknown>): Pro
   }
 }
 
-async function write(response: Response, route: VerbRoute, reply: Reply<unknown>): Promise<void> {
+interface Answer {
+  readonly route: VerbRoute;
+  readonly reply: Reply<unknown>;
+  readonly shelf: Shelf;
+}
+
+async function answer({ request, response }: Exchange, { route, reply, shelf }: Answer): Promise<void> {
   response.status(route.status);
   if (reply.kind === "nothing") response.end();
   else if (reply.kind === "json") response.json(reply.value);
   else if (reply.kind === "kept") response.set("ETag", `"${reply.kept.revision}"`).json(reply.kept.value);
   else if (reply.kind === "text") response.type(route.media ?? "text/plain").send(reply.text);
-  else if (reply.kind === "file") await sendFile(response, reply);
+  else if (reply.kind === "file") await sendFile(request, response, { ...reply, shelf });
   else {
     response.type(reply.media).attachment(reply.name);
     await pipeline(Readable.from(reply.pieces), response);

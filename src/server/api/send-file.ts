@@ -1,39 +1,63 @@
 /**
- * Sends a file that never changes: in ranges when asked, cacheable for ever, named by its content.
+ * Sends a file that never changes: in ranges when asked, cacheable for ever, named by its content. The bytes come from the
+ * shelf and leave in one write.
  *
  * @module
  */
-import type { Response } from "express";
+import type { Request, Response } from "express";
 import { Fault } from "../../base/errors.js";
+import type { Shelf } from "./shelf.js";
 
-/** A year, which is what caches take for ever. */
-const FOR_EVER_MS = 365 * 24 * 3_600_000;
+/** A year, which is what caches take for ever, seconds. */
+const FOR_EVER = 365 * 24 * 3600;
 
-/**
- * @param path absolute; made by the store from a checked hash, never from what a stranger wrote
- * @throws Fault "not-found" when the file has gone, "invalid" for a range outside it (answered 416 with the length)
- */
-export function sendFile(response: Response, { path, etag }: { path: string; etag: string }): Promise<void> {
-  response.set("ETag", `"${etag}"`).removeHeader("Cache-Control");
-  response.type("audio/ogg");
-  return new Promise((resolve, reject) => {
-    response.sendFile(
-      path,
-      { maxAge: FOR_EVER_MS, immutable: true, dotfiles: "allow", lastModified: false },
-      (error) => {
-        if (error === undefined || response.headersSent) resolve();
-        else reject(faultOf(response, error));
-      },
-    );
-  });
+interface Sent {
+  /** Absolute; made by the store from a checked hash, never from what a stranger wrote. */
+  readonly path: string;
+  /** Names the content. */
+  readonly etag: string;
+  readonly shelf: Shelf;
 }
 
-function faultOf(response: Response, error: Error & { status?: number; headers?: Record<string, string> }): Error {
-  response.removeHeader("ETag");
-  response.set("Cache-Control", "no-store");
-  if (error.status === 404) return new Fault("not-found", GONE, { cause: error });
-  if (error.status !== 416) return error;
-  return new Fault("invalid", WRONG_RANGE, { reason: "range", cause: error });
+/**
+ * One range is sent as such; several are answered with the whole file, as RFC 9110 allows.
+ *
+ * @throws Fault "not-found" when the file has gone, "invalid" for a range outside it (answered 416 with the length)
+ */
+export async function sendFile(request: Request, response: Response, { path, etag, shelf }: Sent): Promise<void> {
+  const file = await shelf(path).catch((cause: unknown) => {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT")
+      throw new Fault("not-found", GONE, { cause });
+    throw cause;
+  });
+  const mark = `"${etag}"`;
+  const wanted = rangeOf(request, file.length, mark);
+  if (wanted === "outside") {
+    response.set("Content-Range", `bytes */${file.length}`);
+    throw new Fault("invalid", WRONG_RANGE, { reason: "range" });
+  }
+  response.set({
+    ...{ ETag: mark, "Accept-Ranges": "bytes", "Content-Type": "audio/ogg" },
+    "Cache-Control": `public, max-age=${FOR_EVER}, immutable`,
+  });
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  const { start, end } = wanted ?? { start: 0, end: file.length - 1 };
+  if (wanted) response.status(206).set("Content-Range", `bytes ${start}-${end}/${file.length}`);
+  response.set("Content-Length", String(end + 1 - start));
+  response.end(request.method === "HEAD" ? undefined : file.subarray(start, end + 1));
+}
+
+function rangeOf(request: Request, size: number, mark: string) {
+  const condition = request.get("If-Range");
+  if (condition !== undefined && condition !== mark) return undefined;
+  const ranges = request.range(size, { combine: true });
+  if (ranges === -1) return "outside";
+  // Malformed, of another unit, or several: the whole file is a right answer to all of them.
+  if (ranges === undefined || ranges === -2 || ranges.type !== "bytes" || ranges.length !== 1) return undefined;
+  return ranges[0];
 }
 
 const GONE = { vi: "Âm thanh này không còn trong kho.", en: "This clip is no longer in the store." };
