@@ -188,7 +188,7 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
     readiness: () => readinessOf(health),
     metrics: () => metricsOf(health),
   };
-  const { app, access } = createApi({
+  const { answer, access } = createApi({
     control: verbs,
     token,
     clock,
@@ -200,7 +200,7 @@ function buildWeb({ station, world: { clock, log }, open, control, fanout, token
     isSecure: settings.listen.names.length > 0,
   });
   const panel = createPanelSocket({ control: verbs, access, clock, log, hosts: settings.listen.names });
-  const http = createServer(app);
+  const http = createServer(answer);
   http.on("upgrade", (request, socket, head) => {
     if (!fanout.upgrade(request, socket, head) && !panel.handleUpgrade(request, socket, head))
       refuseUpgrade(socket, 404);

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import type { RequestListener } from "node:http";
 import express, { type Express, type RequestHandler, type Response } from "express";
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
@@ -13,6 +14,7 @@ import { type Access, bearerOf, COOKIE, COOKIE_SECONDS, createAccess } from "./a
 import { airRoutes } from "./air-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
 import { checkRoutes } from "./check-routes.js";
+import { createClipDoor } from "./clip-door.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { doorRoutes } from "./door-routes.js";
 import { lexiconRoutes } from "./lexicon-routes.js";
@@ -35,8 +37,6 @@ const SHELF = 32 * 1024 * 1024;
 
 /** Every door that the OpenAPI document describes. */
 export const ROUTES: readonly Route[] = [
-  // First, since Express looks through them in this order and whole cities fetch clips.
-  ...doorRoutes,
   ...placeRoutes,
   ...announcementRoutes,
   ...templateRoutes,
@@ -45,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...playlistRoutes,
   ...scheduleRoutes,
   ...airRoutes,
+  ...doorRoutes,
 ];
 
 export interface ApiOptions {
@@ -65,12 +66,13 @@ export interface ApiOptions {
   readonly newName?: () => string;
 }
 
-/** The Express app with every door mounted. The same {@link Access} lets panels in at the socket. */
-export function createApi(options: ApiOptions): { readonly app: Express; readonly access: Access } {
+/** What answers requests, with every door mounted. The same {@link Access} lets panels in at the socket. */
+export function createApi(options: ApiOptions): { readonly answer: RequestListener; readonly access: Access } {
   const { control, clock, log, hosts = [] } = options;
   const access = createAccess(options);
   const throttle = createThrottle(clock);
   const guards = createGuards({ access, throttle, control });
+  const shelf = createShelf({ read: readFile, most: SHELF });
   const app = express();
   app
     .disable("x-powered-by")
@@ -83,7 +85,7 @@ export function createApi(options: ApiOptions): { readonly app: Express; readonl
   mountRoutes(app, ROUTES, {
     control,
     guards,
-    shelf: createShelf({ read: readFile, most: SHELF }),
+    shelf,
     quarantine: createQuarantine({
       folder: options.quarantine,
       newName: options.newName ?? randomUUID,
@@ -93,7 +95,7 @@ export function createApi(options: ApiOptions): { readonly app: Express; readonl
   app.use("/api/v1", guards.station);
   app.use((request, response) => answerFault(response, nowhere(request.path)));
   app.use(answerErrors(log));
-  return { app, access };
+  return { answer: createClipDoor({ control, shelf, hosts, otherwise: app }), access };
 }
 
 interface PageParts {

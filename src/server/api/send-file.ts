@@ -30,16 +30,13 @@ export async function sendFile(request: Request, response: Response, { path, eta
       throw new Fault("not-found", GONE, { cause });
     throw cause;
   });
-  const mark = `"${etag}"`;
-  const wanted = rangeOf(request, file.length, mark);
+  const headers = clipHeaders(etag);
+  const wanted = rangeOf(request, file.length, headers.ETag);
   if (wanted === "outside") {
     response.set("Content-Range", `bytes */${file.length}`);
     throw new Fault("invalid", WRONG_RANGE, { reason: "range" });
   }
-  response.set({
-    ...{ ETag: mark, "Accept-Ranges": "bytes", "Content-Type": "audio/ogg" },
-    "Cache-Control": `public, max-age=${FOR_EVER}, immutable`,
-  });
+  response.set(headers);
   if (request.fresh) {
     response.status(304).end();
     return;
@@ -49,6 +46,15 @@ export async function sendFile(request: Request, response: Response, { path, eta
   response.set("Content-Length", String(end + 1 - start));
   response.end(request.method === "HEAD" ? undefined : file.subarray(start, end + 1));
 }
+
+/** What goes with a file that is named by its content. */
+export const clipHeaders = (etag: string) => ({
+  "Content-Type": "audio/ogg",
+  "Accept-Ranges": "bytes",
+  ETag: `"${etag}"`,
+  "Cache-Control": `public, max-age=${FOR_EVER}, immutable`,
+  "X-Content-Type-Options": "nosniff",
+});
 
 function rangeOf(request: Request, size: number, mark: string) {
   const condition = request.get("If-Range");

@@ -136,6 +136,20 @@ describe("fetching clips and programmes", () => {
     await close();
   });
 
+  it("says the same of a clip on the short way, where it is asked for plainly, as on the way of all requests", async () => {
+    const { ask, close, get } = await start();
+    const short = await get();
+    const long = await get("bytes=0-");
+
+    expect([short.status, long.status]).to.deep.equal([200, 206]);
+    expect(short.text).to.equal(long.text);
+    for (const name of ["content-type", "content-length", "etag", "cache-control", "accept-ranges"])
+      expect(short.headers.get(name), name).to.equal(long.headers.get(name));
+    const strange = await ask("GET", `/clips/${CLIP}`, { token: "guessed-by-a-stranger" });
+    expect(strange.status).to.equal(401);
+    await close();
+  });
+
   it("answers 416 with the length outside the clip, and 404 for a clip it lacks", async () => {
     const { close, get } = await start();
 

@@ -17,7 +17,7 @@ export async function startApi(change: Partial<ApiOptions> & { clipPath?: string
   const logged: string[] = [];
   const folder = await mkdtemp(join(tmpdir(), "loa-api-"));
   const fake = createFakeControl(change.clipPath);
-  const { app, access } = createApi({
+  const { answer, access } = createApi({
     control: fake.control,
     token: TOKEN,
     clock,
@@ -25,7 +25,7 @@ export async function startApi(change: Partial<ApiOptions> & { clipPath?: string
     quarantine: join(folder, "quarantine"),
     ...change,
   });
-  const http = createServer(app).listen(0, "127.0.0.1");
+  const http = createServer(answer).listen(0, "127.0.0.1");
   await once(http, "listening");
   // A test that fails before it closes must not keep the run alive.
   http.unref();
