@@ -13,6 +13,7 @@ import { readingView } from "../server/api/lexicon-views.js";
 import { list } from "../server/api/views.js";
 import { loadStation, type Station, stationFolder } from "../server/config.js";
 import { mergedReadings } from "../server/lexicon-records.js";
+import { readingOptions } from "../server/reading-options.js";
 import { openStore } from "../server/store/index.js";
 import { type Given, type Io, textOf } from "./command.js";
 import { openStationClient } from "./station-client.js";
@@ -23,10 +24,8 @@ export async function keptReadings(given: Given, io: Io): Promise<NormaliseOptio
   const folder = resolve(io.cwd, stationFolder(named ?? io.cwd, {}));
   if (named === undefined && !existsSync(join(folder, "config", "station.json"))) return {};
   const station = loadStation(folder, { env: io.env });
-  const { thousand, zero, region } = station.settings.language;
   return {
-    numbers: { thousand, and: zero },
-    region,
+    ...readingOptions(station.settings),
     lexicon: mergedReadings(station.lexicon, await taughtReadings(station, { given, io })),
   };
 }

@@ -3,15 +3,17 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import type { Clock } from "../base/clock.js";
-import { Fault } from "../base/errors.js";
+import { Fault, type Words } from "../base/errors.js";
 import { silentLog } from "../base/log.js";
-import type { AreaId, ReceiverId } from "../domain/ids.js";
+import type { AreaId, PlaylistId, ReceiverId } from "../domain/ids.js";
 import { plan } from "../domain/plan.js";
 import { receiverSchema } from "../domain/receiver.js";
 import type { Rundown } from "../domain/rundown.js";
 import { parsePlaylist, type Station } from "../server/config.js";
 import { createDays } from "../server/control/days.js";
+import { createPlaylistReview } from "../server/control/playlist-review.js";
 import { readLibrary } from "../server/library.js";
 import { openClipStore, openPlaylists, openStore } from "../server/store/index.js";
 
@@ -26,6 +28,8 @@ export interface KeptRundown {
   readonly rundown: Rundown;
   /** Where a receiver stands. */
   areaOf(id: ReceiverId): AreaId | undefined;
+  /** What is said about a playlist as a whole. */
+  remarksOn(id: PlaylistId): readonly Words[];
 }
 
 /**
@@ -44,6 +48,8 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
       .all()
       .map(({ device: _device, pairing: _pairing, ...place }) => receiverSchema.parse(place));
     const calendar = createDays(settings.zone, () => clock.date());
+    const byId = new Map(playlists.all().map((playlist) => [playlist.id, playlist]));
+    const announcements = new Map(store.announcements.all().map((announcement) => [announcement.id, announcement]));
     const rundown = plan({
       ...station,
       ...calendar.span(calendar.today(), days),
@@ -51,12 +57,21 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
       receivers,
       declarations: store.declarations.all(),
       schedules: store.schedules.all(),
-      playlists: new Map(playlists.all().map((playlist) => [playlist.id, playlist])),
-      announcements: new Map(store.announcements.all().map((announcement) => [announcement.id, announcement])),
+      playlists: byId,
+      announcements,
       chimes,
     });
+    const review = createPlaylistReview({
+      announcementOf: (id) => announcements.get(id),
+      context: settings.checks,
+      digest: (text) => createHash("sha256").update(text).digest("hex"),
+    });
+    const remarksOn = (id: PlaylistId): readonly Words[] => {
+      const playlist = byId.get(id);
+      return playlist ? review(playlist).findings.map(({ words }) => words) : [];
+    };
     const areas = new Map(receivers.map(({ id, area }) => [id, area]));
-    return { rundown, areaOf: (id) => areas.get(id) };
+    return { rundown, areaOf: (id) => areas.get(id), remarksOn };
   } finally {
     await store.close();
   }

@@ -28,6 +28,10 @@ const REFINEMENTS: Readonly<Record<string, Words>> = {
     en: "must be letters, commas, full stops and hyphens only: a reading has no digits and signs",
   },
   "no control characters": { vi: "không được có ký tự điều khiển", en: "must have no control characters" },
+  "a gate of the design": {
+    vi: "việc này luôn phải có người quyết định trước khi duyệt: chỉ ghi được gate, hoặc bỏ mục này",
+    en: "somebody must always decide about this before the approval: only gate may be said here, or nothing",
+  },
   "no bar": { vi: "không được có dấu |", en: "must not contain |" },
 };
 

@@ -24,6 +24,7 @@ import { listen } from "./listen.js";
 import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
 import { type OpenStation, openStation, type Surroundings } from "./open-station.js";
 import type { Playout } from "./playout/playout.js";
+import { readingOptions } from "./reading-options.js";
 import { nodeScheduleWaker, startTick, type Waker } from "./schedule/tick.js";
 import { stationSecrets } from "./trust/secrets.js";
 import { connectionSigner } from "./trust/signing.js";
@@ -94,12 +95,11 @@ export async function startServer(station: Station, world: World): Promise<Runni
 const sha256Of = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function buildLexicon({ lexicon, settings }: Station, { store, asRun }: OpenStation, { date }: StationClock) {
-  const { thousand, zero, region } = settings.language;
   return createStationLexicon({
     file: lexicon,
     taught: store.lexicon,
     announcements: store.announcements,
-    options: { numbers: { thousand, and: zero }, region },
+    options: readingOptions(settings),
     asRun,
     now: date,
     digest: sha256Of,

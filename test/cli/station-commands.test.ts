@@ -9,6 +9,7 @@ import { scheduleId } from "../../src/domain/ids.js";
 import { openStore } from "../../src/server/store/index.js";
 import { aSchedule } from "../server/api/fake-control.js";
 import { startApi, TOKEN } from "../server/api/start-api.js";
+import { anAnnouncement } from "../support/a-station.js";
 import { FakeClock } from "../support/fake-clock.js";
 import { run } from "./run.js";
 
@@ -174,17 +175,40 @@ describe("loa plan", () => {
     await close();
   });
 
+  it("says below the plan which playlists hold hardly anything but warnings", async () => {
+    const { close, open, plan, station } = await start();
+    const store = await open();
+    const ids = ["mot", "hai", "ba"];
+    for (const id of ids) await store.announcements.put(anAnnouncement(id, 60, { topic: "dich-benh" }));
+    await store.close();
+    const playlist = {
+      id: "buoi-sang",
+      title: "Sáng",
+      items: ids.map((id) => ({ kind: "announcement", announcement: id })),
+    };
+    await writeFile(join(station, "playlists", "buoi-sang.json"), JSON.stringify(playlist));
+
+    const { out, error } = await plan("--days", "1");
+
+    expect(out, error).to.contain("Lưu ý, «Bản tin sáng»: Buổi phát có 3 bản tin: 3 cảnh báo, 0 tin tích cực.");
+    await close();
+  });
+
   it("asks the running station when that has the folder open", async () => {
     const { close, open, plan, station } = await start();
     const api = await startApi();
     await writeFile(join(station, "config", "token"), `${TOKEN}\n`);
     const store = await open();
+    const items = [{ kind: "pause", ms: 10 }];
+    await api.ask("PUT", "/api/v1/playlists/buoi-sang", { body: { id: "buoi-sang", title: "Buổi sáng", items } });
+    api.calls.length = 0;
 
     const { code, out, error } = await plan("--days", "2", "--server", api.url);
 
     expect(code, error).to.equal(0);
     expect(out).to.contain("Bản tin <sáng>");
-    expect(api.calls).to.deep.equal([["rundown", { days: 2 }]]);
+    expect(out).to.contain("Lưu ý, «Bản tin <sáng>»: ");
+    expect(api.calls.map(([verb]) => verb)).to.deep.equal(["rundown", "reviewPlaylist"]);
     await store.close();
     await api.close();
     await close();

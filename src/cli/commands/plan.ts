@@ -4,12 +4,13 @@
  * @module
  */
 import { resolve } from "node:path";
-import { Fault } from "../../base/errors.js";
+import { Fault, type Words } from "../../base/errors.js";
 import { epoch } from "../../base/units.js";
 import { isWithinAreas } from "../../domain/area.js";
 import { explainText } from "../../domain/explain.js";
-import { type AreaId, areaIdSchema } from "../../domain/ids.js";
+import { type AreaId, areaIdSchema, type PlaylistId } from "../../domain/ids.js";
 import type { Rundown } from "../../domain/rundown.js";
+import { reviewedView } from "../../server/api/playlist-routes.js";
 import { type RundownView, rundownView, viewRundown } from "../../server/api/rundown-view.js";
 import { loadStation, type Station, stationFolder } from "../../server/config.js";
 import { type Command, exactly, type Given, type Io, numberOf, textOf } from "../command.js";
@@ -34,13 +35,15 @@ export const plan: Command = {
     const folder = resolve(io.cwd, stationFolder(textOf(given, "station") ?? (io.env.LOA_STATION || io.cwd), {}));
     const station = loadStation(folder, { env: io.env });
     if (area !== undefined && !station.areas.has(area)) throw noArea(area);
-    const rundown = await rundownOf(station, { days, area }, { given, io });
+    const { rundown, remarksOn } = await planOf(station, { days, area }, { given, io });
     const { zone } = station.settings;
-    io.out(
-      given.values.json === true
-        ? `${JSON.stringify(viewRundown(rundown, zone), null, 2)}\n`
-        : `${explainText(rundown, zone, "vi")}\n`,
-    );
+    if (given.values.json === true) {
+      io.out(`${JSON.stringify(viewRundown(rundown, zone), null, 2)}\n`);
+      return 0;
+    }
+    io.out(`${explainText(rundown, zone, "vi")}\n`);
+    const remarks = await remarksIn(rundown, remarksOn);
+    if (remarks.length > 0) io.out(`\n${remarks.join("\n")}\n`);
     return 0;
   },
 };
@@ -50,27 +53,48 @@ interface Wanted {
   readonly area: AreaId | undefined;
 }
 
+interface Planned {
+  readonly rundown: Rundown;
+  /** What is said about a playlist as a whole. */
+  readonly remarksOn: (id: PlaylistId) => readonly Words[] | Promise<readonly Words[]>;
+}
+
 /** From the folder; from the running station when it has the folder open. */
-async function rundownOf(
+async function planOf(
   station: Station,
   { days, area }: Wanted,
   { given, io }: { given: Given; io: Io },
-): Promise<Rundown> {
+): Promise<Planned> {
   try {
-    const { rundown, areaOf } = await keptRundown(station, days, io.clock);
-    if (area === undefined) return rundown;
+    const { rundown, areaOf, remarksOn } = await keptRundown(station, days, io.clock);
+    if (area === undefined) return { rundown, remarksOn };
     const isThere = (id: Parameters<typeof areaOf>[0]) => {
       const own = areaOf(id);
       return own !== undefined && isWithinAreas(station.areas, own, [area]);
     };
     const lines = rundown.lines.map((line) => ({ ...line, receivers: line.receivers.filter(isThere) }));
-    return { ...rundown, lines: lines.filter(({ receivers }) => receivers.length > 0) };
+    return { rundown: { ...rundown, lines: lines.filter(({ receivers }) => receivers.length > 0) }, remarksOn };
   } catch (error) {
     if (!(error instanceof Fault) || error.reason !== "locked") throw error;
   }
   const client = await openStationClient(given, io);
   const query = `days=${days}${area === undefined ? "" : `&area=${area}`}`;
-  return rundownIn(await client.call("GET", `/rundown?${query}`, { answer: rundownView }));
+  return {
+    rundown: rundownIn(await client.call("GET", `/rundown?${query}`, { answer: rundownView })),
+    async remarksOn(id) {
+      const { findings } = await client.call("GET", `/playlists/${id}/review`, { answer: reviewedView });
+      return findings.map(({ words }) => words);
+    },
+  };
+}
+
+/** One line for each playlist of which something is to be said, in the order in which they sound. */
+async function remarksIn({ lines }: Rundown, remarksOn: Planned["remarksOn"]): Promise<readonly string[]> {
+  const titles = new Map(lines.map(({ playlist, title }) => [playlist, title]));
+  const remarks: string[] = [];
+  for (const [playlist, title] of titles)
+    for (const { vi } of await remarksOn(playlist)) remarks.push(`Lưu ý, «${title}»: ${vi}`);
+  return remarks;
 }
 
 /** Back from the API's words to the planner's. */

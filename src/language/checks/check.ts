@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { severityOf, USUAL_SEVERITY } from "../../domain/check-severity.js";
 import { estimateSeconds } from "../duration.js";
 import type { Normalised } from "../normalise.js";
 import { balance } from "./balance.js";
@@ -18,7 +19,6 @@ import { privateNames } from "./privacy/names.js";
 import { personalNumbers } from "./privacy/numbers.js";
 import { workplaces } from "./privacy/workplaces.js";
 import { repeated } from "./repetition.js";
-import { severityOf, USUAL_SEVERITY } from "./severities.js";
 import { type Subject, subjectOf } from "./subject.js";
 import { type View, viewOf } from "./view.js";
 import { advertising } from "./wording/advertising.js";

@@ -5,44 +5,9 @@
  */
 import type { Words } from "../../base/errors.js";
 import type { Epoch } from "../../base/units.js";
+import type { CheckName, Severities, Severity } from "../../domain/check-severity.js";
 import type { Class } from "../../domain/class.js";
 import type { LocalDate } from "../../domain/local-time.js";
-
-/** Every check, by what it looks for. The part before the full stop is the group that the panel shows. */
-export const CHECKS = [
-  "privacy.name",
-  "privacy.age",
-  "privacy.address",
-  "privacy.phone",
-  "privacy.identity-number",
-  "privacy.plate",
-  "privacy.patient-code",
-  "privacy.workplace",
-  "balance.recovered",
-  "balance.as-of",
-  "source.document",
-  "source.body",
-  "source.date",
-  "source.rumour",
-  "stigma",
-  "advertising",
-  "length.item",
-  "length.slot",
-  "date.expired",
-  "date.impossible",
-  "repeated",
-  "tone.panic",
-  "tone.shouting",
-  "invitation.incomplete",
-  "playlist.positive-share",
-] as const;
-export type CheckName = (typeof CHECKS)[number];
-
-/**
- * `note`: worth a look. `warning`: the approver should read it. `gate`: nobody may approve before a person has mended the
- * text or recorded a decision about this very place.
- */
-export type Severity = "note" | "warning" | "gate";
 
 /** One place of a text and what is the matter with it. */
 export interface Finding {
@@ -95,9 +60,6 @@ export interface CheckContext {
   /** What the station's policy says otherwise; see `severityOf`. */
   readonly severities?: Severities | undefined;
 }
-
-/** Key: a check. `off` silences it. */
-export type Severities = { readonly [check in CheckName]?: Severity | "off" | undefined };
 
 /** What a single check hands back: a place in the folded text, and words. */
 export interface Hit {

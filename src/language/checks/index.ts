@@ -6,15 +6,6 @@
  * @module
  */
 export { check } from "./check.js";
-export {
-  type Aired,
-  CHECKS,
-  type CheckContext,
-  type CheckName,
-  type Finding,
-  type Severities,
-  type Severity,
-} from "./finding.js";
+export type { Aired, CheckContext, Finding } from "./finding.js";
 export { ISSUING_BODIES } from "./official-source.js";
-export { checkPlaylist, LEAST_GOOD, MOODS, type Mood, type PlaylistContext } from "./playlist-balance.js";
-export { mayBe, severitiesSchema, severityOf, USUAL_SEVERITY } from "./severities.js";
+export { checkPlaylist, LEAST_GOOD, MOODS, type PlaylistContext } from "./playlist-balance.js";

@@ -4,9 +4,10 @@
  * @module
  */
 import type { Words } from "../../base/errors.js";
+import type { CheckName } from "../../domain/check-severity.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import { datesIn } from "./dates.js";
-import type { CheckContext, CheckName, Hit } from "./finding.js";
+import type { CheckContext, Hit } from "./finding.js";
 import { isPaperDate, PAPER_KINDS } from "./paper-dates.js";
 import { mentions, NUMBER, spots, words } from "./phrases.js";
 import type { Subject } from "./subject.js";

@@ -3,11 +3,8 @@
  *
  * @module
  */
-import type { Finding, Severities } from "./finding.js";
-import { severityOf, USUAL_SEVERITY } from "./severities.js";
-
-/** How an announcement on a topic is felt. */
-export type Mood = "good" | "plain" | "grave";
+import { type Mood, type Severities, severityOf, USUAL_SEVERITY } from "../../domain/check-severity.js";
+import type { Finding } from "./finding.js";
 
 /** Key: topic. What is not here is plain. A station may hand in its own. */
 export const MOODS: Readonly<Record<string, Mood>> = {

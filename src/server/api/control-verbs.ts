@@ -11,6 +11,7 @@ import type { Words } from "../../base/errors.js";
 import type { AlertLevel, Declaration } from "../../domain/alert-level.js";
 import type { Clip } from "../../domain/announcement.js";
 import type { Area } from "../../domain/area.js";
+import type { Finding } from "../../domain/finding.js";
 import type { Holiday } from "../../domain/holiday.js";
 import type { AnnouncementId, AreaId, PlaylistId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
@@ -104,6 +105,8 @@ export interface ScheduleReview {
 export interface PlanVerbs {
   playlists(): readonly Kept<Playlist>[];
   playlist(id: PlaylistId): Kept<Playlist>;
+  /** What is said about a playlist as a whole, kept or not. */
+  reviewPlaylist(playlist: Playlist): { readonly findings: readonly Finding[] };
   putPlaylist(playlist: Playlist, as: { readonly expected: Expected; readonly by: Person }): Promise<Kept<Playlist>>;
   /** @throws Fault "conflict" when a schedule still uses it */
   removePlaylist(id: PlaylistId, by: Person): Promise<void>;

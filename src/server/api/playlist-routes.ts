@@ -5,8 +5,10 @@
  */
 import * as z from "zod";
 import { Fault } from "../../base/errors.js";
+import { findingSchema } from "../../domain/finding.js";
 import { playlistIdSchema } from "../../domain/ids.js";
-import { playlistSchema } from "../../domain/playlist.js";
+import { type Playlist, playlistSchema } from "../../domain/playlist.js";
+import type { ControlVerbs, Kept } from "./control-verbs.js";
 import { json, kept, nothing, plain, type Route, route } from "./route.js";
 import { keptView, list } from "./views.js";
 
@@ -14,6 +16,16 @@ const tag = "playlists";
 const access = "station";
 const playlist = z.strictObject({ id: playlistIdSchema });
 const media = "audio/x-mpegurl";
+/** What is said about a playlist; nothing of it keeps anybody from keeping it. */
+const findings = list(findingSchema);
+export const reviewedView = z.object({ findings });
+/** As it was kept, with what is said about it. */
+const savedView = z.object({ ...playlistSchema.shape, findings });
+/** What a save answered may be sent back as it is: what is said about it is no part of it. */
+const savedBody = z.strictObject({ ...playlistSchema.shape, findings: z.unknown().optional() });
+
+const saved = (control: ControlVerbs, { value, revision }: Kept<Playlist>) =>
+  kept({ value: { ...value, findings: [...control.reviewPlaylist(value).findings] }, revision });
 
 /** An address and a body that name different things. */
 export const otherId = () =>
@@ -41,18 +53,37 @@ export const playlistRoutes: readonly Route[] = [
     run: ({ control, params }) => kept(control.playlist(params.id)),
   }),
   route({
+    ...{ id: "reviewPlaylist", method: "post", path: "/api/v1/playlist-reviews", tag, access, status: 200 },
+    summary: {
+      vi: "Xem trước một danh sách phát: tin tích cực có đủ không",
+      en: "What is said about a playlist before it is kept: whether it holds enough good news",
+    },
+    body: playlistSchema,
+    response: reviewedView,
+    run: ({ control, body }) => json({ findings: [...control.reviewPlaylist(body).findings] }),
+  }),
+  route({
+    ...{ id: "getPlaylistReview", method: "get", path: "/api/v1/playlists/{id}/review", tag, access, status: 200 },
+    summary: { vi: "Điều cần xem lại trong một danh sách phát", en: "What is said about a playlist that is kept" },
+    params: playlist,
+    response: reviewedView,
+    run: ({ control, params }) =>
+      json({ findings: [...control.reviewPlaylist(control.playlist(params.id).value).findings] }),
+  }),
+  route({
     ...{ id: "putPlaylist", method: "put", path: "/api/v1/playlists/{id}", tag, access, status: 200 },
     summary: {
       vi: "Lưu danh sách phát; If-Match khi sửa, bỏ trống khi tạo mới",
       en: "Keep a playlist; with If-Match to change one, without to make a new one",
     },
     params: playlist,
-    body: playlistSchema,
-    response: playlistSchema,
+    body: savedBody,
+    response: savedView,
     current: ({ control, params }) => control.playlist(params.id),
     async run({ control, params, body, expected, person }) {
-      if (body.id !== params.id) throw otherId();
-      return kept(await control.putPlaylist(body, { expected, by: person }));
+      const { findings: _told, ...value } = body;
+      if (value.id !== params.id) throw otherId();
+      return saved(control, await control.putPlaylist(value, { expected, by: person }));
     },
   }),
   route({
@@ -77,7 +108,8 @@ export const playlistRoutes: readonly Route[] = [
     params: playlist,
     body: z.string().min(1),
     takes: "text",
-    response: playlistSchema,
-    run: async ({ control, params, body, person }) => kept(await control.importPlaylist(params.id, body, person)),
+    response: savedView,
+    run: async ({ control, params, body, person }) =>
+      saved(control, await control.importPlaylist(params.id, body, person)),
   }),
 ];

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { moodSchema, severitiesSchema } from "../../domain/check-severity.js";
 import { areaIdSchema, receiverIdSchema } from "../../domain/ids.js";
 
 const id = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
@@ -43,12 +44,35 @@ const voicesSchema = z.strictObject({
   http: httpVoiceSchema.optional(),
 });
 
+const partSchema = z.enum(["cut", "keep"]);
+/** What becomes of the parts of a pasted office paper that are not its message. */
+const partsSchema = z.strictObject({
+  /** Nation and motto, issuing body, number, place and date. */
+  heading: partSchema.default("cut"),
+  /** `Nơi nhận:` and what stands under it. */
+  recipients: partSchema.default("cut"),
+  /** `TM. …`, office and name; kept, it is read as one sentence. */
+  signature: partSchema.default("keep"),
+});
+
+/** More topics than a ward has. */
+const MOST_MOODS = 200;
+
 /** What the checks of wording take for granted here. */
 const checksSchema = z.strictObject({
   /** Telephone numbers of offices and hotlines, written in any way; they are nobody's private ones. */
   publicNumbers: z.array(z.string().min(3).max(24)).max(500).default([]),
   /** Bodies whose word counts for case figures, besides those that the program knows. */
   issuingBodies: z.array(z.string().min(3).max(120)).max(100).default([]),
+  /** How severe findings are here, where the station sees it otherwise. */
+  severities: z.optional(severitiesSchema),
+  /** Topics that the program does not know or that are felt otherwise here, for the share of good news. */
+  moods: z
+    .record(z.string().min(1).max(64), moodSchema)
+    .refine((moods) => Object.keys(moods).length <= MOST_MOODS, `at most ${MOST_MOODS}`)
+    .default({}),
+  /** Least share of good news in a playlist, 0 to 1. */
+  leastGood: z.number().min(0).max(1).optional(),
 });
 
 const limitsSchema = z.strictObject({
@@ -97,6 +121,7 @@ export const settingsSchema = z.strictObject({
       zero: z.enum(["lẻ", "linh"]).default("lẻ"),
       /** Where people listen: some words are said differently there. */
       region: z.enum(["north", "central", "south"]).optional(),
+      parts: partsSchema.prefault({}),
     })
     .prefault({}),
   checks: checksSchema.prefault({}),

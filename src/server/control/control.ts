@@ -22,6 +22,7 @@ import { createNews } from "./news.js";
 import { createNewsroom, type NewsroomParts } from "./newsroom.js";
 import { createPlaceVerbs, type Secrets } from "./places.js";
 import { createPlanVerbs } from "./plan-verbs.js";
+import { createPlaylistReview, type PlaylistReviewParts } from "./playlist-review.js";
 import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
 import { createReception } from "./reception.js";
 import { createRegistry } from "./registry.js";
@@ -35,8 +36,9 @@ export interface ControlParts {
   readonly voices: Voices;
   readonly pipeline: Pipeline;
   readonly normalise: Normalise;
-  /** What the station has put on its lists for the checks of wording. */
-  readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies">;
+  /** What the station says to the checks of wording. */
+  readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies" | "severities"> &
+    PlaylistReviewParts["context"];
   readonly templates: NewsroomParts["templates"];
   readonly planner: Planner;
   readonly wire: Wire;
@@ -147,6 +149,7 @@ export function createControl(parts: ControlParts) {
     days,
     reviewInput: () => ({ ...knowledge.situation(), zone: facts.zone }),
     digest,
+    reviewPlaylist: createPlaylistReview({ announcementOf: kept.announcements.get, context: parts.wording, digest }),
     hasLevel: (name) => facts.levels.some((level) => level.name === name),
     hasArea: knowledge.hasArea,
     inArea: (receiver, area) => {

@@ -15,6 +15,7 @@ import type { Schedule } from "../../domain/schedule.js";
 import { numberOf } from "./announcements.js";
 import type { Days } from "./days.js";
 import { planMatter } from "./plan-matter.js";
+import type { createPlaylistReview } from "./playlist-review.js";
 import type { AsRunLog, Planner, Playlists, Records } from "./ports.js";
 import type { Timetable } from "./timetable.js";
 
@@ -38,6 +39,7 @@ export interface PlanParts {
   readonly days: Days;
   readonly reviewInput: () => Omit<PlanInput, "from" | "until">;
   readonly digest: (text: string) => string;
+  readonly reviewPlaylist: ReturnType<typeof createPlaylistReview>;
   readonly hasLevel: (name: string) => boolean;
   readonly hasArea: (area: AreaId) => boolean;
   readonly inArea: (receiver: ReceiverId, area: AreaId) => boolean;
@@ -61,12 +63,16 @@ export function createPlanVerbs(parts: PlanParts) {
     if (!found) throw missing(`lịch phát «${id}»`, `schedule "${id}"`);
     return keptSchedule(found);
   };
+  const findingsOf = (id: PlaylistId) => {
+    const found = playlists.get(id);
+    return found ? parts.reviewPlaylist(found).findings : [];
+  };
   const review = async (draft: Schedule) => {
     const input = { ...parts.reviewInput(), ...days.span(days.today(), REVIEW_DAYS) };
     const found = await planner.review(draft, planMatter(input, draft));
     return {
       rundown: found.rundown,
-      remarks: found.warnings.map(({ words }) => words),
+      remarks: [...found.warnings, ...findingsOf(draft.playlist)].map(({ words }) => words),
       refusals: found.refusals,
     };
   };
@@ -92,6 +98,7 @@ export function createPlanVerbs(parts: PlanParts) {
   return {
     playlists: () => playlists.all().map(keptPlaylist),
     playlist,
+    reviewPlaylist: parts.reviewPlaylist,
     async putPlaylist(value: Playlist, { expected, by }: Saving) {
       const present = playlists.get(value.id);
       const revision = present && keptPlaylist(present).revision;

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { epoch } from "../../../src/base/units.js";
+import { CHECKS } from "../../../src/domain/check-severity.js";
 import { localDate } from "../../../src/domain/local-time.js";
-import { CHECKS, type CheckContext, check, type Finding } from "../../../src/language/checks/index.js";
+import { type CheckContext, check, type Finding } from "../../../src/language/checks/index.js";
 import { normalise } from "../../../src/language/normalise.js";
 import { checkProperty } from "../../support/check-property.js";
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import type { CheckName } from "../../../src/domain/check-severity.js";
 import { localDate } from "../../../src/domain/local-time.js";
-import { type CheckName, check } from "../../../src/language/checks/index.js";
+import { check } from "../../../src/language/checks/index.js";
 
 const today = localDate("2026-11-23");
 const checksOf = (text: string) => check(text, { today, topic: "khac" }).map((finding) => finding.check);

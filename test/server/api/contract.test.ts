@@ -30,6 +30,7 @@ const BODIES: Record<string, unknown> = {
   previewTemplate: { values: {} },
   checkWording: { text: "Xin chào" },
   decide: { finding: "privacy.phone-0123456789ab", reason: "số của trạm y tế" },
+  reviewPlaylist: PLAYLIST,
   putPlaylist: PLAYLIST,
   importPlaylist: "#EXTM3U\n",
   reviewSchedule: aSchedule(),

@@ -176,6 +176,7 @@ export function createFakeControl(clipPath?: string) {
 
     playlists: () => [...playlists.values()],
     playlist: (id) => must(playlists.get(id)),
+    reviewPlaylist: (playlist) => called("reviewPlaylist", [playlist], { findings: [FINDING] }),
     putPlaylist: async (playlist, as) =>
       called("putPlaylist", [playlist, as], keep(playlists, playlist.id, { value: playlist, ...as })),
     removePlaylist: async (...args) => called("removePlaylist", args, undefined),

@@ -6,7 +6,8 @@
  * @module
  */
 import type { Words } from "../../../base/errors.js";
-import { type Hit, MOST_HITS, type Severity } from "../finding.js";
+import type { Severity } from "../../../domain/check-severity.js";
+import { type Hit, MOST_HITS } from "../finding.js";
 import { mentions, type Spot, spots, words } from "../phrases.js";
 import { isOfOffender, isOfPatient, type Subject } from "../subject.js";
 import { around, type View } from "../view.js";

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Words } from "../../../base/errors.js";
-import { type CheckContext, type CheckName, type Hit, MOST_HITS, type Severity } from "../finding.js";
+import type { CheckName, Severity } from "../../../domain/check-severity.js";
+import { type CheckContext, type Hit, MOST_HITS } from "../finding.js";
 import { DIGITS_SAID, mentions, type Spot, spots, words } from "../phrases.js";
 import { isOfPatient, type Subject } from "../subject.js";
 import { around, type View } from "../view.js";

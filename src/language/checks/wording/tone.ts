@@ -3,8 +3,9 @@
  *
  * @module
  */
+import type { Severity } from "../../../domain/check-severity.js";
 import type { Class } from "../../../domain/class.js";
-import type { Hit, Severity } from "../finding.js";
+import type { Hit } from "../finding.js";
 import { spots } from "../phrases.js";
 import type { View } from "../view.js";
 import { type PhraseGroup, phraseList } from "./phrase-list.js";

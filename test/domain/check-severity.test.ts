@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { localDate } from "../../../src/domain/local-time.js";
-import { check, mayBe, severitiesSchema, severityOf } from "../../../src/language/checks/index.js";
+import { mayBe, severitiesSchema, severityOf } from "../../src/domain/check-severity.js";
+import { localDate } from "../../src/domain/local-time.js";
+import { check } from "../../src/language/checks/index.js";
 
 const today = localDate("2026-11-23");
 
