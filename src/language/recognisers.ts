@@ -136,9 +136,12 @@ const mixture = (lexicon: Lexicon): Recogniser =>
 
 /** A word, with hyphens between its syllables: `cô-vít`. */
 const word = rule(/[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy, (found) => {
-  const known = found.split("-").every(isSyllable);
+  const known = found.split("-").every(isSyllable) && !isNumeral(found);
   return { kind: known ? "word" : "unknown", known, spoken: known ? found : guess(found) };
 });
+
+/** `Trung ương VI`, `Đại hội XI`: a syllable in small letters, and a numeral in capitals. */
+const isNumeral = (word: string): boolean => word === "VI" || word === "XI";
 
 /** Signs that the voice makes a pause of are kept; quotation marks, brackets and dashes are not said. */
 const punctuation = rule(/[.,;:!?…]|[\p{P}]/uy, (found) => ({

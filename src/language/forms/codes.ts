@@ -32,6 +32,11 @@ const initials = form(/(?:\p{Lu}\.){1,4}\p{Lu}(?![\p{L}\p{N}]|\.\p{L})/uy, ({ gr
   kind: "code",
 }));
 
+/** `VT` that ends a row of receivers is the office that files the paper; nobody reads it. */
+const filed = form(/VT(?=[.;]?\s*$)/uy, ({ place: { before } }) =>
+  /(?:^|\P{L})[\p{Lu}&]{3,6}(?:, |; )$/u.test(before) ? { spoken: "", kind: "abbreviation" } : undefined,
+);
+
 /** One capital letter by itself: `vitamin C`, `Nguyễn Văn B`, `38 độ C`. With a full stop it is a short form. */
 const letter = form(
   /[B-DF-HJ-NP-TV-XZĐ](?:(?![\p{L}\p{N}]|\.|[-/&]\p{L})|(?=\.\s*$))/uy,
@@ -109,6 +114,7 @@ export const numberedCodes: Form = generation;
 /** Codes with letters and digits. A lone letter is asked for last. */
 export const letteredCodes: Form = firstOf([
   telephone,
+  filed,
   substance,
   unit,
   initials,

@@ -10,7 +10,8 @@ import type { Found } from "./form.js";
 const SURE =
   /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|kể từ|dịp|lễ|nghỉ|tết|hạn chót|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|nay|mai|kia|qua|giờ|\d{1,2} ?[hg:] ?\d{0,2}|phút|hạn|date)[,:]? ?\(?$/iu;
 /** Words after which a day may follow, or a share. */
-const LIKELY = /(?:^|[^\p{L}])(?:từ|đến|tới|hết|trước|sau|vào|cuối|đầu|giữa|khoảng|trong|và|hoặc)[,:]? ?\(?$/iu;
+const LIKELY =
+  /(?:^|[^\p{L}])(?:từ|đến|tới|hết|trước|sau|vào|cuối|đầu|giữa|khoảng|trong|và|hoặc|khai giảng|khai mạc|bế mạc|nhập học|tựu trường|bắt đầu|kết thúc|khởi công|khánh thành|diễn ra|tổ chức)[,:]? ?\(?$/iu;
 /** A row of days: `các ngày 10/7, 11/7`. */
 const LISTED = /\d{1,2}\/\d{1,2}(?:\/\d{4})?(?:, ?| và |; ?| hoặc | & )$/u;
 const LIST_BEGUN = /ngày (?:\d[\d/.]{0,9}(?:, ?| và |; ?| hoặc | & )){1,8}$/iu;
@@ -40,6 +41,8 @@ export function contextOf(found: Found, day: Day): DateContext {
   const isCounted = COUNTED.test(after);
   if (LIKELY.test(before)) return !isCounted || !isShare ? "date" : before.endsWith("từ ") ? "unsure" : "fraction";
   if (isCounted) return "fraction";
+  // 20/11 and 2/9 are called by their numbers alone; 1/5 may be a fifth.
+  if (isNamedDay(day) && (!isShare || day.month === "9")) return "date";
   if (isPadded || (!isShare && before.endsWith("(") && after.startsWith(")"))) return "date";
   return "unsure";
 }

@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { type Day, isDay, sayDay, sayLunarDay, sayParts } from "./calendar.js";
+import { type Day, isDay, isNamedDay, sayDay, sayLunarDay, sayParts } from "./calendar.js";
 import { contextOf, dayWord, isName } from "./date-context.js";
 import { type Form, type Found, firstOf, form, type Said } from "./form.js";
 import { sayCount } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[-/.:]\p{N}|,\d{1,2}(?!\d|/))`;
 const TO = String.raw` ?[-–—] ?`;
-const ADDRESS = /(?:^|[^\p{L}])(?:số|nhà|hẻm|ngõ|kiệt|ngách|lô|địa chỉ:?|căn hộ) $/iu;
+const ADDRESS =
+  /(?:^|[^\p{L}])(?:số|nhà|hẻm|ngõ|kiệt|ngách|lô|địa chỉ:?|căn hộ) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu;
 const FROM = /(?:^|[^\p{L}])(?:từ|ngày|trong|các ngày|khoảng|lúc|vào|giữa) $/iu;
 const LUNAR = /^ ?\(?(?:âm lịch|ÂL|AL)(?![\p{L}])/u;
 
@@ -52,7 +53,8 @@ const span = form(
     ];
     if (!isDay(from) || !isDay(to)) return undefined;
     const { before, words } = found.place;
-    if (isName(before)) return { spoken: `${sayDay(from, words)}, ${sayDay(to, words)}`, kind: "date" };
+    const areNames = isNamedDay(from) && isNamedDay(to) && isName(before);
+    if (areNames) return { spoken: `${sayDay(from, words)}, ${sayDay(to, words)}`, kind: "date" };
     const begin = FROM.test(before) ? "" : "từ ";
     return { spoken: `${begin}${dayWord(found, from)}${sayDay(from, words)} đến ngày ${say(to, found)}`, kind: "date" };
   },

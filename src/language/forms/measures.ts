@@ -50,7 +50,7 @@ function perAt(text: string, unit: Unit): { readonly length: number; readonly sp
     return { length: second.length, spoken: `${joint} ${second.spoken}` };
   }
   if (each === undefined) return undefined;
-  const isSpeed = /^(?:giờ|phút|giây)$/u.test(each) && !unit.isMoney;
+  const isSpeed = /^(?:giờ|phút|giây|lít)$/u.test(each) && !unit.isMoney;
   return { length: each.length, spoken: `${isSpeed ? "trên" : "một"} ${each}` };
 }
 
@@ -107,6 +107,15 @@ const worded: Form = form(
   ({ groups: [, written = ""], place }) => ({ spoken: sayQuantity(written, place.words), kind: "number" }),
 );
 
+/** `xe tải trên 3,5T`: tonnes, where lorries are spoken of. */
+const tonnes: Form = form(
+  /(\d{1,3}(?:[.,]\d{1,2})?) ?T(?![\p{L}\p{N}])/uy,
+  ({ groups: [, written = ""], place: { before, words } }) =>
+    /(?:^|\P{L})(?:tải|xe|cầu|trọng lượng)(?!\p{L})[^.;:!?]{0,30}$/iu.test(before)
+      ? { spoken: `${sayAmount(written, words)} tấn`, kind: "measure" }
+      : undefined,
+);
+
 /** `120/80 mmHg`. */
 const pressure: Form = form(/(\d{2,3})\/(\d{2,3}) ?mmHg(?!\p{L})/uy, ({ groups: [, high = "", low = ""], place }) => ({
   spoken: `${readNumber(high, place.words)} trên ${readNumber(low, place.words)} mi-li-mét thủy ngân`,
@@ -161,6 +170,6 @@ const before: Form = form(
 );
 
 /** What begins with a digit. */
-export const measures: Form = firstOf([height, pressure, worded, span, times, informal, single]);
+export const measures: Form = firstOf([height, pressure, tonnes, worded, span, times, informal, single]);
 /** What begins with a sign or letters of a currency. */
 export const prices: Form = before;

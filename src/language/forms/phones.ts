@@ -13,7 +13,7 @@ const DIALLED =
   /(?:^|[^\p{L}])(?:gọi(?: ngay)?(?: số)?|gọi (?:đến|tới|về)(?: số)?|đường dây nóng|hotline|tổng đài|số điện thoại|điện thoại|đt|sđt|đtdđ|tel|phone|fax|zalo|viber|di động|liên hệ|số máy|alo|bấm|quay số|nhắn tin|số nóng|mobile)(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:[\d .+()-]{3,16}(?:, ?|; ?| - | hoặc | và |\/)){0,3}$/iu;
 /** Emergency services, by their three digits. */
 const SERVICE =
-  /(?:^|[^\p{L}])(?:cấp cứu|cứu hỏa|cứu hoả|cảnh sát|công an|chữa cháy|cứu nạn|cứu hộ|cứu thương|phản ứng nhanh|trẻ em|tổng đài quốc gia)[:,]? ?\(?$/iu;
+  /(?:^|[^\p{L}])(?:cấp cứu|cứu hỏa|cứu hoả|cảnh sát|công an|chữa cháy|cứu nạn|cứu hộ|cứu thương|phản ứng nhanh|báo bão|báo cháy|thiên tai|khẩn cấp|trẻ em|tổng đài quốc gia)[:,]? ?\(?$/iu;
 /** Words after which a long number names an account, a person or a paper. */
 const NAMED =
   /(?:^|[^\p{L}])(?:số tài khoản|tài khoản(?: số)?|stk|số tk|tk|cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|mst|mã số|mã định danh|định danh(?: cá nhân)?|số thẻ|thẻ bhyt|bhyt|mã thẻ|mã hồ sơ|mã vạch|mã|hộ chiếu|số sổ|số hiệu|số seri|seri|mã đơn|số hợp đồng|mã khách hàng|otp|mật khẩu|mã bưu (?:chính|điện))(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:số ?)?:? ?$/iu;

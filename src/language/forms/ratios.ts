@@ -13,7 +13,7 @@ const NOUN = /^ \p{Ll}/u;
 const SCORE =
   /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn)(?: [\p{L}]+){0,4}:? ?$/iu;
 const ADDRESS =
-  /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) $/iu;
+  /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu;
 const STREET = /^,? (?:đường|phố|hẻm|ngõ|\p{Lu})/u;
 
 /** `2-3 tháng`, `30 - 40 người`, `tổ 1-5`. From the lower to the higher it is a range. */

@@ -119,6 +119,11 @@ const star: Form = form(/\*(?=\d)/uy, ({ place: { before } }) =>
   /\d$/u.test(before) ? { spoken: " nhân ", kind: "symbol" } : undefined,
 );
 
+/** `10^6`. */
+const power: Form = form(/\^(?=\d)/uy, ({ place: { before } }) =>
+  /\d$/u.test(before) ? { spoken: " mũ ", kind: "symbol" } : undefined,
+);
+
 const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/uy, ({ groups: [sign = ""] }) => {
   const spoken = ANYWHERE[sign];
   return spoken === undefined ? undefined : { spoken, kind: "symbol" };
@@ -128,4 +133,4 @@ const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]
 const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbol" }));
 
 /** Signs that are said, or that are known to be silent. */
-export const symbols: Form = firstOf([plus, to, upTo, pause, minus, each, star, tag, beforeNumber, anywhere]);
+export const symbols: Form = firstOf([plus, to, upTo, pause, minus, each, star, power, tag, beforeNumber, anywhere]);

@@ -38,6 +38,11 @@ const PIECES: ReadonlyMap<string, string> = new Map(
     tiktok: "tích-tóc",
     google: "gu-gồ",
     ubnd: "u bê nờ dê",
+    lamdong: "Lâm Đồng",
+    dichvucong: "dịch vụ công",
+    chinhphu: "chính phủ",
+    congan: "công an",
+    baohiemxahoi: "bảo hiểm xã hội",
     bluezone: "blu-dôn",
   }),
 );

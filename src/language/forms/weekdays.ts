@@ -8,9 +8,9 @@ import { sayMonth } from "./quantity.js";
 
 const DAY = String.raw`T([2-7])|(CN)`;
 const AMONG_DAYS =
-  /(?:(?:^|[^\p{L}])(?:T[2-7]|CN|sáng|trưa|chiều|tối|đêm|từ|các ngày|hằng tuần|hàng tuần|mỗi|lịch|giờ|\d{1,2}h\d{0,2})(?:, ?| và | |: ?| ?[-–/] ?| đến )\(?)$/iu;
+  /(?:(?:^|[^\p{L}])(?:T[2-7]|CN|sáng|trưa|chiều|tối|đêm|từ|vào|các ngày|hằng tuần|hàng tuần|mỗi|lịch|giờ|\d{1,2}h\d{0,2})(?:, ?| và | |: ?| ?[-–/] ?| đến )\(?)$/iu;
 const DAYS_AFTER =
-  /^(?:, ?| và | ?[-–/] ?| đến )(?:T[2-7]|CN)(?!\p{L})|^ ?(?:hằng|hàng|mỗi) tuần|^ ?\(|^:? ?\d{1,2}(?:h|g|:)/u;
+  /^(?:, ?| và | ?[-–/] ?| đến )(?:T[2-7]|CN)(?!\p{L})|^ ?(?:hằng|hàng|mỗi) tuần|^ ?\(|^:? ?\d{1,2}(?:h|g|:)|^,? ?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?!\d)/u;
 
 const sayDay = (number: string | undefined, words: Parameters<typeof sayMonth>[1]): string =>
   number === undefined ? "Chủ nhật" : `thứ ${sayMonth(number, words)}`;

@@ -61,6 +61,18 @@ export const EDUCATION = [
   ]),
 ];
 
+const BANKS = [
+  "Agribank",
+  "Vietcombank",
+  "VietinBank",
+  "BIDV",
+  "Nhà nước",
+  "Chính sách",
+  "CSXH",
+  "Nông nghiệp",
+  "Sacombank",
+];
+
 export const ECONOMY = [
   ...themed("economy", ECONOMY_NOTE, [
     ["TNHH", "trách nhiệm hữu hạn"],
@@ -104,6 +116,13 @@ export const ECONOMY = [
     ["SDĐPNN", "sử dụng đất phi nông nghiệp"],
     ["MST", "mã số thuế"],
     ["TK", "tài khoản", where({ before: ["số", "ngân hàng", "của"] })],
+    ["TK", "tài khoản", where({ after: ["chủ", "số", "tên"] })],
+    ["NH", "ngân hàng", where({ before: BANKS })],
+    ["RON", "rôn", where({ next: "number" })],
+    ["RON 95-III", "rôn chín mươi lăm ba"],
+    ["RON95-III", "rôn chín mươi lăm ba"],
+    ["RON 95-V", "rôn chín mươi lăm năm"],
+    ["RON 92-II", "rôn chín mươi hai hai"],
     ["STK", "số tài khoản"],
     ["HĐĐT", "hóa đơn điện tử"],
     ["HĐLĐ", "hợp đồng lao động"],

@@ -18,6 +18,7 @@ export const FOREIGN = [
     ["wifi", "oai-phai"],
     ["wi-fi", "oai-phai"],
     ["app", "áp"],
+    ["chip", "chíp"],
     ["apps", "áp"],
     ["livestream", "lai-xờ-trim"],
     ["live stream", "lai-xờ-trim"],

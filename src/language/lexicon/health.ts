@@ -48,6 +48,8 @@ export const HEALTH = [
     ["YTDP", "y tế dự phòng"],
     ["KSBT", "kiểm soát bệnh tật"],
     ["CDC", "Trung tâm Kiểm soát bệnh tật"],
+    ["BN", "bệnh nhân", where({ next: "number" })],
+    ["UV", "u vê", where({ after: ["tia", "chỉ số", "bức xạ", "chống", "cực tím"] })],
     ["YHCT", "y học cổ truyền"],
     ["YTTB", "y tế thôn bản"],
     ["CTVYT", "cộng tác viên y tế"],

@@ -75,6 +75,8 @@ export const OFFICE = [
         near: ["bitcoin", "crypto", "tiền số", "tiền ảo", "tiền điện tử", "tiền mã hóa", "blockchain", "coin", "ETH"],
       }),
     ],
+    ["BTC", "bít-coi", where({ after: ["giá", "ví", "sàn", "đào", "đồng tiền", "một đồng"] })],
+    ["ÂL", "âm lịch"],
     ["BCĐ", "Ban Chỉ đạo"],
     ["BTT", "Ban Thường trực", where({ before: ["MTTQ", "UBMTTQ", "Ủy ban", "Mặt trận", "Hội"] })],
     ["TDP", "tổ dân phố"],

@@ -118,6 +118,11 @@ export const ORDER = [
     ["CT", "cao tốc", where({ before: ["Dầu Giây", "Tân Phú", "Bảo Lộc", "Liên Khương", "Bắc Nam"] })],
     ["BOT", "bê ô tê"],
     ["ĐKPT", "đăng ký phương tiện"],
+    [
+      "PT",
+      "phương tiện",
+      where({ before: ["giao thông", "lưu thông", "tham gia", "cơ giới", "vận tải", "đường bộ", "di chuyển"] }),
+    ],
   ]),
   ...themed("disaster", DISASTER_NOTE, [
     ["PCTT", "phòng, chống thiên tai"],

@@ -117,6 +117,9 @@ const TOWNS = [
   "Tân Nghĩa",
 ];
 
+/** Beside these in a list of receivers stands the office, and no offence. */
+const LISTED = ["MTTQ", "UBMTTQ", "BTG", "XĐĐ", "TCCS", "BTC", "BDV", "UBKT", "UBND", "HĐND", "BCĐ", "TU", "ThU", "ĐU"];
+
 export const PAPERS = [
   ...themed("office", DECREE, [
     ["T/M", "Thay mặt"],
@@ -139,7 +142,8 @@ export const PAPERS = [
     ["s/y", "sao y"],
     ["VT", "văn thư", where({ after: ["lưu"] })],
     ["VP", "Văn phòng", where({ next: "name" })],
-    ["VP", "Văn phòng", where({ after: ["Chánh", "Phó Chánh"] })],
+    ["VP", "Văn phòng", where({ after: ["Chánh", "Phó Chánh", ...LISTED] })],
+    ["VP", "Văn phòng", where({ before: LISTED.map((form) => `, ${form}`) })],
     ["CV", "công văn", where({ next: "number" })],
     ["CV", "công văn", where({ before: ["số", "của", "hỏa tốc"] })],
     ["CV", "chuyên viên", where({ before: ["chính", "cao cấp", "phòng", "sở", "văn phòng"] })],

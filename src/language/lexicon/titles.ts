@@ -11,6 +11,11 @@ export const TITLES = [
   ...themed("office", TITLES_NOTE, [
     ["PCT", "phó chủ tịch"],
     ["CTUBND", "Chủ tịch Ủy ban nhân dân"],
+    ["UVBCH", "ủy viên Ban Chấp hành"],
+    ["UVBTV", "ủy viên Ban Thường vụ"],
+    ["UVTV", "ủy viên Thường vụ"],
+    ["UVTWĐ", "Ủy viên Trung ương Đảng"],
+    ["UV", "ủy viên", where({ before: ["BCH", "BTV", "Ban", "Thường vụ", "Trung ương", "UBND", "HĐND", "UBMTTQ"] })],
     [
       "GĐ",
       "giám đốc",
