@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { brackets } from "./brackets.js";
 import { letteredCodes, numberedCodes } from "./forms/codes.js";
 import { dates } from "./forms/dates.js";
 import { documents } from "./forms/documents.js";
@@ -17,7 +18,7 @@ import { measures, prices } from "./forms/measures.js";
 import { letteredPeriods, periods } from "./forms/periods.js";
 import { phones } from "./forms/phones.js";
 import { letteredPlaces, numberedPlaces, plates } from "./forms/places.js";
-import { plainNumbers } from "./forms/plain.js";
+import { plainNumbers, repeatedInWords } from "./forms/plain.js";
 import { positions } from "./forms/positions.js";
 import { ratios, vulgar } from "./forms/ratios.js";
 import { romans } from "./forms/roman.js";
@@ -45,6 +46,7 @@ export interface Reading {
 export const recognisers = ({ lexicon, numbers }: Reading): readonly Recogniser[] => [
   space,
   itemLetters,
+  brackets(lexicon),
   longer(fromLexicon(lexicon), fromForms(lexicon, numbers)),
   doubtful(lexicon),
   mixture(lexicon),
@@ -66,6 +68,7 @@ const DIGIT_FORMS: readonly Form[] = [
   pointedNumbers,
   numberedCodes,
   numberedPlaces,
+  repeatedInWords,
   measures,
   ratios,
   dotDecimals,
@@ -143,7 +146,7 @@ const word = rule(/[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy, (foun
 /** `Trung ương VI`, `Đại hội XI`: a syllable in small letters, and a numeral in capitals. */
 const isNumeral = (word: string): boolean => word === "VI" || word === "XI";
 
-/** Signs that the voice makes a pause of are kept; quotation marks, brackets and dashes are not said. */
+/** Signs that the voice makes a pause of are kept; quotation marks, other brackets and dashes are not said. */
 const punctuation = rule(/[.,;:!?…]|[\p{P}]/uy, (found) => ({
   kind: "punctuation",
   known: true,

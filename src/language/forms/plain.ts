@@ -99,5 +99,20 @@ const number: Form = form(new RegExp(`${QUANTITY}${END}`, "uy"), ({ groups: [wri
   kind: "number",
 }));
 
+/** `05 (năm) ngày`: papers repeat a number in words, so that nobody changes it; said twice it would be another number. */
+export const repeatedInWords: Form = form(
+  /(\d{1,3}(?:\.\d{3}){0,3})( ?(?:đồng|đ))? ?\((?:(?:viết )?bằng chữ: ?)?(\p{L}{1,6}(?: \p{L}{1,6}){0,14}?)( đồng(?: chẵn)?)?\.?\)/iuy,
+  ({ groups: [, digits = "", money = "", said = "", currency = ""], place }) => {
+    const number = digits.replaceAll(".", "").replace(/^0+(?=\d)/u, "");
+    const spoken = readNumber(number, place.words);
+    if (regionless(said) !== regionless(spoken)) return undefined;
+    const isMoney = money !== "" || currency !== "";
+    return isMoney ? { spoken: `${spoken} đồng`, kind: "money" } : { spoken, kind: "number" };
+  },
+);
+
+const regionless = (said: string): string =>
+  said.toLowerCase().replaceAll("ngàn", "nghìn").replaceAll("linh", "lẻ").replaceAll("bốn", "tư");
+
 /** Numbers by themselves. */
 export const plainNumbers: Form = firstOf([weekdays, row, padded, ordered, english, spaced, number]);
