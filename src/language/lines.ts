@@ -46,8 +46,8 @@ function goesOn(line: string, next: string, single: boolean): boolean {
 }
 
 const DASHES = /^(?:(?:[-+*•‣◦▪▫●○■□►▶➢➤❖✓✔➔→⇒·–—] |[-+•‣◦▪▫●○■□►▶➢➤❖✓✔➔→⇒·](?=[^\s\d])|#{1,6} )+)/gmu;
-/** `1)`, `2/`, `(3)`, `a)`: the number is read and followed by a stop, as `1.` is. */
-const CLOSED_NUMBERS = /^\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,6})[)/](?= )/gimu;
+/** `1)`, `2/`, `(3)`, `a)`: the number is read and followed by a stop, as `1.` is; `(028)` dials a city. */
+const CLOSED_NUMBERS = /^\(?(?:(?!0\d\d)\d{1,3}|[a-zđ]|[ivx]{1,6})[)/](?= )/gimu;
 
 /** Bullets go; the numbers and letters of items stay, for a listener counts along with them. */
 export const listMarks: Step = mending([

@@ -46,8 +46,8 @@ export interface Reading {
 export const recognisers = ({ lexicon, numbers }: Reading): readonly Recogniser[] => [
   space,
   itemLetters,
-  brackets(lexicon),
   longer(fromLexicon(lexicon), fromForms(lexicon, numbers)),
+  brackets(lexicon),
   doubtful(lexicon),
   mixture(lexicon),
   word,

@@ -7,7 +7,7 @@ const spoken = (text: string) => normalise(text).spoken;
 describe("normalise", () => {
   it("says short forms, numbers and signs in words", () => {
     expect(spoken("UBND P.12, TP. Đà Lạt: 1.250 ca Covid-19 (tăng 12,5%), 5K + vaccine v.v.")).to.equal(
-      "Ủy ban nhân dân phường mười hai, thành phố Đà Lạt: một nghìn hai trăm năm mươi ca cô-vít mười chín " +
+      "Ủy ban nhân dân phường mười hai, thành phố Đà Lạt: một nghìn hai trăm năm mươi ca cô-vít mười chín, " +
         "tăng mười hai phẩy năm phần trăm, năm ca, cộng vắc-xin vân vân",
     );
   });

@@ -99,5 +99,14 @@ const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (fou
   return dated(found, { day, month }, [day, month]);
 });
 
+/** `ngày 16-7`: a day after its word, where the numbers do not rise and so are no range of days. */
+const dashedDay = form(new RegExp(String.raw`(\d{1,2})-(\d{1,2})${END}`, "uy"), ({ groups, place }) => {
+  const [, day = "", month = ""] = groups;
+  const isCalled = /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|lễ|dịp) $/iu.test(place.before);
+  if (!isCalled || !isDay({ day, month }) || Number(day) < Number(month)) return undefined;
+  const word = /(?:^|\P{L})(?:ngày|hôm) $/iu.test(place.before) ? "" : "ngày ";
+  return { spoken: word + sayDay({ day, month }, place.words), kind: "date" };
+});
+
 /** All ways of writing a day. Days that no calendar has are marked for a person to mend. */
-export const dates: Form = firstOf([row, span, days, full, international, short]);
+export const dates: Form = firstOf([row, span, days, full, international, short, dashedDay]);

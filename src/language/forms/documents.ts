@@ -34,7 +34,9 @@ const numbered: Form = form(NUMBER, (found) => {
   const [first = "", ...rest] = parts;
   const kind = DOCUMENT_KINDS.get(first);
   const hasBody = rest.some((part) => bodyOf(part, isParty).known);
-  const isDocument = isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty);
+  const isLaw = year !== undefined && /^(?:QH|UBTVQH)\d{1,2}$/u.test(letters);
+  const isDocument =
+    isLaw || isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty);
   if (!isDocument) return undefined;
   const bodies = kind === undefined ? sayBodies(parts, isParty) : sayBodies(rest, isParty);
   const named = kind === undefined || isNamed(kind, first, found.place.before) ? "" : kind;

@@ -50,6 +50,13 @@ const national = form(
   ({ groups: [written = ""] }) => phone(sayGroups(written)),
 );
 
+/** `0263.3822.145/146`: the same line with other last digits. */
+const lastDigits = form(/\/ ?(\d{1,4})(?![\p{L}\p{N}]|[ .,-]\d)/uy, ({ groups: [, digits = ""], place }) =>
+  /(?:^|\D)\(?0\d(?:[ .)-]{0,2}\d){7,9}(?:\/\d{1,4}){0,3}$/u.test(place.before)
+    ? phone(`, ${readDigits(digits)}`)
+    : undefined,
+);
+
 /** `+84 263 3822 145`, `(+84) 905 123 456`, `0084…`. */
 const international = form(
   new RegExp(
@@ -82,6 +89,9 @@ const service = form(new RegExp(String.raw`(1[89]00)${GAP}(\d(?:${GAP}\d){3,5})$
 const sayPairs = (group: string): string =>
   group.length === 4 && /[1-9]5$/u.test(group) ? readDigits(group).replace(/năm$/u, "lăm") : readDigits(group);
 
+/** What is counted is not dialled. */
+const COUNTED = /^ (?:người|hộ|ca|phút|lượt|cuộc|đồng|triệu|tỷ|giờ|ngày|tháng|trường hợp|lần)(?!\p{L})/u;
+
 /** Anything after a word such as `gọi`: `113`, `1022`, `3822.145`. */
 const dialled = form(
   new RegExp(String.raw`[*#]?\d(?:${GAP}\d){2,12}#?${END}`, "uy"),
@@ -89,15 +99,19 @@ const dialled = form(
     if (!HAS_WORD.test(place.before)) return undefined;
     const isService = /^1\d\d$/u.test(written) && SERVICE.test(place.before);
     if (!isService && !DIALLED.test(place.before)) return undefined;
-    if (/^ (?:người|hộ|ca|phút|lượt|cuộc|đồng|triệu|tỷ|giờ|ngày|tháng|trường hợp|lần)(?!\p{L})/u.test(after))
-      return undefined;
+    if (COUNTED.test(after)) return undefined;
     return phone(sayGroups(written));
   },
 );
 
+/** `0263.3822.145 hoặc 115`. */
+const AFTER_LINE = /(?:0\d|1[89]00)(?:[ .-]?\d){4,9}(?:, ?| và | hoặc |; ?| ?[-–] ?)$/u;
+
 /** A row of service numbers: `113, 114, 115`. */
 const listed = form(/11[1-9](?![\p{L}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""], place, after }) => {
-  const isListed = /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–] ?)$/u.test(place.before);
+  const isListed =
+    (AFTER_LINE.test(place.before) && !COUNTED.test(after)) ||
+    /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–] ?)$/u.test(place.before);
   const begins = /^(?:, ?| và | hoặc |; ?| ?[-–] ?)11[1-9](?!\d)/u.test(after);
   return isListed || begins ? phone(readDigits(written)) : undefined;
 });
@@ -119,4 +133,4 @@ const keyed = form(/[*#]\d{1,6}(?:\*\d{1,14}){0,3}#/uy, ({ groups: [written = ""
 );
 
 /** Lines, accounts and identity numbers. */
-export const phones: Form = firstOf([keyed, named, international, national, service, dialled, listed]);
+export const phones: Form = firstOf([lastDigits, keyed, named, international, national, service, dialled, listed]);

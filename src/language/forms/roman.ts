@@ -42,6 +42,19 @@ const cued: Form = form(
   },
 );
 
+/** `mục I.1`: a part and what is numbered in it. */
+const section: Form = form(
+  new RegExp(String.raw`(${NUMERAL})((?:\.\d{1,2}){1,3})(?![\p{L}\p{N}])`, "uy"),
+  ({ groups: [, numeral = "", rest = ""], place }) => {
+    if (numeral === "" || !AFTER_CUE.test(place.before)) return undefined;
+    const numbers = rest
+      .slice(1)
+      .split(".")
+      .map((piece) => readNumber(piece, place.words));
+    return { spoken: [sayNumeral(numeral, place.before), ...numbers].join(" chấm "), kind: "roman" };
+  },
+);
+
 /** `IV. NHIỆM VỤ`, `II - NỘI DUNG` at the beginning of a line. */
 const heading: Form = form(
   new RegExp(
@@ -66,4 +79,4 @@ const item: Form = form(/(x{0,1}(?:ix|iv|v?i{0,3}))(?=\))/uy, ({ groups: [, nume
 );
 
 /** Roman numerals by the words before them, as headings, and as marks of items. */
-export const romans: Form = firstOf([heading, cued, item]);
+export const romans: Form = firstOf([heading, section, cued, item]);
