@@ -35,6 +35,8 @@ export const DEAD_IDLE: Ms = ms(30_000);
 /** How often a receiver reports its state on air, and idle. */
 export const STATE_ON_AIR: Ms = ms(2_000);
 export const STATE_IDLE: Ms = ms(20_000);
+/** Longest pip of a test order, ms. */
+export const MAX_TEST_TONE: Ms = ms(10_000);
 /** A stop fades out within this time, so that no loudspeaker pops. */
 export const STOP_FADE: Ms = ms(40);
 /** Samples at 48 kHz that an Opus decoder gives before the first real one, in every clip of the house (RFC 7845, 4.2). */

@@ -8,6 +8,7 @@ import * as z from "zod/mini";
 import { Fault } from "../base/errors.js";
 import { classSchema } from "../domain/class.js";
 import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, sha256Schema } from "../domain/ids.js";
+import { deviceHealthSchema } from "./device-health.js";
 import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
 
@@ -22,8 +23,20 @@ export const whySchema = text(48);
 export const journalLineSchema = z.object({
   /** Position in the journal, from 1, without gaps. */
   seq: z.int().check(z.gte(1)),
-  event: z.enum(["started", "finished", "cut", "missed", "muted", "refused", "interrupted", "resumed", "failed"]),
-  /** The occurrence, or the live stream as `live-<stream>`. */
+  event: z.enum([
+    "due",
+    "started",
+    "finished",
+    "cut",
+    "missed",
+    "muted",
+    "refused",
+    "interrupted",
+    "resumed",
+    "failed",
+    "unordered",
+  ]),
+  /** The occurrence, or the live stream as `live-<stream>`; empty for sound that nobody ordered. */
   cue: text(100),
   class: z.optional(classSchema),
   announcements: z.optional(z.array(announcementIdSchema).check(z.maxLength(200))),
@@ -35,6 +48,8 @@ export const journalLineSchema = z.object({
   /** How sure the receiver is of `at`, µs. */
   clockErrorUs: z.optional(z.number()),
   volume: z.optional(z.number()),
+  /** What was measured on the output while no order was on, dB below full scale. */
+  levelDb: z.optional(z.number().check(z.gte(-200), z.lte(20))),
   /** `clip` or `stream`: where the sound came from. */
   from: z.optional(z.enum(["clip", "stream"])),
   why: z.optional(whySchema),
@@ -84,6 +99,8 @@ const fromReceiver = {
     /** `trusted` once the clock is known well enough to obey a programme. */
     clock: z.enum(["trusted", "untrusted"]),
     sink: z.enum(["ok", "restarting", "failed"]),
+    /** Of its machine; left out when nothing in it has changed enough to be told. */
+    health: z.optional(deviceHealthSchema),
   }),
   /** What it holds. Sent after hello and whenever it changes. */
   clips: z.object({

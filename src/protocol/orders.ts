@@ -13,7 +13,7 @@ import {
   receiverIdSchema,
   sha256Schema,
 } from "../domain/ids.js";
-import { MAX_ORDER_TEXT } from "./limits.js";
+import { MAX_ORDER_TEXT, MAX_TEST_TONE } from "./limits.js";
 
 /** µs since the Unix epoch on the server clock. */
 const time = z.int().check(z.gte(0));
@@ -88,6 +88,10 @@ export const orderBodySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("volume"), percent: z.int().check(z.gte(0), z.lte(100)) }),
   /** Silences the receiver, or lets it sound again, whatever it plays. */
   z.object({ kind: z.literal("mute"), muted: z.boolean() }),
+  /** Sounds a short pip, within quiet hours and ceilings like any other sound, so that somebody at the pole can hear it. */
+  z.object({ kind: z.literal("test"), lengthMs: z.int().check(z.gte(100), z.lte(MAX_TEST_TONE)) }),
+  /** Starts the receiver's program anew, unless something sounds. */
+  z.object({ kind: z.literal("restart") }),
 ]);
 export type OrderBody = z.infer<typeof orderBodySchema>;
 
@@ -123,6 +127,37 @@ export const orderSchema = z.object({
   policyVersion: z._default(z.string(), ""),
 });
 export type Order = z.infer<typeof orderSchema>;
+
+/** What a receiver needs of an order that is newer than itself: whose refusal to send. */
+const namedSchema = z.object({
+  v: z.literal(1),
+  id: orderSchema.shape.id,
+  body: z.object({ kind: z.string().check(z.maxLength(32)) }),
+});
+
+/** What the text of an order turned out to be; `unknown` for a kind that this version does not know. */
+export type ReadOrder =
+  | { readonly kind: "order"; readonly order: Order }
+  | { readonly kind: "unknown"; readonly id: string }
+  | { readonly kind: "malformed" };
+
+/** Reads the text of an order, whatever it is. */
+export function readOrder(text: string): ReadOrder {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Not even JSON: the caller answers as for any other text that is no order.
+    return { kind: "malformed" };
+  }
+  const order = orderSchema.safeParse(value).data;
+  if (order) return { kind: "order", order };
+  const named = namedSchema.safeParse(value).data;
+  const isKnown = named !== undefined && KINDS.has(named.body.kind);
+  return named === undefined || isKnown ? { kind: "malformed" } : { kind: "unknown", id: named.id };
+}
+
+const KINDS: ReadonlySet<string> = new Set(orderBodySchema.def.options.flatMap(({ shape }) => shape.kind.def.values));
 
 /** An order as it travels: the text that was signed, and the signature over its UTF-8 bytes. */
 export const signedSchema = z.object({

@@ -24,7 +24,11 @@ export type OrderRefusal =
   /** The receiver does not know the time well enough to judge. */
   | "untrusted-clock"
   /** More claims, streams or bytes than the receiver takes. */
-  | "too-many";
+  | "too-many"
+  /** An order of a kind that this version does not carry out. */
+  | "unknown-kind"
+  /** It cannot be done while something sounds. */
+  | "busy";
 
 /** Why something planned did not sound, or not to its end. */
 export type PlayReason =

@@ -6,7 +6,7 @@
 
 import { unreachable } from "../base/errors.js";
 import type { Micros } from "../base/units.js";
-import { type Order, orderSchema, type Signed } from "../protocol/orders.js";
+import { type Order, readOrder, type Signed } from "../protocol/orders.js";
 import { liveKey } from "../receiver/claims.js";
 import { judgeOrder, stopReaches } from "../receiver/guard.js";
 import type { Fact } from "../receiver/memory.js";
@@ -30,12 +30,17 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
   const { head, disk, time, log } = house;
 
   return async function obey(signed: Signed): Promise<Acknowledgement> {
-    const order = readOrder(signed.text);
     const at = time.now();
-    if (!order) {
+    const read = readOrder(signed.text);
+    if (read.kind === "malformed") {
       log.warn("relay.order-malformed", { length: signed.text.length });
       return { order: "", ok: false, why: "malformed", at };
     }
+    if (read.kind === "unknown") {
+      log.warn("relay.order-unknown", { order: read.id });
+      return { order: read.id, ok: false, why: "unknown-kind", at };
+    }
+    const { order } = read;
     const standing = { ...identityOf(house), now: at, trusted: time.trusted(), verified: verify(signed) };
     const verdict = judgeOrder(order, standing, disk.memory);
     if (verdict.kind === "refuse") {
@@ -43,6 +48,8 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
       // It was obeyed before and only the answer was lost.
       return { order: order.id, ok: verdict.why === "seen", why: verdict.why, at };
     }
+    if (order.body.kind === "test" || order.body.kind === "restart")
+      return { order: order.id, ok: false, why: "unknown-kind", at };
     const facts: Fact[] = [{ kind: "order", id: order.id, epoch: order.epoch, sequence: order.sequence }];
     const done = disk.remember(...facts, ...carryOut(house, order));
     if (order.body.kind !== "stop") agenda.refresh();
@@ -90,6 +97,9 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
         return [{ kind: "volume", percent: body.percent, issuedAt }];
       case "mute":
         return [{ kind: "mute", muted: body.muted }];
+      case "test":
+      case "restart":
+        return [];
       default:
         return unreachable(body);
     }
@@ -109,15 +119,6 @@ export function endStream({ streams, buffer, library }: House, stream: number): 
   streams.delete(stream);
   buffer.close(stream);
   library.closeStream(stream);
-}
-
-function readOrder(text: string): Order | undefined {
-  try {
-    return orderSchema.safeParse(JSON.parse(text)).data;
-  } catch {
-    // Not even JSON: the caller answers `malformed` as for any other text that is no order.
-    return undefined;
-  }
 }
 
 /** When a claim was due, for the journal. */

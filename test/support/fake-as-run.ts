@@ -26,7 +26,7 @@ export function fakeAsRun() {
       const results = new Map<ReceiverId, Result>();
       for (const [place, { cue, event, why }] of heard) {
         const [receiver = ""] = place.split("/");
-        if (cue !== occurrence) continue;
+        if (cue !== occurrence || event === "due" || event === "unordered") continue;
         const state = event === "finished" ? "played" : event === "started" || event === "resumed" ? "sounding" : event;
         results.set(receiver as ReceiverId, {
           state: state === "refused" || state === "failed" ? "missed" : state,

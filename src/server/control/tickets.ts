@@ -179,6 +179,8 @@ const STATES: Record<JournalLine["event"], ResultState> = {
   muted: "muted",
   refused: "missed",
   failed: "missed",
+  due: "due",
+  unordered: "due",
 };
 
 function resultOf(line: JournalLine, before: Result | undefined): Result {
