@@ -8,7 +8,8 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { codeOf, machineFiles, syncFolder } from "../server/store/disk.js";
+import { codeOf } from "../base/system-words.js";
+import { diskFault, machineFiles, syncFolder } from "../server/store/disk.js";
 
 /** The parts of a station; cache and virtual loudspeakers' output can be made again. */
 export const PARTS = ["config", "playlists", "audio/library", "audio/clips"] as const;
@@ -44,7 +45,7 @@ export async function filesOf(folder: string): Promise<string[]> {
 async function filesBelow(folder: string, path: string): Promise<string[]> {
   const entries = await readdir(join(folder, path), { withFileTypes: true }).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return [];
-    throw error;
+    throw diskFault(error, join(folder, path));
   });
   const lists = await Promise.all(
     entries.map(async (entry) => {

@@ -7,7 +7,8 @@ import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Clock } from "../base/clock.js";
 import { Fault, type Words } from "../base/errors.js";
-import { codeOf, diskFault, machineFiles, syncFolder, writeDurably } from "../server/store/disk.js";
+import { codeOf } from "../base/system-words.js";
+import { diskFault, machineFiles, syncFolder, writeDurably } from "../server/store/disk.js";
 import { lockHolder } from "../server/store/lock.js";
 import { checkLog, copyLog } from "../server/store/log-copy.js";
 import { stateFolder } from "../server/store/store.js";
@@ -33,7 +34,8 @@ export interface BackupSummary {
  * Copies the station in `station` into the new folder `to`. Without its list of checksums, which is written last, a copy
  * is no backup. It holds the access token: keep it like the station itself.
  *
- * @throws Fault "not-found" when there is no station; "conflict" when `to` is not empty; "unavailable" when the disk refuses
+ * @throws Fault "not-found" when there is no station; "conflict" when `to` is not empty or inside the
+ *   station; "unavailable" when the disk refuses
  */
 export async function createBackup(station: string, to: string, clock: Pick<Clock, "date">): Promise<BackupSummary> {
   const from = resolve(station);
@@ -41,6 +43,7 @@ export async function createBackup(station: string, to: string, clock: Pick<Cloc
   const paths = await filesOf(from);
   if (!paths.includes("config/station.json")) throw noStation(from);
   if ((await namesIn(target)).length > 0) throw notEmpty(target);
+  if (target.startsWith(`${from}/`)) throw insideItself(target);
   try {
     await mkdir(target, { recursive: true, mode: 0o700 });
     const files = [];
@@ -192,6 +195,11 @@ const noStation = (folder: string): Fault =>
   new Fault("not-found", {
     vi: `${folder} không phải thư mục đài (thiếu config/station.json) nên không có gì để sao lưu.`,
     en: `${folder} is not a station (config/station.json is missing), so there is nothing to back up.`,
+  });
+const insideItself = (folder: string): Fault =>
+  new Fault("conflict", {
+    vi: `${folder} nằm trong chính thư mục đài: đài mất thì bản sao cũng mất. Hãy sao lưu ra ngoài, tốt nhất là sang ổ đĩa khác.`,
+    en: `${folder} lies inside the station: what takes the station takes the backup. Choose a place outside, best on another disk.`,
   });
 const notEmpty = (folder: string): Fault =>
   new Fault(

@@ -7,8 +7,15 @@ import type { ParseArgsConfig } from "node:util";
 import type { Clock } from "../base/clock.js";
 import { Fault, type Words } from "../base/errors.js";
 
-/** 0 fine, 1 failed, 2 wrong use, 78 bad configuration (EX_CONFIG); a relay also ends with 77 when it is not paired. */
-export type ExitCode = 0 | 1 | 2 | 77 | 78;
+/** How a command may end, for people and supervisors. 77 and 78 are EX_NOPERM and EX_CONFIG of sysexits.h. */
+export const EXIT_CODES = [
+  [0, { vi: "tốt", en: "fine" }],
+  [1, { vi: "lỗi", en: "failed" }],
+  [2, { vi: "dùng sai lệnh hoặc cờ", en: "wrong use" }],
+  [77, { vi: "loa (loa relay) chưa ghép với đài, cần mã ghép mới", en: "a loudspeaker that must be paired (again)" }],
+  [78, { vi: "tệp cấu hình của đài sai", en: "bad configuration" }],
+] as const satisfies readonly (readonly [number, Words])[];
+export type ExitCode = (typeof EXIT_CODES)[number][0];
 
 /** The world as a command sees it; tests put their own in its place. */
 export interface Io {
@@ -64,38 +71,24 @@ export function numberOf(
 ): number | undefined {
   const text = textOf(given, flag);
   if (text === undefined) return undefined;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  const value = wholeNumber(text);
+  if (value !== undefined && value >= least && value <= most) return value;
   throw misuse({
     vi: `--${flag} phải là số nguyên từ ${least} đến ${most}, không phải «${text}».`,
     en: `--${flag} must be a whole number from ${least} to ${most}, not "${text}".`,
   });
 }
 
+/** A whole number as people write it, in digits; `undefined` for anything else. */
+export const wholeNumber = (text: string): number | undefined => (/^-?\d{1,15}$/.test(text) ? Number(text) : undefined);
+
 /** The positionals, when there are as many as wanted. @throws Fault for exit code 2 */
 export function exactly(given: Given, names: readonly string[]): string[] {
   const { positionals } = given;
-  const missing = names[positionals.length];
+  const empty = positionals.indexOf("");
+  const missing = names[empty >= 0 ? empty : positionals.length];
   if (missing !== undefined) throw misuse({ vi: `Còn thiếu ${missing}.`, en: `${missing} is missing.` });
   const extra = positionals[names.length];
   if (extra !== undefined) throw misuse({ vi: `Thừa «${extra}».`, en: `"${extra}" is too much.` });
   return [...positionals];
-}
-
-/** A file's text, or what comes in when the name is `-` or left out. */
-export async function readInput(name: string | undefined, { stdin, cwd }: Io): Promise<string> {
-  if (name !== undefined && name !== "-") {
-    const [{ readFile }, { resolve }] = await Promise.all([import("node:fs/promises"), import("node:path")]);
-    return readFile(resolve(cwd, name), "utf8").catch((cause: unknown) => {
-      throw new Fault(
-        "not-found",
-        { vi: `Không đọc được tệp ${name}.`, en: `The file ${name} cannot be read.` },
-        { cause },
-      );
-    });
-  }
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const piece of stdin) text += typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
-  return text + decoder.decode();
 }

@@ -4,10 +4,12 @@
  * @module
  */
 
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Clock } from "../base/clock.js";
 import { Fault, reasonOf, type Words } from "../base/errors.js";
+import { systemWords } from "../base/system-words.js";
 import { ConfigProblem, loadStation, type Station, type Surroundings } from "../server/config.js";
 import { lockHolder } from "../server/store/lock.js";
 
@@ -23,6 +25,8 @@ export interface DoctorParts {
   readonly clock: Pick<Clock, "date">;
   /** Such as `process.versions.node`. */
   readonly nodeVersion: string;
+  /** Whether the program may write at a path; asks the system when left out. */
+  readonly mayWrite?: (path: string) => boolean;
   /** Runs ffmpeg on a short sound and says which program works. @throws when none does */
   readonly testFfmpeg?: ((station: Station) => Promise<Words>) | undefined;
   /** Lets a voice say a word. @throws when none can speak */
@@ -45,7 +49,7 @@ export async function examine(folder: string, parts: DoctorParts): Promise<reado
     examineNode(parts.nodeVersion),
     diagnosis,
     examineClock(parts.clock, station),
-    await examineDisk(folder),
+    ...(await examineDisk(station, parts)),
     ...(station === undefined ? [] : [examineLock(station)]),
     ...(station === undefined ? [] : await examineTools(station, parts)),
   ];
@@ -98,7 +102,36 @@ function examineLock({ paths: { state } }: Station): Diagnosis {
   };
 }
 
-async function examineDisk(folder: string): Promise<Diagnosis> {
+/** @param station absent when the folder holds none, which is told elsewhere */
+async function examineDisk(station: Station | undefined, { mayWrite = canWrite }: DoctorParts): Promise<Diagnosis[]> {
+  if (station === undefined) return [];
+  const { folder, paths } = station;
+  const closed = [folder, paths.config, paths.state, paths.playlists, dirname(paths.library)].filter(
+    (path) => existsSync(path) && !mayWrite(path),
+  );
+  return closed.length > 0 ? [readOnly(closed)] : [await examineSpace(folder)];
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    // Whatever the reason is, nothing can be kept there.
+    return false;
+  }
+}
+
+const readOnly = (paths: readonly string[]): Diagnosis => ({
+  part: "disk",
+  state: "bad",
+  words: {
+    vi: `Không có quyền ghi ${paths.join(", ")}. Hãy cấp quyền ghi cho người dùng chạy chương trình.`,
+    en: `No permission to write ${paths.join(", ")}. Let the user who runs the program write there.`,
+  },
+});
+
+async function examineSpace(folder: string): Promise<Diagnosis> {
   try {
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
@@ -114,7 +147,10 @@ async function examineDisk(folder: string): Promise<Diagnosis> {
     return {
       part: "disk",
       state: "bad",
-      words: { vi: `Không xem được ổ đĩa: ${reasonOf(error)}`, en: `Cannot look at the disk: ${reasonOf(error)}` },
+      words: {
+        vi: `Không xem được ổ đĩa: ${systemWords(error).vi}`,
+        en: `Cannot look at the disk: ${systemWords(error).en}`,
+      },
     };
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Command } from "./command.js";
+import { type Command, EXIT_CODES } from "./command.js";
 import { COMMANDS, type Entry } from "./commands.js";
 
 /** All commands. */
@@ -20,7 +20,8 @@ ${lines.join("\n")}
 
 loa help LỆNH nói rõ hơn về một lệnh / says more about a command.
 loa version in phiên bản / prints the version.
-Mã kết thúc / exit codes: 0 tốt / fine, 1 lỗi / failed, 2 dùng sai / wrong use, 78 cấu hình sai / bad configuration.
+Mã kết thúc / exit codes:
+${EXIT_CODES.map(([code, { vi, en }]) => `  ${String(code).padEnd(widest)}  ${vi} / ${en}`).join("\n")}
 `;
 }
 

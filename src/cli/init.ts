@@ -6,7 +6,8 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Fault, type Words } from "../base/errors.js";
-import { codeOf, diskFault, machineFiles, writeDurably } from "../server/store/disk.js";
+import { codeOf } from "../base/system-words.js";
+import { diskFault, machineFiles, writeDurably } from "../server/store/disk.js";
 
 const FOLDERS = ["config", "playlists", "audio/library", "audio/clips"];
 

@@ -3,17 +3,25 @@
  *
  * @module
  */
-import type * as z from "zod";
-import { Fault } from "../base/errors.js";
-import { read } from "../server/api/refusals.js";
+import * as z from "zod";
+import { refusalOf } from "../server/api/refusals.js";
 import type { Schema } from "../server/api/route.js";
 import { misuse } from "./command.js";
 
-/** @throws Fault for exit code 2 */
-export function readArguments<S extends Schema>(schema: S, value: unknown): z.output<S> {
-  try {
-    return read(schema, value);
-  } catch (thrown) {
-    throw thrown instanceof Fault ? misuse(thrown.words) : thrown;
-  }
+/**
+ * Reads `value` by `schema`.
+ *
+ * @param names what the person wrote, such as `--area`, by the JSON pointer at which it stands or begins in the value
+ * @throws Fault for exit code 2, which names what was written
+ */
+export function readArguments<S extends Schema>(
+  schema: S,
+  value: unknown,
+  names: Readonly<Record<string, string>>,
+): z.output<S> {
+  const read = z.safeParse(schema, value, { reportInput: true });
+  if (read.success) return read.data;
+  const { pointer, words } = refusalOf(read.error);
+  const [, name = pointer] = Object.entries(names).find(([start]) => `${pointer}/`.startsWith(`${start}/`)) ?? [];
+  throw misuse({ vi: `${name}: ${words.vi}.`, en: `${name}: ${words.en}.` });
 }

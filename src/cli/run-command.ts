@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { Fault, type Words } from "../base/errors.js";
 import { nearest } from "../base/nearest.js";
+import { isSystemError, systemWords } from "../base/system-words.js";
 import { type Command, type ExitCode, type Given, type Io, misuse } from "./command.js";
 import { COMMANDS, type Entry } from "./commands.js";
 import { helpOf, overview } from "./help.js";
@@ -81,6 +82,12 @@ function given(name: string, { options = {} }: Command, argv: readonly string[])
 }
 
 function explain(thrown: unknown, io: Io): ExitCode {
+  if (isSystemError(thrown)) {
+    const { vi, en } = systemWords(thrown);
+    const place = typeof thrown.path === "string" ? `${thrown.path}: ` : "";
+    io.error(sentences({ vi: `${place}${vi}.`, en: `${place}${en}.` }));
+    return 1;
+  }
   if (!(thrown instanceof Fault)) {
     io.error(`Lỗi của chương trình / a fault of the program:\n${thrown instanceof Error ? thrown.stack : thrown}\n`);
     return 1;

@@ -7,8 +7,9 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { Fault, type FaultCode } from "../base/errors.js";
+import { parseServer } from "../relay/link/credentials.js";
 import { loadStation, pathsOf, stationFolder } from "../server/config.js";
-import { type Given, type Io, textOf } from "./command.js";
+import { type Given, type Io, misuse, textOf } from "./command.js";
 
 /** The flags of every command that asks a running station. */
 export const STATION_OPTIONS = {
@@ -39,14 +40,14 @@ interface Asked<T> {
 /** The station that the flags, the environment or the working directory name. */
 export async function openStationClient(given: Given, io: Io): Promise<StationClient> {
   const folder = resolve(io.cwd, stationFolder(textOf(given, "station") ?? (io.env.LOA_STATION || io.cwd), {}));
-  const server = textOf(given, "server") ?? addressOf(folder, io);
+  const server = serverOf(given) ?? addressOf(folder, io);
   const token = await readToken(pathsOf(folder).token);
   const person = textOf(given, "by") ?? io.env.USER ?? "loa";
 
   return {
     async call(method, path, { body, answer }) {
       const response = await io
-        .fetch(new URL(`/api/v1${path}`, server), {
+        .fetch(new URL(`api/v1${path}`, server), {
           method,
           headers: {
             authorization: `Bearer ${token}`,
@@ -60,15 +61,28 @@ export async function openStationClient(given: Given, io: Io): Promise<StationCl
         });
       const text = await response.text();
       if (!response.ok) throw faultIn(text, server);
-      return answer.parse(text === "" ? undefined : JSON.parse(text));
+      const read = answer.safeParse(text === "" ? undefined : parsed(text));
+      if (!read.success) throw notThere(server, read.error);
+      return read.data;
     },
   };
+}
+
+/** @throws Fault for exit code 2 */
+function serverOf(given: Given): string | undefined {
+  const text = textOf(given, "server");
+  if (text === undefined) return undefined;
+  try {
+    return parseServer(text).href;
+  } catch (thrown) {
+    throw thrown instanceof Fault ? misuse(thrown.words) : thrown;
+  }
 }
 
 function addressOf(folder: string, { env }: Io): string {
   const { host, port } = loadStation(folder, { env }).settings.listen;
   const near = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  return `http://${near.includes(":") ? `[${near}]` : near}:${port}`;
+  return `http://${near.includes(":") ? `[${near}]` : near}:${port}/`;
 }
 
 function readToken(path: string): Promise<string> {

@@ -6,7 +6,8 @@
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import { Fault } from "../base/errors.js";
-import type { Io } from "./command.js";
+import { codeOf, systemWords } from "../base/system-words.js";
+import { type Io, misuse } from "./command.js";
 
 /** Up to so many UTF-16 units a text is taken whole; some five hundred pages. */
 export const LONGEST_WHOLE = 1_000_000;
@@ -50,18 +51,55 @@ function cutPlace(text: string): number {
   return /[\uD800-\uDBFF]$/.test(part) ? PART - 1 : PART;
 }
 
-/** The text of a file as it comes from the disk, or what comes in when the name is `-` or left out. */
+/**
+ * The text of a file as it comes from the disk, or what comes in when the name is `-` or left out.
+ *
+ * @throws Fault "not-found" when it cannot be read; "invalid", reason `no-text`, when it is not UTF-8 text
+ */
 export async function* inputPieces(name: string | undefined, { stdin, cwd }: Io): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+  if (name === "") throw misuse({ vi: "Tên tệp đang để trống.", en: "The name of the file is empty." });
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   const source = name === undefined || name === "-" ? stdin : createReadStream(resolve(cwd, name));
   try {
     for await (const piece of source) yield typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
+    yield decoder.decode();
   } catch (cause) {
-    throw new Fault(
-      "not-found",
-      { vi: `Không đọc được tệp ${name ?? "-"}.`, en: `The file ${name ?? "-"} cannot be read.` },
-      { cause },
-    );
+    throw codeOf(cause) === "ERR_ENCODING_INVALID_ENCODED_DATA" ? noText(name) : unreadable(name, cause);
   }
-  yield decoder.decode();
+}
+
+/** All of the text. @throws Fault as {@link inputPieces}; "too-large" beyond {@link LONGEST_WHOLE} */
+export async function readInput(name: string | undefined, io: Io): Promise<string> {
+  for await (const { text, whole } of textParts(inputPieces(name, io))) {
+    if (whole) return text;
+    throw tooLong(name);
+  }
+  throw new TypeError("even an empty text is one part");
+}
+
+const shown = (name: string | undefined) => (name === undefined || name === "-" ? "(stdin)" : name);
+
+const tooLong = (name: string | undefined) =>
+  new Fault("too-large", {
+    vi: `${shown(name)} dài hơn ${LONGEST_WHOLE.toLocaleString("vi")} ký tự. Hãy chia thành nhiều tệp.`,
+    en: `${shown(name)} has more than ${LONGEST_WHOLE.toLocaleString("en")} characters. Split it into several files.`,
+  });
+
+const noText = (name: string | undefined) =>
+  new Fault(
+    "invalid",
+    {
+      vi: `${shown(name)} không phải tệp chữ dạng UTF-8. Nếu là tệp Word, PDF hay bảng mã cũ, hãy lưu lại thành văn bản thuần (.txt) dạng UTF-8.`,
+      en: `${shown(name)} is not UTF-8 text. If it comes from Word, PDF or an old code page, save it as plain text (.txt) in UTF-8.`,
+    },
+    { reason: "no-text" },
+  );
+
+function unreadable(name: string | undefined, cause: unknown): Fault {
+  const why = systemWords(cause);
+  return new Fault(
+    "not-found",
+    { vi: `Không đọc được tệp ${shown(name)}: ${why.vi}.`, en: `The file ${shown(name)} cannot be read: ${why.en}.` },
+    { cause },
+  );
 }

@@ -86,7 +86,7 @@ export interface Relay {
 /**
  * Starts a loudspeaker; resolves when it runs, whether or not the server can be reached.
  *
- * @throws Fault "invalid" for wrong options, "forbidden" (reason `not-paired` or `pairing`) without credentials,
+ * @throws Fault "invalid" for wrong options, "forbidden" (reason `not-paired`, `pairing` or `credentials`) without credentials,
  *   "conflict" (reason `locked`) when another program uses the folder, "unavailable" when pairing or the output does not work
  */
 export async function runRelay(options: RelayOptions): Promise<Relay> {

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { Fault, type Words } from "../base/errors.js";
+import { codeOf } from "../base/system-words.js";
 
 /** Connections that wait to be accepted: the whole city may come back at once (somaxconn of Debian 12). */
 const BACKLOG = 4096;
@@ -34,7 +35,7 @@ export async function listen(http: Server, where: Where): Promise<string> {
 }
 
 function wordsFor(cause: unknown, { host, port }: Where): Words {
-  const code = cause instanceof Error && "code" in cause ? cause.code : cause;
+  const code = codeOf(cause) ?? String(cause);
   if (code === "EADDRINUSE")
     return {
       vi: `Cổng ${port} ở ${host} đang có chương trình khác dùng nên đài chưa chạy. Hãy dừng chương trình đó, hoặc chọn cổng khác bằng --port hay LOA_PORT.`,

@@ -146,5 +146,7 @@ describe("backup", () => {
   it("is made only of a station, and only into an empty folder", async () => {
     expect((await refusal(createBackup(root, backup, clock))).code).to.equal("not-found");
     expect((await refusal(createBackup(station, station, clock))).reason).to.equal("not-empty");
+    const inside = await refusal(createBackup(station, join(station, "ban-sao"), clock));
+    expect(inside.message).to.include("lies inside the station");
   });
 });

@@ -38,6 +38,16 @@ describe("doctor", () => {
     expect(isWell(found.filter(({ part }) => part !== "disk"))).to.equal(true);
   });
 
+  it("finds what it may not write", async () => {
+    const found = await look({ mayWrite: (path) => !path.endsWith("playlists") });
+    const disk = found.find(({ part }) => part === "disk");
+
+    expect(disk?.state).to.equal("bad");
+    expect(disk?.words.vi).to.equal(
+      `Không có quyền ghi ${join(station, "playlists")}. Hãy cấp quyền ghi cho người dùng chạy chương trình.`,
+    );
+  });
+
   it("finds an old Node, a clock of 2017, an ffmpeg that fails and voices that are silent", async () => {
     const found = await look({
       nodeVersion: "18.20.4",

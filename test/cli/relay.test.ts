@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -27,6 +27,13 @@ describe("loa relay", () => {
 
   it("ends with 2 for an output that it does not know", async () => {
     expect((await relay("--out", "loa-kèn", "--pair", "AAAA-AAAA")).code).to.equal(2);
+  });
+
+  it("ends with 77 when what it was paired with cannot be read any more: only a new code helps", async () => {
+    await writeFile(join(folder, "credentials.json"), "{");
+    const { code, error } = await relay("--out", "null");
+    expect(code).to.equal(77);
+    expect(error).to.include("ghép lại bằng mã mới");
   });
 
   it("ends with 1 when the station cannot be reached for pairing, and says that the code is still good", async () => {

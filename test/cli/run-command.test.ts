@@ -1,10 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { extname } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
+import { EXIT_CODES } from "../../src/cli/command.js";
 import { COMMANDS } from "../../src/cli/commands.js";
 import { run } from "./run.js";
+
+const escaped = (text: string) => text.replace(/[()]/g, "\\$&");
 
 describe("loa", () => {
   it("explains itself in Vietnamese and English, whole and by command", async () => {
@@ -18,6 +23,13 @@ describe("loa", () => {
       expect(one.out, name).to.contain(`loa ${name}`);
       expect((await run([name, "--help"])).out, name).to.equal(one.out);
     }
+  });
+
+  it("names every exit code that a command may end with", async () => {
+    const { out } = await run(["help"]);
+
+    for (const [code, { vi, en }] of EXIT_CODES)
+      expect(out).to.match(new RegExp(`^ +${code} +${escaped(vi)} / ${escaped(en)}$`, "m"));
   });
 
   it("ends with 2 when nothing is asked", async () => {
@@ -51,6 +63,12 @@ describe("loa", () => {
     expect((await run(["normalize", "a", "b"])).code).to.equal(2);
     expect((await run(["render", "a"])).code).to.equal(2);
     expect((await run(["relay"])).code).to.equal(2);
+    expect((await run(["init", ""])).code).to.equal(2);
+    expect((await run(["device", "volume", "loa-1", ""])).code).to.equal(2);
+    expect((await run(["device", "pair", "Loa Một"])).error)
+      .to.contain("LOA: phải là một mã")
+      .and.contain("to-dan-pho-1");
+    expect((await run(["plan", "--area", "Tổ 1", "--station", "audio"])).error).to.contain("--area: phải là một mã");
   });
 
   it("ends with 78 where there is no station, naming the file", async () => {
@@ -69,11 +87,81 @@ describe("loa", () => {
     expect(JSON.parse(asJson.out)).to.have.all.keys("spoken", "tokens", "unknown", "seconds", "warnings");
   });
 
-  it("ends with 1 and a sentence when a file is not there", async () => {
-    const { code, error } = await run(["normalize", "/nonexistent.txt"]);
+  it("says why a text cannot be read, and ends with 1", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "loa-texts-"));
+    const [picture, cut] = [join(folder, "anh.png"), join(folder, "cut.txt")];
+    await writeFile(picture, Buffer.from("89504e470d0a1a0a0000000d49484452ff", "hex"));
+    await writeFile(cut, Buffer.from("Kính thưa bà con").subarray(0, 2));
+
+    for (const [file, why] of [
+      [join(folder, "none.txt"), "không có tệp"],
+      [folder, "đây là thư mục"],
+      [picture, "không phải tệp chữ dạng UTF-8"],
+      [cut, "không phải tệp chữ dạng UTF-8"],
+    ] as const)
+      for (const argv of [
+        ["normalize", file],
+        ["render", file, "-o", join(folder, "ra.opus")],
+      ]) {
+        const { code, error, out } = await run(argv);
+        expect({ code, out }, argv.join(" ")).to.deep.equal({ code: 1, out: "" });
+        expect(error).to.contain(why);
+      }
+    expect((await run(["normalize", ""])).code).to.equal(2);
+    await rm(folder, { recursive: true });
+  });
+
+  it("takes zero bytes for nothing, wherever they stand", async () => {
+    expect(await run(["normalize"], { input: "Xin chào\0 bà con.\0" })).to.deep.include({
+      code: 0,
+      out: "Xin chào bà con.\n",
+    });
+  });
+
+  it("refuses a text that is too long to be one announcement before it reads all of it", async () => {
+    const input = "Xin chào bà con. ".repeat(100_000);
+    const { code, error } = await run(["render", "-", "-o", "ra.opus"], { input });
 
     expect(code).to.equal(1);
-    expect(error).to.contain("Không đọc được tệp");
+    expect(error).to.contain("dài hơn 1.000.000 ký tự");
+  });
+
+  it("says what the machine refused, without a stack", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "loa-refused-"));
+    const file = join(folder, "tep");
+    await writeFile(file, "x");
+
+    for (const argv of [
+      ["init", file],
+      ["init", join(file, "dai")],
+      ["doctor", file],
+      ["serve", file],
+      ["backup", "create", join(folder, "b"), "--station", file],
+      ["backup", "verify", file],
+      ["relay", "--server", "http://127.0.0.1:9", "--state", file],
+      ["relay", "--server", "http://127.0.0.1:9", "--state", join(file, "loa")],
+    ]) {
+      const { code, error, out } = await run(argv);
+      expect(code, argv.join(" ")).to.be.oneOf([1, 78]);
+      expect(error + out)
+        .to.contain(file)
+        .and.not.contain("    at ")
+        .and.not.match(/\bE[A-Z]{4,}\b/);
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  it("ends with 1 and the place for whatever else the system refuses", async () => {
+    const refused = Object.assign(new Error("no"), { code: "EACCES", syscall: "open", path: "/a/b" });
+    const out = () => {
+      throw refused;
+    };
+    const { code, error } = await run(["help"], { out });
+
+    expect(code).to.equal(1);
+    expect(error)
+      .to.match(/^\/a\/b: không có quyền;/)
+      .and.not.contain("    at ");
   });
 });
 

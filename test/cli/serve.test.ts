@@ -8,10 +8,33 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { initStation } from "../../src/cli/init.js";
+import { run } from "./run.js";
 
 const PROGRAM = fileURLToPath(new URL(`../../src/cli/loa${extname(import.meta.url)}`, import.meta.url));
 
 describe("loa serve", () => {
+  it("ends with 2 for a flag that cannot be, and with 78 for the same in a variable", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "loa-serve-"));
+    const station = join(folder, "dai");
+    await initStation(station);
+
+    for (const [flag, value] of [
+      ["--port", "99999"],
+      ["--port", "tám mươi"],
+      ["--zone", "Asia/Da_Lat"],
+      ["--host", "0.0.0.0"],
+      ["--log-level", "loud"],
+    ] as const) {
+      const { code, error } = await run(["serve", station, flag, value]);
+      expect(code, flag).to.equal(2);
+      expect(error).to.contain(`${flag}: `);
+    }
+    const { code, error } = await run(["serve", station], { env: { LOA_PORT: "99999" } });
+    expect(code).to.equal(78);
+    expect(error).to.contain("LOA_PORT: ");
+    await rm(folder, { recursive: true });
+  });
+
   it("ends with a sentence, and at once, when its port is taken", async () => {
     const folder = await mkdtemp(join(tmpdir(), "loa-serve-"));
     const station = join(folder, "dai");

@@ -80,6 +80,20 @@ describe("loa with a station", () => {
     await close();
   });
 
+  it("ends with 2 for a server's address that is none, and with 1 when something else answers there", async () => {
+    const { close, station } = await start();
+    const stop = (server: string, answer: string) =>
+      run(["stop", "--station", station, "--server", server], { fetch: async () => new Response(answer) });
+
+    expect((await stop("không phải địa chỉ", "")).code).to.equal(2);
+    for (const answer of ["<html>", "", "{}"]) {
+      const { code, error } = await stop("http://127.0.0.1:9", answer);
+      expect(code).to.equal(1);
+      expect(error).to.contain("Không có đài nào trả lời").and.not.contain("    at ");
+    }
+    await close();
+  });
+
   it("ends with 2 before it asks when it is not said what or where", async () => {
     const { api, close, loa } = await start();
 

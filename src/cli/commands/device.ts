@@ -5,9 +5,10 @@
  */
 import { z } from "zod";
 import { nearest } from "../../base/nearest.js";
-import { muteSchema, newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
+import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
+import { newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
 import { pairingView, type ReceiverView, receiverView } from "../../server/api/views.js";
-import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf } from "../command.js";
+import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf, wholeNumber } from "../command.js";
 import { readArguments } from "../read-arguments.js";
 import { openStationClient, STATION_FLAGS, STATION_OPTIONS, type StationClient } from "../station-client.js";
 
@@ -27,7 +28,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     if (area === undefined) throw misuse({ vi: "Còn thiếu --area.", en: "--area is missing." });
     const id = textOf(given, "id");
     const kind = textOf(given, "kind") ?? "fixed";
-    const body = readArguments(newPlaceSchema, { name, area, kind, ...(id === undefined ? {} : { id }) });
+    const body = readArguments(newPlaceSchema, { name, area, kind, ...(id === undefined ? {} : { id }) }, PLACE_NAMES);
     const station = await client();
     const place = await station.call("POST", "/receivers", { body, answer: receiverView });
     const { code } = await station.call("POST", `/receivers/${place.id}/pairing`, { answer: pairingView });
@@ -38,39 +39,41 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     return 0;
   },
   async pair(given, io, client) {
-    const [id = ""] = exactly(given, ["LOA"]);
-    const { code } = await (await client()).call("POST", `/receivers/${encodeURIComponent(id)}/pairing`, {
+    const [id] = exactly(given, ["LOA"]).map(receiver);
+    const { code } = await (await client()).call("POST", `/receivers/${id}/pairing`, {
       answer: pairingView,
     });
     io.out(`${code}\n`);
     return 0;
   },
   async remove(given, io, client) {
-    const [id = ""] = exactly(given, ["LOA"]);
-    await (await client()).call("DELETE", `/receivers/${encodeURIComponent(id)}`, { answer: z.undefined() });
+    const [id] = exactly(given, ["LOA"]).map(receiver);
+    await (await client()).call("DELETE", `/receivers/${id}`, { answer: z.undefined() });
     io.out(`Đã gỡ ${id}; nhật ký của loa vẫn giữ.\nRemoved ${id}; its log stays.\n`);
     return 0;
   },
   async volume(given, io, client) {
-    const [id = "", percent] = exactly(given, ["LOA", "PHẦN-TRĂM"]);
-    const body = readArguments(volumeSchema, { percent: Number(percent) });
-    return order(io, await client(), { id, door: "volume", body });
+    const [id = "", percent = ""] = exactly(given, ["LOA", "PHẦN-TRĂM"]);
+    const body = readArguments(volumeSchema, { percent: wholeNumber(percent) ?? percent }, { "/percent": "PHẦN-TRĂM" });
+    return order(io, client, { id: receiver(id), door: "volume", body });
   },
   async mute(given, io, client) {
     const [id = ""] = exactly(given, ["LOA"]);
-    const body = readArguments(muteSchema, { muted: given.values.off !== true });
-    return order(io, await client(), { id, door: "mute", body });
+    return order(io, client, { id: receiver(id), door: "mute", body: { muted: given.values.off !== true } });
   },
 };
 
+const receiver = (text: string): ReceiverId => readArguments(receiverIdSchema, text, { "": "LOA" });
+const PLACE_NAMES = { "/name": "TÊN", "/area": "--area", "/id": "--id", "/kind": "--kind" };
+
 interface Ordered {
-  readonly id: string;
+  readonly id: ReceiverId;
   readonly door: "volume" | "mute";
-  readonly body: unknown;
+  readonly body: object;
 }
 
-async function order(io: Io, client: StationClient, { id, door, body }: Ordered): Promise<ExitCode> {
-  await client.call("PUT", `/receivers/${encodeURIComponent(id)}/${door}`, { body, answer: receiverView });
+async function order(io: Io, client: () => Promise<StationClient>, { id, door, body }: Ordered): Promise<ExitCode> {
+  await (await client()).call("PUT", `/receivers/${id}/${door}`, { body, answer: receiverView });
   io.out(`Đã ra lệnh cho ${id}; xem loa xác nhận: loa device list\nOrdered ${id}; see it confirmed: loa device list\n`);
   return 0;
 }

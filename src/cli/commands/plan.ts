@@ -31,7 +31,7 @@ export const plan: Command = {
     exactly(given, []);
     const days = numberOf(given, "days", { least: 1, most: 31 }) ?? 7;
     const named = textOf(given, "area");
-    const area = named === undefined ? undefined : readArguments(areaIdSchema, named);
+    const area = named === undefined ? undefined : readArguments(areaIdSchema, named, { "": "--area" });
     const folder = resolve(io.cwd, stationFolder(textOf(given, "station") ?? (io.env.LOA_STATION || io.cwd), {}));
     const station = loadStation(folder, { env: io.env });
     if (area !== undefined && !station.areas.has(area)) throw noArea(area);

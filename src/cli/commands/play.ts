@@ -44,12 +44,13 @@ export const play: Command = {
     const targets = { areas: textsOf(given, "area"), receivers: textsOf(given, "receiver") };
     if (targets.areas.length + targets.receivers.length === 0) throw misuse(NOWHERE);
     const confirmedBy = textOf(given, "confirmed-by");
-    const body = readArguments(playSchema, {
+    const wish = {
       content: playlist === undefined ? { kind: "announcement", announcement } : { kind: "playlist", playlist },
       targets,
       class: textOf(given, "class") ?? "ordinary",
       ...(confirmedBy === undefined ? {} : { confirmedBy }),
-    });
+    };
+    const body = readArguments(playSchema, wish, NAMES);
     const client = await openStationClient(given, io);
     const { receivers, away } = await client.call("POST", "/play", { body, answer: orderedView });
     io.out(`Đã ra lệnh phát cho ${receivers.length} loa.\nOrdered ${receivers.length} loudspeakers to play.\n`);
@@ -61,6 +62,14 @@ export const play: Command = {
   },
 };
 
+const NAMES = {
+  "/content/announcement": "BẢN-TIN",
+  "/content/playlist": "--playlist",
+  "/targets/areas": "--area",
+  "/targets/receivers": "--receiver",
+  "/class": "--class",
+  "/confirmedBy": "--confirmed-by",
+};
 const NOWHERE = {
   vi: "Hãy nói phát ở đâu: --area hoặc --receiver.",
   en: "Say where to sound: --area or --receiver.",

@@ -8,6 +8,7 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { Fault } from "../../base/errors.js";
 import { createLog } from "../../base/log.js";
+import { systemWords } from "../../base/system-words.js";
 import { createLogFile, type Relay, type RelayOptions, runRelay } from "../../relay/index.js";
 import { VERSION } from "../../server/version.js";
 import { type Command, exactly, type Io, misuse, textOf } from "../command.js";
@@ -38,7 +39,7 @@ export const relay: Command = {
     if (server === undefined) throw misuse({ vi: "Còn thiếu --server URL.", en: "--server URL is missing." });
     const { clock, random, env, signal } = io;
     const state = resolve(io.cwd, textOf(given, "state") ?? env.STATE_DIRECTORY ?? STATE);
-    mkdirSync(state, { recursive: true, mode: 0o700 });
+    makeFolder(state);
     const keep = createLogFile(join(state, "relay.log"));
     const running = await start(io, {
       ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}` },
@@ -58,6 +59,22 @@ export const relay: Command = {
     return running.done;
   },
 };
+
+function makeFolder(state: string): void {
+  try {
+    mkdirSync(state, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const why = systemWords(cause);
+    throw new Fault(
+      "unavailable",
+      {
+        vi: `Không tạo được thư mục lưu giữ ${state}: ${why.vi}. Hãy chọn thư mục khác bằng --state.`,
+        en: `The state folder ${state} cannot be made: ${why.en}. Choose another with --state.`,
+      },
+      { reason: "disk", cause },
+    );
+  }
+}
 
 /** Starts the loudspeaker; what is wrong with the options is wrong use, and a supervisor need not try on unpaired. */
 async function start(io: Io, options: RelayOptions): Promise<Relay | "not-paired"> {

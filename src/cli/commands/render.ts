@@ -11,8 +11,9 @@ import type { VoiceChoice } from "../../domain/announcement.js";
 import { normalise } from "../../language/index.js";
 import { settingsSchema } from "../../server/config/settings.js";
 import { loadStation, type Settings, stationFolder } from "../../server/config.js";
-import { type Command, exactly, type Given, type Io, misuse, readInput, textOf } from "../command.js";
+import { type Command, exactly, type Given, type Io, misuse, textOf } from "../command.js";
 import { keptReadings } from "../kept-readings.js";
+import { readInput } from "../text-parts.js";
 import { wavOfClip } from "../wav-of-clip.js";
 import { withWorkshop } from "../workshop.js";
 

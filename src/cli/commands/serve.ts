@@ -6,7 +6,7 @@
 import { createLog, type Log } from "../../base/log.js";
 import { playlistId } from "../../domain/ids.js";
 import { type RunningServer, startServer } from "../../server/app.js";
-import { loadStation, type Station, stationFolder } from "../../server/config.js";
+import { ConfigProblem, loadStation, type Station, type Surroundings, stationFolder } from "../../server/config.js";
 import { VERSION } from "../../server/version.js";
 import { type Command, type Io, misuse, textOf } from "../command.js";
 import { ended } from "../ended.js";
@@ -34,11 +34,20 @@ export const serve: Command = {
     if (extra !== undefined) throw misuse({ vi: `Thừa «${extra}».`, en: `"${extra}" is too much.` });
     const [host, port, zone] = ["host", "port", "zone"].map((flag) => textOf(given, flag));
     const flags = { host, port, zone, logLevel: textOf(given, "log-level") };
-    const station = loadStation(stationFolder(named, io.env), { env: io.env, flags });
-    await serveStation(station, io);
+    await serveStation(load(stationFolder(named, io.env), { env: io.env, flags }), io);
     return 0;
   },
 };
+
+/** @throws Fault for exit code 2 when a flag is wrong, for 78 when only the files are */
+function load(folder: string, surroundings: Surroundings): Station {
+  try {
+    return loadStation(folder, surroundings);
+  } catch (thrown) {
+    const isFlag = thrown instanceof ConfigProblem && thrown.findings.some(({ file }) => file.startsWith("--"));
+    throw isFlag ? misuse(thrown.words) : thrown;
+  }
+}
 
 /** Serves until the program is asked to end. */
 async function serveStation(station: Station, io: Io): Promise<void> {

@@ -30,7 +30,7 @@ export const stop: Command = {
   },
   async run(given, io) {
     exactly(given, []);
-    const body = readArguments(stopSchema, { scope: scopeOf(given) });
+    const body = readArguments(stopSchema, { scope: scopeOf(given) }, NAMES);
     const client = await openStationClient(given, io);
     const { receivers, away } = await client.call("POST", "/stop", { body, answer: orderedView });
     if (receivers.length === 0 && body.scope.kind !== "all") throw new Fault("not-found", NOBODY);
@@ -40,6 +40,11 @@ export const stop: Command = {
   },
 };
 
+const NAMES = {
+  "/scope/areas": "--area",
+  "/scope/receivers": "--receiver",
+  "/scope/announcement": "--announcement",
+};
 const NOBODY = {
   vi: "Không có loa nào ở nơi đã nói nên không có loa nào dừng. Hãy xem lại mã bằng loa device list, hoặc dừng tất cả: loa stop",
   en: "There is no loudspeaker where you said, so none was stopped. Check the ids with loa device list, or stop everything: loa stop",

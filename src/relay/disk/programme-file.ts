@@ -6,6 +6,7 @@
 import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Log } from "../../base/log.js";
+import { codeOf } from "../../base/system-words.js";
 import { type Programme, programmeSchema } from "../../protocol/programme.js";
 import { writeAtomic } from "./atomic-file.js";
 
@@ -40,4 +41,4 @@ export function createProgrammeFile(folder: string, log: Log): ProgrammeFile {
   };
 }
 
-const isMissing = (thrown: unknown): boolean => thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+const isMissing = (thrown: unknown): boolean => codeOf(thrown) === "ENOENT";

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
+import { codeOf, systemWords } from "../../base/system-words.js";
 import { seconds } from "../../base/units.js";
 import { receiverIdSchema } from "../../domain/ids.js";
 import { writeAtomic } from "../disk/atomic-file.js";
@@ -27,14 +28,14 @@ const TIMEOUT = seconds(15);
 
 const fileIn = (folder: string) => join(folder, "credentials.json");
 
-/** What was stored, if anything. @throws Fault "invalid" when the file cannot be understood */
+/** What was stored, if anything. @throws Fault "forbidden" when the file cannot be understood, "unavailable" when not read */
 export async function loadCredentials(folder: string): Promise<Credentials | undefined> {
   let text: string;
   try {
     text = await readFile(fileIn(folder), "utf8");
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-    throw damaged(folder, cause);
+    if (codeOf(cause) === "ENOENT") return undefined;
+    throw unreadable(folder, cause);
   }
   try {
     return credentialsSchema.parse(JSON.parse(text));
@@ -107,14 +108,24 @@ const notTaken = (server: URL, status: number) =>
     { reason: "pairing" },
   );
 
+function unreadable(folder: string, cause: unknown): Fault {
+  const why = systemWords(cause);
+  return new Fault(
+    "unavailable",
+    { vi: `không đọc được ${fileIn(folder)}: ${why.vi}`, en: `${fileIn(folder)} cannot be read: ${why.en}` },
+    { reason: "disk", cause },
+  );
+}
+
+/** Only a new pairing helps, so that a supervisor need not try on. */
 const damaged = (folder: string, cause: unknown) =>
   new Fault(
-    "invalid",
+    "forbidden",
     {
       vi: `tệp ${fileIn(folder)} không đọc được; hãy xóa nó và ghép lại bằng mã mới`,
       en: `${fileIn(folder)} cannot be read; remove it and pair again with a new code`,
     },
-    { cause },
+    { reason: "credentials", cause },
   );
 
 /** Where credentials are kept and how to get them. */

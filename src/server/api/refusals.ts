@@ -19,19 +19,35 @@ const MAX_ECHO = 60;
 export function read<S extends Schema>(schema: S, value: unknown, where = ""): z.output<S> {
   const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
-  throw faultOf(deepest(result.error.issues), where);
+  const { pointer, words, reason } = refusalOf(result.error);
+  const path = `${where}${pointer}` || "/";
+  const { vi, en } = words;
+  throw new Fault(
+    "invalid",
+    { vi: `${path}: ${vi}. Không có gì được lưu.`, en: `${path}: ${en}. Nothing was kept.` },
+    { path, reason },
+  );
 }
 
-function faultOf(issue: Issue, where: string): Fault {
+/** The first thing that is wrong. */
+export interface Refusal {
+  /** JSON pointer of the field; empty for the value as a whole. */
+  readonly pointer: string;
+  /** What would have been right, without a full stop. */
+  readonly words: Words;
+  readonly reason: "unknown-field" | "wrong-field";
+}
+
+/** What a schema says about a value that it does not take; it must have been read with `reportInput`. */
+export function refusalOf({ issues }: z.core.$ZodError): Refusal {
+  const issue = deepest(issues);
   const isUnknown = issue?.code === "unrecognized_keys";
-  const parts = [...(issue?.path ?? []), ...(isUnknown ? issue.keys.slice(0, 1) : [])];
-  const path = `${where}${parts.map(pointer).join("")}` || "/";
-  const words = (issue && wordsOf(issue)) ?? NOT_RIGHT;
-  return new Fault(
-    "invalid",
-    { vi: `${path}: ${words.vi}. Không có gì được lưu.`, en: `${path}: ${words.en}. Nothing was kept.` },
-    { path, reason: isUnknown ? "unknown-field" : "wrong-field" },
-  );
+  const steps = [...(issue?.path ?? []), ...(isUnknown ? issue.keys.slice(0, 1) : [])];
+  return {
+    pointer: steps.map(stepOf).join(""),
+    words: (issue && wordsOf(issue)) ?? NOT_RIGHT,
+    reason: isUnknown ? "unknown-field" : "wrong-field",
+  };
 }
 const NOT_RIGHT: Words = { vi: "không đúng", en: "not right" };
 type Issue = z.core.$ZodIssue | undefined;
@@ -45,8 +61,7 @@ function deepest(issues: readonly z.core.$ZodIssue[]): Issue {
 }
 const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
 
-const pointer = (part: PropertyKey) =>
-  `/${String(part).slice(0, MAX_ECHO).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+const stepOf = (part: PropertyKey) => `/${String(part).slice(0, MAX_ECHO).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 /** What would have been right; `undefined` for a check that has no words of its own. */
 function wordsOf(issue: z.core.$ZodIssue): Words | undefined {

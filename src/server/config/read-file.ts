@@ -6,7 +6,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { reasonOf, type Words } from "../../base/errors.js";
+import type { Words } from "../../base/errors.js";
+import { codeOf, systemWords } from "../../base/system-words.js";
 import { explain } from "./explain.js";
 import { type Located, NotJson, type Path, parseJson } from "./json.js";
 import { ConfigProblem, type Finding } from "./problem.js";
@@ -87,9 +88,9 @@ export function textOf(path: string, name: string, findings: Findings): string |
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    const why = reasonOf(error);
-    findings.push({ file: name, words: { vi: `không đọc được tệp: ${why}`, en: `cannot be read: ${why}` } });
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return undefined;
+    const { vi, en } = systemWords(error);
+    findings.push({ file: name, words: { vi: `không đọc được tệp: ${vi}`, en: `cannot be read: ${en}` } });
     return undefined;
   }
   if (bytes.length > MAX_BYTES) {

@@ -6,6 +6,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { reasonOf, type Words } from "../../base/errors.js";
+import { codeOf } from "../../base/system-words.js";
 import { type Template, templateSchema } from "../../domain/template.js";
 import { templateProblems } from "../../domain/template-body.js";
 import { type Findings, readStationFile } from "./read-file.js";
@@ -35,7 +36,7 @@ function namesIn(path: string, findings: Findings): readonly string[] {
       .filter((name) => name.endsWith(".json"))
       .sort();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     const why = reasonOf(error);
     findings.push({ file: TEMPLATES, words: { vi: `không đọc được thư mục: ${why}`, en: `cannot be read: ${why}` } });
     return [];

@@ -5,6 +5,7 @@
  */
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf } from "../../base/system-words.js";
 import { machineFailed, refuse, refuseSize } from "./refusals.js";
 
 const PREFIX = "job-";
@@ -48,6 +49,6 @@ export async function takeIn(file: string, folder: string, { name, mostBytes }: 
 }
 
 function onDisk(cause: unknown): never {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  const code = codeOf(cause);
   throw code === "ENOSPC" || code === "EDQUOT" ? machineFailed("disk-full", cause) : cause;
 }

@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { Fault, type Words } from "../../base/errors.js";
+import { codeOf } from "../../base/system-words.js";
 import { type Instant, later, seconds } from "../../base/units.js";
 import type { Provider } from "./provider.js";
 import { writeSpoken } from "./spoken-file.js";
@@ -81,7 +82,7 @@ function isInstalled(module: string): boolean {
   try {
     return createRequire(import.meta.url).resolve(module) !== "";
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "MODULE_NOT_FOUND") return false;
+    if (codeOf(thrown) === "MODULE_NOT_FOUND") return false;
     throw thrown;
   }
 }

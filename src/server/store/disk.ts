@@ -11,6 +11,7 @@ import type { FileHandle } from "node:fs/promises";
 import * as fs from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault, type Words } from "../../base/errors.js";
+import { codeOf, systemWords } from "../../base/system-words.js";
 
 /** The part of the file system that the store uses; tests put failures in its place. */
 export type Files = Pick<
@@ -41,7 +42,7 @@ let written = 0;
  *
  * @param isShared for files that people write too: others may read them as the machine's mask says
  * @param beforeRename runs once the new content is safe and the old one still in place, to set the old one aside
- * @throws Fault "unavailable", reason `disk-full`, `disk-failed` or `disk-read-only`; `path` then holds what it held before
+ * @throws Fault "unavailable", reason `disk-full`, `disk-read-only`, `disk-path` or `disk-failed`; `path` then holds what it held before
  */
 export async function writeDurably(
   files: Files,
@@ -109,14 +110,10 @@ export async function removeIfThere(files: Files, path: string): Promise<void> {
   }
 }
 
-/** What the system calls the error, such as `ENOSPC`. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-
 /** A disk's error as a sentence with advice. A {@link Fault} stays what it is. */
 export function diskFault(error: unknown, path: string): Fault {
   if (error instanceof Fault) return error;
-  const { reason, words } = adviceFor(codeOf(error), path);
+  const { reason, words } = adviceFor(error, path);
   return new Fault("unavailable", words, { reason, cause: error });
 }
 
@@ -129,7 +126,8 @@ async function writeSynced(handle: FileHandle, content: string | Uint8Array): Pr
   }
 }
 
-function adviceFor(code: string | undefined, path: string): { reason: string; words: Words } {
+function adviceFor(error: unknown, path: string): { reason: string; words: Words } {
+  const code = codeOf(error);
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
@@ -143,6 +141,7 @@ function adviceFor(code: string | undefined, path: string): { reason: string; wo
     case "EACCES":
     case "EPERM":
     case "EROFS":
+    case "SQLITE_READONLY":
       return {
         reason: "disk-read-only",
         words: {
@@ -150,6 +149,19 @@ function adviceFor(code: string | undefined, path: string): { reason: string; wo
           en: `No permission to write ${path}. What was saved before is intact. Let the user who runs the program write in the station folder.`,
         },
       };
+    case "ENOTDIR":
+    case "EISDIR":
+    case "EEXIST":
+    case "ENAMETOOLONG": {
+      const why = systemWords(error);
+      return {
+        reason: "disk-path",
+        words: {
+          vi: `Không ghi được ${path}: ${why.vi}. Dữ liệu đã lưu trước đó còn nguyên. Hãy chọn chỗ khác.`,
+          en: `${path} cannot be written: ${why.en}. What was saved before is intact. Choose another place.`,
+        },
+      };
+    }
     default:
       return {
         reason: "disk-failed",

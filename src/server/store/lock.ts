@@ -8,6 +8,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { Fault } from "../../base/errors.js";
+import { codeOf } from "../../base/system-words.js";
+import { diskFault } from "./disk.js";
 
 /** Beside the state it guards. */
 const LOCK = "lock";
@@ -17,11 +19,9 @@ const HOLDER = "lock.json";
 /** Gives the folder free; calling it twice is harmless. */
 export type Unlock = () => void;
 
-/** @throws Fault "conflict", reason `locked`, when another process serves this station */
+/** @throws Fault "conflict", reason `locked`, when another process serves this station; "unavailable" when the disk refuses */
 export function lockFolder(folder: string, startedAt: number): Unlock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = openLock(folder);
-  writeFileSync(join(folder, HOLDER), `${JSON.stringify({ pid: process.pid, startedAt })}\n`, { mode: 0o600 });
+  const lock = takeLock(folder, startedAt);
   let held = true;
   return () => {
     if (!held) return;
@@ -29,6 +29,17 @@ export function lockFolder(folder: string, startedAt: number): Unlock {
     lock.exec("ROLLBACK");
     lock.close();
   };
+}
+
+function takeLock(folder: string, startedAt: number): Database.Database {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const lock = openLock(folder);
+    writeFileSync(join(folder, HOLDER), `${JSON.stringify({ pid: process.pid, startedAt })}\n`, { mode: 0o600 });
+    return lock;
+  } catch (error) {
+    throw diskFault(error, folder);
+  }
 }
 
 /** The process that serves the station now, as it wrote itself down; `undefined` when none does. */
@@ -51,7 +62,7 @@ function openLock(folder: string): Database.Database {
     return lock;
   } catch (cause) {
     lock.close();
-    if (!(cause instanceof Error && "code" in cause && cause.code === "SQLITE_BUSY")) throw cause;
+    if (codeOf(cause) !== "SQLITE_BUSY") throw cause;
     const holder = holderOf(folder);
     throw new Fault(
       "conflict",

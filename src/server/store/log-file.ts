@@ -8,7 +8,8 @@ import { dirname } from "node:path";
 import Database from "libsql";
 import { Fault, reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import { codeOf, diskFault } from "./disk.js";
+import { codeOf } from "../../base/system-words.js";
+import { diskFault } from "./disk.js";
 import { isFull } from "./reserve.js";
 
 /** Pages of 4 kB between checkpoints: 2 MB, so that a checkpoint stays a pause that nobody hears. */
@@ -71,6 +72,8 @@ function openChecked(path: string): Database.Database {
       `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
     );
     migrate(database);
+    // A file that may only be read opens without a word: better no station than one that writes nothing down (R7).
+    database.exec("BEGIN IMMEDIATE; ROLLBACK;");
     database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all();
     return database;
   } catch (error) {

@@ -6,7 +6,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Log } from "../../base/log.js";
-import { codeOf } from "./disk.js";
+import { codeOf } from "../../base/system-words.js";
 
 /** About 60,000 lines: weeks, even for a large station. */
 export const RESERVE_BYTES = 16_000_000;

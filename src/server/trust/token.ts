@@ -7,6 +7,7 @@ import { createHash, randomBytes, randomInt } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "../../base/errors.js";
+import { codeOf } from "../../base/system-words.js";
 
 /** Bits enough that guessing is hopeless; 43 letters in base64url. */
 const TOKEN_BYTES = 32;
@@ -37,7 +38,7 @@ export function stationToken(path: string): string {
     syncFolder(dirname(path));
     return made;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw unusable(path, error);
+    if (codeOf(error) !== "EEXIST") throw unusable(path, error);
   }
   const kept = readToken(path);
   if (!TOKEN.test(kept)) throw unusable(path);
