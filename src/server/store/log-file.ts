@@ -73,7 +73,7 @@ function openChecked(path: string): Database.Database {
     );
     migrate(database);
     // A file that may only be read opens without a word: better no station than one that writes nothing down (R7).
-    database.exec("BEGIN IMMEDIATE; ROLLBACK;");
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all();
     return database;
   } catch (error) {
