@@ -40,7 +40,7 @@ const signs: Step = mending([
   [/([!?])[!?]+/gu, (found) => (found.includes("?") ? "?" : "!")],
   [/ {2,}/gu, aSpace],
   [/ (?:(?=[,;:.!?…)\]”»\n]|$)|(?<=(?:^|[([“«\n]) ))/gu, nothing],
-  [/,+[;:]/gu, (found) => found.slice(-1)],
+  [/(?<!,),+[;:]/gu, (found) => found.slice(-1)],
 ]);
 
 /** In this order: each may rely on what those before it did. */

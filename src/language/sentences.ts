@@ -28,7 +28,7 @@ export interface Phrase {
 /** Google's endpoint takes at most 200 UTF-16 units; one unit is left for a stop that a voice may add. */
 export const LONGEST_PHRASE = 199;
 
-const STOP = /[.!?…]+["'”’»)\]]{0,4}(?=\s|$)/gu;
+const STOP = /(?<![.!?…])[.!?…]+["'”’»)\]]{0,4}(?=\s|$)/gu;
 /** Short forms whose full stop ends no sentence. */
 const SHORT_FORM =
   /(?:^|[\s("“])(?:TP|Tp|TX|Tx|TT|Tt|P|Q|H|KP|Kp|ĐT|đt|ThS|Ths|TS|Ts|BS|Bs|GS|Gs|PGS|Pgs|NXB|tr|St|Mr|Mrs|Dr|No|\p{Lu})\.$/u;
@@ -55,7 +55,8 @@ export function splitSentences(text: string, longest = LONGEST_PHRASE): readonly
     let from = 0;
     ends.forEach((end, number) => {
       const pause = number === ends.length - 1 ? "paragraph" : "sentence";
-      phrases.push(...breaths(paragraph[0].slice(from, end), { at: paragraph.index + from, pause, longest }));
+      for (const phrase of breaths(paragraph[0].slice(from, end), { at: paragraph.index + from, pause, longest }))
+        phrases.push(phrase);
       from = end;
     });
   }

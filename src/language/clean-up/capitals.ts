@@ -15,6 +15,7 @@ import { type Step, warmed } from "./step.js";
 const RUN = warmed(/\p{Lu}(?<![\p{L}\p{M}\p{N}]\p{Lu})[^\p{Ll}\n]+/gu);
 /** Words with what glues them to others: `T/M`, `335-CV/TU`, `TP.HCM`, `CÔ-VÍT`. */
 const GLUED = /[\p{L}\p{M}\p{N}]+(?:[-/&.@_+'’][\p{L}\p{M}\p{N}]+)*/gu;
+const LAST_WORD = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]+[-/&.@_+'’]?$/u;
 /** A vowel mark or a tone: no short form has one, but `TƯ` and `ĐƯ`. */
 const MARKED = /[^A-ZĐ]/u;
 /** Short forms of party committees that are syllables too. */
@@ -40,7 +41,7 @@ export const capitals: Step = (text) =>
   rewrite(text, RUN, (found, at, whole) => {
     const end = at + found.length;
     // The last word may be the beginning of an ordinary one.
-    const run = /\p{Ll}/u.test(whole.charAt(end)) ? found.replace(/[\p{L}\p{M}\p{N}]+[-/&.@_+'’]?$/u, "") : found;
+    const run = /\p{Ll}/u.test(whole.charAt(end)) ? found.replace(LAST_WORD, "") : found;
     const pieces = [...run.matchAll(GLUED)].map(({ 0: word, index }) => ({ word, at: index }));
     const lowered = pieces.filter((piece, place) => isWord(piece, pieces[place - 1]?.word ?? "", run));
     if (!areWords(lowered)) return found;

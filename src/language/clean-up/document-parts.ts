@@ -60,16 +60,20 @@ export const documentParts =
     if (heading !== undefined && choices.heading === "cut") cut("heading-cut", heading.from, heading.to);
     const lists = recipientLists(lines);
     if (choices.recipients === "cut") for (const { from, to } of lists) cut("recipients-cut", from, to);
-    const isListed = ({ start }: Line) => lists.some(({ from, to }) => start >= from && start < to);
-    edits.push(
-      ...signatureEdits(
-        lines.filter((line) => !isListed(line)),
-        choices.signature,
-        (from, to) => tell(text, { kind: "signature-cut", from, to }),
-      ),
+    const signatures = signatureEdits(linesOutside(lines, lists), choices.signature, (from, to) =>
+      tell(text, { kind: "signature-cut", from, to }),
     );
-    return edited(text, tidy(edits));
+    return edited(text, tidy([...edits, ...signatures]));
   };
+
+/** Lines that stand in no list; both are in order. */
+function linesOutside(lines: readonly Line[], lists: readonly Span[]): readonly Line[] {
+  let next = 0;
+  return lines.filter(({ start }) => {
+    while (start >= (lists[next]?.to ?? Number.POSITIVE_INFINITY)) next++;
+    return start < (lists[next]?.from ?? Number.POSITIVE_INFINITY);
+  });
+}
 
 /** In order, and none inside another. */
 function tidy(edits: readonly Edit[]): readonly Edit[] {
