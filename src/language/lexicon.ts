@@ -57,10 +57,15 @@ export function createLexicon(
   const shipped = shippedIndex();
   const index = own.length === 0 ? shipped : layered(indexOf(own), shipped);
 
+  // Both questions are mostly asked of the same place.
+  let last = { text: "", at: 0, candidates: NO_CANDIDATES };
   const candidatesAt = (text: string, at: number): readonly Candidate[] => {
+    if (last.at === at && last.text === text) return last.candidates;
     FIRST.lastIndex = at;
-    const first = FIRST.exec(text)?.[0];
-    return (first && index.get(first.toLowerCase())) || NO_CANDIDATES;
+    const first = FIRST.test(text) ? text.slice(at, FIRST.lastIndex) : "";
+    const candidates = index.get(first) ?? index.get(first.toLowerCase()) ?? NO_CANDIDATES;
+    last = { text, at, candidates };
+    return candidates;
   };
   const find = (text: string, at: number): Found | undefined => {
     for (const { entry, form, anyCase, fits, attachable } of candidatesAt(text, at)) {
@@ -93,8 +98,7 @@ function stands(
   at: number,
 ): boolean {
   const end = at + form.length;
-  const there = text.slice(at, end);
-  if (there !== form && !(anyCase && there.toLowerCase() === form)) return false;
+  if (!text.startsWith(form, at) && !(anyCase && text.slice(at, end).toLowerCase() === form)) return false;
   if (touches(text, at)) return false;
   return !touches(text, end) || (attachable && /\d/u.test(text.charAt(end)));
 }

@@ -9,7 +9,8 @@ import { type PartChoices, USUAL_PARTS } from "./clean-up/document-parts.js";
 import { estimateSeconds } from "./duration.js";
 import { createLexicon, type LexiconEntry } from "./lexicon.js";
 import { type NumberWords, USUAL_WORDS } from "./numbers.js";
-import { type Match, type Recogniser, recognisers, type TokenKind } from "./recognisers.js";
+import { type Match, reader, type TokenKind } from "./recognisers.js";
+import { sortAt } from "./sorts.js";
 import { originOf, type Traced } from "./traced-text.js";
 import { type Warning, warningsOf } from "./warnings.js";
 
@@ -56,9 +57,9 @@ export interface NormaliseOptions {
 /** Takes any string, never throws, in time proportional to its length. Cleans the text first; see `clean`. */
 export function normalise(text: string, options: NormaliseOptions = {}): Normalised {
   const { lexicon = [], numbers = USUAL_WORDS, speed = 1, voice } = options;
-  const rules = recognisers({ lexicon: createLexicon(lexicon, { region: options.region }), numbers });
+  const read = reader({ lexicon: createLexicon(lexicon, { region: options.region }), numbers });
   const cleaned = cleanTraced(text, { ...USUAL_PARTS, ...options.parts });
-  const tokens = tokensOf(cleaned.traced, text, rules);
+  const tokens = tokensOf(cleaned.traced, text, read);
   const spoken = join(tokens);
   return {
     spoken,
@@ -69,7 +70,9 @@ export function normalise(text: string, options: NormaliseOptions = {}): Normali
   };
 }
 
-function tokensOf(cleaned: Traced, text: string, rules: readonly Recogniser[]): readonly Token[] {
+type Read = (text: string, index: number) => Match;
+
+function tokensOf(cleaned: Traced, text: string, read: Read): readonly Token[] {
   const tokens: Token[] = [];
   let start = 0;
   const add = (end: number, { spoken, kind, known }: Pick<Token, "spoken" | "kind" | "known">) => {
@@ -81,7 +84,7 @@ function tokensOf(cleaned: Traced, text: string, rules: readonly Recogniser[]): 
       index += 1;
       add(originOf(cleaned, index, text.length), A_SPACE);
     } else {
-      const match = composed(firstMatch(rules, cleaned.text, index));
+      const match = composed(read(cleaned.text, index));
       index = match.end;
       add(originOf(cleaned, index, text.length), match);
     }
@@ -96,21 +99,23 @@ const A_SPACE = { spoken: " ", kind: "space", known: true } as const;
 const isLoneSpace = (text: string, index: number): boolean =>
   text.charCodeAt(index) === 32 && text.charCodeAt(index + 1) > 32 && text.charCodeAt(index - 1) > 32;
 
-function firstMatch(rules: readonly Recogniser[], text: string, index: number): Match {
-  for (const rule of rules) {
-    const match = rule(text, index);
-    if (match !== undefined) return match;
-  }
-  throw new TypeError(`no rule reads what stands at ${index}`);
-}
-
 /** Beyond these letters a text may need to be composed; asking is quicker than composing. */
 const MAY_DECOMPOSE = /[^\0-\u02FF\u1E00-\u1EFF]/;
 const composed = (match: Match): Match =>
   MAY_DECOMPOSE.test(match.spoken) ? { ...match, spoken: match.spoken.normalize("NFC") } : match;
 
-const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
-const STARTS_A_WORD = /^[\p{L}\p{M}\p{N}]/u;
+/** Where the last character of what is said begins: it may be of two units. */
+const lastOf = (text: string): number =>
+  text.length > 1 && (text.codePointAt(text.length - 2) ?? 0) > 0xffff ? text.length - 2 : text.length - 1;
+
+const isOfWord = (text: string, index: number): boolean => {
+  const sort = sortAt(text, index);
+  return sort === "letter" || sort === "digit" || sort === "number";
+};
+
+/** Whether two pieces that meet would run together. */
+const wouldRunOn = (last: string, next: string): boolean =>
+  last !== "" && isOfWord(last, lastOf(last)) && isOfWord(next, 0);
 
 /**
  * The end of a paragraph that would be taken for the middle of a sentence: after a comma, before a small letter, or as long
@@ -128,7 +133,7 @@ function join(tokens: readonly Token[]): string {
   for (const { spoken } of tokens) {
     if (spoken === "") continue;
     // Nearly always one of two neighbours is a space.
-    if (last !== " " && spoken !== " " && ENDS_IN_WORD.test(last) && STARTS_A_WORD.test(spoken)) said.push(" ");
+    if (last !== " " && spoken !== " " && wouldRunOn(last, spoken)) said.push(" ");
     said.push(spoken);
     last = spoken;
   }

@@ -44,7 +44,24 @@ export function readNumber(digits: string, words: NumberWords = USUAL_WORDS): st
   if (digits.startsWith("0") && digits.length > 1)
     return digits.length > 4 ? readGroups(inGroups(digits)) : readDigits(digits);
   if (isTooGreat(digits)) return readGroups(digits.match(/\d{1,3}(?=(?:\d{3})*$)/gu) ?? []);
-  return digits === "0" ? DIGITS[0] : readPositive(digits, { words, leads: true });
+  if (digits === "0") return DIGITS[0];
+  return digits.length > MOST_KEPT ? readPositive(digits, { words, leads: true }) : kept(digits, words);
+}
+
+/** Numbers of at most so many digits are said again and again, and kept once they have been made. */
+const MOST_KEPT = 3;
+/** By the words they are said in; there, by their value. */
+const small = new WeakMap<NumberWords, string[]>();
+
+function kept(digits: string, words: NumberWords): string {
+  let said = small.get(words);
+  if (said === undefined) {
+    said = [];
+    small.set(words, said);
+  }
+  const value = Number(digits);
+  said[value] ??= readPositive(digits, { words, leads: true });
+  return said[value];
 }
 
 const isTooGreat = (digits: string): boolean =>

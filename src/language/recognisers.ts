@@ -12,11 +12,11 @@ import { brackets } from "./brackets.js";
 import { letteredCodes, numberedCodes } from "./forms/codes.js";
 import { dates } from "./forms/dates.js";
 import { documents } from "./forms/documents.js";
-import { type Form, firstOf, placeAt } from "./forms/form.js";
+import { behindDigits, type Form, firstSign, placeAt, signAt, toldApart } from "./forms/form.js";
 import { itemLetters } from "./forms/item-letters.js";
 import { measures, prices } from "./forms/measures.js";
 import { letteredPeriods, periods } from "./forms/periods.js";
-import { phones } from "./forms/phones.js";
+import { phones, signedPhones } from "./forms/phones.js";
 import { letteredPlaces, numberedPlaces, plates } from "./forms/places.js";
 import { plainNumbers, repeatedInWords } from "./forms/plain.js";
 import { positions } from "./forms/positions.js";
@@ -32,6 +32,7 @@ import { doubtful, fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
 import type { NumberWords } from "./numbers.js";
+import { type Sort, sortAt } from "./sorts.js";
 import { isSyllable } from "./syllable.js";
 
 export type { Match, Recogniser, TokenKind } from "./match.js";
@@ -42,19 +43,27 @@ export interface Reading {
   readonly numbers: NumberWords;
 }
 
-/** The rules in the order in which they are asked. */
-export const recognisers = ({ lexicon, numbers }: Reading): readonly Recogniser[] => [
-  space,
-  itemLetters,
-  longer(fromLexicon(lexicon), fromForms(lexicon, numbers)),
-  brackets(lexicon),
-  doubtful(lexicon),
-  mixture(lexicon),
-  word,
-  punctuation,
-  otherDigits,
-  anything,
-];
+/** All rules as one, which reads whatever stands at a place. Those that what stands there cannot concern are not asked. */
+export function reader({ lexicon, numbers }: Reading): (text: string, index: number) => Match {
+  const forms = fromForms(lexicon, numbers);
+  const known = fromLexicon(lexicon);
+  const mixed = mixture(lexicon);
+  // In the order in which they are asked.
+  const rules: Readonly<Record<Sort, readonly Recogniser[]>> = {
+    space: [space],
+    letter: [itemLetters, longer(known, forms.byLetter), doubtful(lexicon), mixed, word],
+    digit: [longer(known, forms.byDigit), mixed],
+    number: [longer(known, forms.bySign), otherDigits],
+    sign: [longer(known, forms.bySign), brackets(lexicon), punctuation],
+  };
+  return (text, index) => {
+    for (const rule of rules[sortAt(text, index)]) {
+      const match = rule(text, index);
+      if (match !== undefined) return match;
+    }
+    return anything(text, index);
+  };
+}
 
 /** What begins with a digit, in the order of what is easiest to mistake for something else. */
 const DIGIT_FORMS: readonly Form[] = [
@@ -75,30 +84,35 @@ const DIGIT_FORMS: readonly Form[] = [
   plainNumbers,
 ];
 
-const DIGIT = /\d/y;
+/** What begins with a letter, in the same order. */
+const LETTER_FORMS: readonly Form[] = [
+  romans,
+  letteredPeriods,
+  weekdays,
+  prices,
+  letteredVersions,
+  letteredPlaces,
+  letteredCodes,
+];
+
+/** What begins with a sign. */
+const SIGN_FORMS: readonly Form[] = [signedPhones, prices, vulgar, symbols];
+
 /** A word that only letters of the alphabet without a capital, a digit, a stop or a sign make is no form. */
 const MARKED_WORD = /(?=[A-Za-zĐ])(?:[a-z]{0,40}(?:[A-ZĐ\d²³@]|[.:_+-][A-Za-z\d@/])|[ivx]{1,4}[.)])/uy;
-const SIGN = /[^\p{L}\s.,;!?]/uy;
+/** Signs that are only pauses, and no part of a form begins with them. */
+const PAUSES = new Set(".,;!?");
 
-/** All written forms, asked only where their first sign can stand. */
-function fromForms(lexicon: Lexicon, words: NumberWords): Recogniser {
+/** All written forms by what they begin with. */
+function fromForms(lexicon: Lexicon, words: NumberWords): Record<"byDigit" | "byLetter" | "bySign", Recogniser> {
   const web = webAddresses(lexicon);
-  const byDigit = firstOf([web, ...DIGIT_FORMS]);
-  const byLetter = firstOf([
-    web,
-    romans,
-    letteredPeriods,
-    weekdays,
-    prices,
-    letteredVersions,
-    letteredPlaces,
-    letteredCodes,
-  ]);
-  const bySign = firstOf([phones, positions, prices, vulgar, symbols]);
-  return (text, index) => {
-    if (starts(DIGIT, text, index)) return byDigit(placeAt(text, index, words));
-    if (starts(MARKED_WORD, text, index)) return byLetter(placeAt(text, index, words));
-    return starts(SIGN, text, index) ? bySign(placeAt(text, index, words)) : undefined;
+  const numbered = toldApart([web, ...DIGIT_FORMS], behindDigits);
+  const lettered = toldApart([web, ...LETTER_FORMS], firstSign);
+  const signed = toldApart(SIGN_FORMS, firstSign);
+  return {
+    byDigit: (text, index) => numbered(placeAt(text, index, words)),
+    byLetter: (text, index) => (starts(MARKED_WORD, text, index) ? lettered(placeAt(text, index, words)) : undefined),
+    bySign: (text, index) => (PAUSES.has(text.charAt(index)) ? undefined : signed(placeAt(text, index, words))),
   };
 }
 
@@ -114,10 +128,8 @@ const starts = (pattern: RegExp, text: string, index: number): boolean => {
   return pattern.test(text);
 };
 
-const at = (pattern: RegExp, text: string, index: number): string | undefined => {
-  pattern.lastIndex = index;
-  return pattern.exec(text)?.[0];
-};
+const at = (pattern: RegExp, text: string, index: number): string | undefined =>
+  starts(pattern, text, index) ? text.slice(index, pattern.lastIndex) : undefined;
 
 /** A rule that goes by a sticky pattern (flag `y`). */
 const rule =
@@ -160,4 +172,7 @@ const otherDigits = rule(/\p{N}{1,40}/uy, (found) => ({
   spoken: sayMixture(found.normalize("NFKC"), undefined),
 }));
 
-const anything = rule(/[\s\S]/uy, (found) => ({ kind: "unknown", known: false, spoken: found }));
+function anything(text: string, index: number): Match {
+  const found = signAt(text, index);
+  return { end: index + found.length, kind: "unknown", known: false, spoken: found };
+}

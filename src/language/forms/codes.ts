@@ -4,7 +4,7 @@
  * @module
  */
 import { inGroups, readDigits, readGroups, readNumber } from "../numbers.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
 import { unitAt } from "./units.js";
 
@@ -110,17 +110,17 @@ const named = form(
 );
 
 /** `4G`. */
-export const numberedCodes: Form = generation;
+export const numberedCodes: Form = told(/^G/u, generation);
 /** Codes with letters and digits. A lone letter is asked for last. */
 export const letteredCodes: Form = firstOf([
-  telephone,
-  filed,
-  substance,
-  unit,
-  initials,
-  influenza,
-  lineage,
-  named,
-  lettered,
-  letter,
+  told(/^Đ/u, telephone),
+  told(/^V/u, filed),
+  told(/^[A-Z]/u, substance),
+  told(/^[kcdm]/u, unit),
+  told(/^\p{Lu}/u, initials),
+  told(/^[ABCH]/u, influenza),
+  told(/^[A-Z]/u, lineage),
+  told(/^[A-ZĐ]/u, named),
+  told(/^[A-ZĐ]/u, lettered),
+  told(/^[A-ZĐ]/u, letter),
 ]);

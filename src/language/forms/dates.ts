@@ -5,7 +5,7 @@
  */
 import { type Day, isDay, isNamedDay, sayDay, sayLunarDay, sayParts } from "./calendar.js";
 import { contextOf, dayWord, isName } from "./date-context.js";
-import { type Form, type Found, firstOf, form, type Said } from "./form.js";
+import { type Form, type Found, firstOf, form, type Said, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[-/.:]\p{N}|,\d{1,2}(?!\d|/))`;
@@ -109,4 +109,12 @@ const dashedDay = form(new RegExp(String.raw`(\d{1,2})-(\d{1,2})${END}`, "uy"), 
 });
 
 /** All ways of writing a day. Days that no calendar has are marked for a person to mend. */
-export const dates: Form = firstOf([row, span, days, full, international, short, dashedDay]);
+export const dates: Form = firstOf([
+  told(/^,/u, row),
+  told(/^\//u, span),
+  told(/^ ?[-–—]/u, days),
+  told(/^ ?[-/.]/u, full),
+  told(/^-/u, international),
+  told(/^\//u, short),
+  told(/^-/u, dashedDay),
+]);

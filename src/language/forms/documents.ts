@@ -5,7 +5,7 @@
  */
 import { type NumberWords, readNumber } from "../numbers.js";
 import { BODIES, DOCUMENT_KINDS, KIND_WORDS, STATE_BTC } from "./document-words.js";
-import { type Form, type Found, firstOf, form, type Said } from "./form.js";
+import { type Form, type Found, firstOf, form, type Said, told } from "./form.js";
 import { spellCode } from "./letters.js";
 import { sayYear } from "./quantity.js";
 
@@ -88,4 +88,4 @@ const bare: Form = form(BARE, ({ groups: [, number = "", year], place }: Found):
 );
 
 /** Numbers of documents; letters that nobody listed are spelt and must be confirmed. */
-export const documents: Form = firstOf([numbered, bare]);
+export const documents: Form = firstOf([told(/^ ?[-–/]/u, numbered), told(/^ ?\//u, bare)]);

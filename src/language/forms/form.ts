@@ -22,7 +22,13 @@ export interface Place {
 }
 
 /** Looks at one place; undefined when what stands there is something else. */
-export type Form = (place: Place) => Match | undefined;
+export interface Form {
+  (place: Place): Match | undefined;
+  /** The forms that this one asks in turn, when it is made of several. */
+  readonly parts?: readonly Form[];
+  /** What must stand at the telling place of a text for this form to be worth asking; see {@link toldApart}. */
+  readonly telltale?: RegExp;
+}
 
 /** What a form says of what it found. */
 export interface Said {
@@ -75,12 +81,64 @@ export const form =
   };
 
 /** The first of several forms that answers. */
-export const firstOf =
-  (forms: readonly Form[]): Form =>
-  (place) => {
-    for (const one of forms) {
+export const firstOf = (forms: readonly Form[]): Form => {
+  const parts = forms.flatMap((one) => one.parts ?? [one]);
+  const ask: Form = (place) => {
+    for (const one of parts) {
       const match = one(place);
       if (match !== undefined) return match;
     }
     return undefined;
   };
+  return Object.assign(ask, { parts });
+};
+
+/** A form that is asked only where `telltale` is found. @param telltale may find too much, but must miss nothing */
+export const told = (telltale: RegExp, one: Form): Form => Object.assign((place: Place) => one(place), { telltale });
+
+/**
+ * {@link firstOf}, but what cannot stand at a place is not even asked: most forms need a certain sign, and one look tells
+ * which of fifty are left.
+ *
+ * @param tell the few signs that tell forms apart; those with a telltale are asked only where it is found in them
+ */
+export function toldApart(forms: readonly Form[], tell: (place: Place) => string): Form {
+  const parts = firstOf(forms).parts ?? [];
+  // Key: what was told. The same choice of forms is kept once, for a text may hold every sign there is.
+  const chosen = new Map<string, Form>();
+  const choices = new Map<string, Form>();
+  const choose = (signs: string): Form => {
+    const left = parts.filter(({ telltale }) => telltale === undefined || telltale.test(signs));
+    const name = left.map((one) => parts.indexOf(one)).join(" ");
+    const choice = choices.get(name) ?? firstOf(left);
+    choices.set(name, choice);
+    chosen.set(signs, choice);
+    return choice;
+  };
+  return (place) => {
+    const signs = tell(place);
+    return (chosen.get(signs) ?? choose(signs))(place);
+  };
+}
+
+/** No form looks further for the end of the digits that it begins with. */
+const MOST_DIGITS = 64;
+
+/** What stands behind the digits at a place: one sign, and with a space the space and the sign behind it. */
+export function behindDigits({ text, index }: Place): string {
+  let end = index;
+  while (end - index < MOST_DIGITS && isDigit(text.charCodeAt(end))) end++;
+  const length = text.charCodeAt(end) === 32 ? 1 : 0;
+  return text.slice(end, end + length) + signAt(text, end + length);
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** The sign at a place. */
+export const firstSign = ({ text, index }: Place): string => signAt(text, index);
+
+/** The character at a place, both units of it; empty behind the end. */
+export const signAt = (text: string, index: number): string => {
+  const code = text.codePointAt(index);
+  return code === undefined ? "" : text.slice(index, index + (code > 0xffff ? 2 : 1));
+};

@@ -4,7 +4,7 @@
  * @module
  */
 import { type NumberWords, readNumber } from "../numbers.js";
-import { afterOf, type Form, firstOf, form, type Said } from "./form.js";
+import { afterOf, type Form, firstOf, form, type Said, told } from "./form.js";
 import { MEASURED, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 import { EACH, type Unit, unitAt } from "./units.js";
 
@@ -170,6 +170,15 @@ const before: Form = form(
 );
 
 /** What begins with a digit. */
-export const measures: Form = firstOf([height, pressure, tonnes, worded, span, times, informal, single]);
+export const measures: Form = firstOf([
+  told(/^m/u, height),
+  told(/^\//u, pressure),
+  told(/^(?:[.,]| ?T)/u, tonnes),
+  told(/^\./u, worded),
+  told(/^(?:[.,]| ?[-–—~\p{L}°%$²³\d])/u, span),
+  told(/^(?:[.,]| ?[\dmcx×X])/u, times),
+  told(/^[.,kt]/u, informal),
+  told(/^(?:[.,]| ?[\d\p{L}°º℃℉%‰₫$€£¥])/u, single),
+]);
 /** What begins with a sign or letters of a currency. */
-export const prices: Form = before;
+export const prices: Form = told(/^[UV$€£¥₫]/u, before);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount, sayMonth, sayYear } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[-/.]\p{N}|,\d{1,2}(?!\d|/))`;
@@ -93,6 +93,12 @@ const shortened = form(new RegExp(String.raw`[Tt](\d{1,2})[/.-](${YEAR})${END}`,
 });
 
 /** Periods that begin with a digit. */
-export const periods: Form = firstOf([row, months, month, dashed, years]);
+export const periods: Form = firstOf([
+  told(/^,/u, row),
+  told(/^(?:\/| ?[-–—])/u, months),
+  told(/^ ?\//u, month),
+  told(/^(?:\.| ?[-–])/u, dashed),
+  told(/^(?:\/| ?[-–—])/u, years),
+]);
 /** Periods that begin with a letter. */
-export const letteredPeriods: Form = shortened;
+export const letteredPeriods: Form = told(/^[Tt]/u, shortened);

@@ -4,7 +4,7 @@
  * @module
  */
 import { inGroups, readDigits, readGroups } from "../numbers.js";
-import { type Form, firstOf, form, type Said } from "./form.js";
+import { type Form, firstOf, form, type Said, told } from "./form.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[.,-]\d)`;
 const GAP = String.raw`[ .-]?`;
@@ -132,5 +132,13 @@ const keyed = form(/[*#]\d{1,6}(?:\*\d{1,14}){0,3}#/uy, ({ groups: [written = ""
   ),
 );
 
-/** Lines, accounts and identity numbers. */
-export const phones: Form = firstOf([lastDigits, keyed, named, international, national, service, dialled, listed]);
+/** Lines, accounts and identity numbers, which begin with a digit. */
+export const phones: Form = firstOf([named, international, national, service, dialled, listed]);
+/** Those that begin with a sign. */
+export const signedPhones: Form = firstOf([
+  told(/^\//u, lastDigits),
+  told(/^[*#]/u, keyed),
+  told(/^[(+]/u, international),
+  told(/^\(/u, national),
+  told(/^[*#]/u, dialled),
+]);

@@ -4,7 +4,7 @@
  * @module
  */
 import { readDigits, readNumber } from "../numbers.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
 import { sayCount } from "./quantity.js";
 
@@ -93,8 +93,13 @@ const place = form(
 );
 
 /** Number plates, which begin with a digit. */
-export const plates: Form = plate;
+export const plates: Form = told(/^[-A-ZĐ]/u, plate);
 /** Classes and houses, which begin with a digit. */
-export const numberedPlaces: Form = classed;
+export const numberedPlaces: Form = told(/^[-/A-ZĐ]/u, classed);
 /** What begins with a letter. */
-export const letteredPlaces: Form = firstOf([lastOfRow, road, milestone, place]);
+export const letteredPlaces: Form = firstOf([
+  told(/^[PQHX]/u, lastOfRow),
+  told(/^[QTĐDHC]/u, road),
+  told(/^[Kk]/u, milestone),
+  told(/^[TKPQ]/u, place),
+]);

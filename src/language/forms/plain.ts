@@ -4,7 +4,7 @@
  * @module
  */
 import { type NumberWords, readNumber } from "../numbers.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
 
 /** A sign may follow only if it is not the middle of something longer. */
@@ -100,19 +100,30 @@ const number: Form = form(new RegExp(`${QUANTITY}${END}`, "uy"), ({ groups: [wri
 }));
 
 /** `05 (năm) ngày`: papers repeat a number in words, so that nobody changes it; said twice it would be another number. */
-export const repeatedInWords: Form = form(
-  /(\d{1,3}(?:\.\d{3}){0,3})( ?(?:đồng|đ))? ?\((?:(?:viết )?bằng chữ: ?)?(\p{L}{1,6}(?: \p{L}{1,6}){0,14}?)( đồng(?: chẵn)?)?\.?\)/iuy,
-  ({ groups: [, digits = "", money = "", said = "", currency = ""], place }) => {
-    const number = digits.replaceAll(".", "").replace(/^0+(?=\d)/u, "");
-    const spoken = readNumber(number, place.words);
-    if (regionless(said) !== regionless(spoken)) return undefined;
-    const isMoney = money !== "" || currency !== "";
-    return isMoney ? { spoken: `${spoken} đồng`, kind: "money" } : { spoken, kind: "number" };
-  },
+export const repeatedInWords: Form = told(
+  /^(?:\.| ?[đĐ(])/u,
+  form(
+    /(\d{1,3}(?:\.\d{3}){0,3})( ?(?:đồng|đ))? ?\((?:(?:viết )?bằng chữ: ?)?(\p{L}{1,6}(?: \p{L}{1,6}){0,14}?)( đồng(?: chẵn)?)?\.?\)/iuy,
+    ({ groups: [, digits = "", money = "", said = "", currency = ""], place }) => {
+      const number = digits.replaceAll(".", "").replace(/^0+(?=\d)/u, "");
+      const spoken = readNumber(number, place.words);
+      if (regionless(said) !== regionless(spoken)) return undefined;
+      const isMoney = money !== "" || currency !== "";
+      return isMoney ? { spoken: `${spoken} đồng`, kind: "money" } : { spoken, kind: "number" };
+    },
+  ),
 );
 
 const regionless = (said: string): string =>
   said.toLowerCase().replaceAll("ngàn", "nghìn").replaceAll("linh", "lẻ").replaceAll("bốn", "tư");
 
 /** Numbers by themselves. */
-export const plainNumbers: Form = firstOf([weekdays, row, padded, ordered, english, spaced, number]);
+export const plainNumbers: Form = firstOf([
+  told(/^ ?[-–]/u, weekdays),
+  told(/^,/u, row),
+  padded,
+  ordered,
+  told(/^,/u, english),
+  told(/^ \d/u, spaced),
+  number,
+]);

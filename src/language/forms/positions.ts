@@ -4,7 +4,7 @@
  * @module
  */
 import { type NumberWords, readDigits } from "../numbers.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 
 const SIDES: Readonly<Record<string, string>> = {
@@ -53,4 +53,8 @@ function sayDecimal(written: string, words: NumberWords): string {
 }
 
 /** Coordinates. */
-export const positions: Form = firstOf([position, angle, decimalPosition]);
+export const positions: Form = firstOf([
+  told(/^[.,°º]/u, position),
+  told(/^[°º]/u, angle),
+  told(/^\./u, decimalPosition),
+]);

@@ -12,6 +12,7 @@ export const MEASURED = String.raw`(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?|\d{1,
 
 /** Says {@link QUANTITY} or {@link MEASURED}: `1.250,5` is `một nghìn hai trăm năm mươi phẩy năm`. */
 export function sayQuantity(written: string, words: NumberWords): string {
+  if (!/[., ]/u.test(written)) return readNumber(written, words);
   const [whole = "", fraction] = plain(written).split(",");
   const said = readNumber(whole, words);
   return fraction === undefined ? said : `${said} phẩy ${sayFraction(fraction, words)}`;

@@ -5,7 +5,7 @@
  */
 import { type NumberWords, readNumber } from "../numbers.js";
 import { COUNTED } from "./date-context.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[-–/:]\p{N}|[.,]\d)`;
@@ -106,11 +106,22 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
 );
 
 /** `½`, `1½`. */
-export const vulgar: Form = form(/(\d{1,3})?([½⅓⅔¼¾⅕⅛])(?!\p{N})/uy, ({ groups: [, whole, sign = ""], place }) => {
-  const [part = "", parts = ""] = (SIGNS.get(sign) ?? "").split("/");
-  const said = sayShare(part, parts, place.words);
-  return { spoken: whole === undefined ? said : `${readNumber(whole, place.words)} và ${said}`, kind: "fraction" };
-});
+export const vulgar: Form = told(
+  /^[½⅓⅔¼¾⅕⅛]/u,
+  form(/(\d{1,3})?([½⅓⅔¼¾⅕⅛])(?!\p{N})/uy, ({ groups: [, whole, sign = ""], place }) => {
+    const [part = "", parts = ""] = (SIGNS.get(sign) ?? "").split("/");
+    const said = sayShare(part, parts, place.words);
+    return { spoken: whole === undefined ? said : `${readNumber(whole, place.words)} và ${said}`, kind: "fraction" };
+  }),
+);
 
 /** Ranges, scores, shares and houses. */
-export const ratios: Form = firstOf([alwaysHours, always, vulgar, house, share, proportion, span]);
+export const ratios: Form = firstOf([
+  told(/^\//u, alwaysHours),
+  told(/^\//u, always),
+  vulgar,
+  told(/^\//u, house),
+  told(/^(?:[.,]| ?\/)/u, share),
+  told(/^(?:[.,]| ?:)/u, proportion),
+  told(/^(?:[.,]| ?[-–—~])/u, span),
+]);

@@ -4,7 +4,7 @@
  * @module
  */
 import { readNumber } from "../numbers.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { sayYear } from "./quantity.js";
 
 /** Up to 39: the letters L, C, D and M mean something else wherever they stand in such texts. */
@@ -79,4 +79,9 @@ const item: Form = form(/(x{0,1}(?:ix|iv|v?i{0,3}))(?=\))/uy, ({ groups: [, nume
 );
 
 /** Roman numerals by the words before them, as headings, and as marks of items. */
-export const romans: Form = firstOf([heading, section, cued, item]);
+export const romans: Form = firstOf([
+  told(/^[IVXivx]/u, heading),
+  told(/^[IVX]/u, section),
+  told(/^[IVX]/u, cued),
+  told(/^[ivx]/u, item),
+]);

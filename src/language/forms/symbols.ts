@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { EACH, unitAt } from "./units.js";
 
 /** Between words a plus sign takes breath before it; between numbers it does not. */
@@ -133,4 +133,16 @@ const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]
 const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbol" }));
 
 /** Signs that are said, or that are known to be silent. */
-export const symbols: Form = firstOf([plus, to, upTo, pause, minus, each, star, power, tag, beforeNumber, anywhere]);
+export const symbols: Form = firstOf([
+  told(/^\+/u, plus),
+  told(/^[-–—]/u, to),
+  told(/^[-–—]/u, upTo),
+  told(/^[-–—]/u, pause),
+  told(/^[-−–]/u, minus),
+  told(/^\//u, each),
+  told(/^\*/u, star),
+  told(/^\^/u, power),
+  told(/^#/u, tag),
+  told(/^[<>≥≤±~≈≃=×÷#]/u, beforeNumber),
+  told(/^[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/u, anywhere),
+]);

@@ -4,7 +4,7 @@
  * @module
  */
 import { type NumberWords, readNumber } from "../numbers.js";
-import { type Form, firstOf, form, type Said } from "./form.js";
+import { type Form, firstOf, form, type Said, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 
 const TO = String.raw` ?(?:[-–—]|->|→) ?`;
@@ -121,4 +121,12 @@ const length = form(
 );
 
 /** Times and lengths of time. What no clock shows is marked. */
-export const times: Form = firstOf([worded, midnight, span, shortSpan, english, single, length]);
+export const times: Form = firstOf([
+  told(/^ g/u, worded),
+  told(/^ g/u, midnight),
+  told(/^ ?[hHgG:]/u, span),
+  told(/^ ?[-–—→]/u, shortSpan),
+  told(/^(?:[:h.]| ?[aApP])/u, english),
+  told(/^ ?[hHgG:]/u, single),
+  told(/^ ?['’′″"p]/u, length),
+]);

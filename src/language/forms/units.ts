@@ -137,20 +137,29 @@ export interface Unit {
 
 /** The longest unit that stands at the beginning of `text`; a space before it is the caller's. */
 export function unitAt(text: string): Unit | undefined {
+  if (!FIRST_SIGNS.has(text.charAt(0))) return undefined;
   for (let length = LONGEST; length > 0; length--) {
     const written = text.slice(0, length);
-    if (written.length < length || (/^[\p{L}\p{N}]/u.test(text.slice(length)) && !/[°%‰$€₫£¥]$/u.test(written)))
-      continue;
+    if (written.length < length) continue;
     const money = CURRENCIES.get(written);
-    if (money !== undefined) return { spoken: money, isMoney: true, length };
-    const spoken = UNITS.get(plain(written)) ?? anyCase(written);
-    if (spoken !== undefined) return { spoken, isMoney: false, length };
+    const spoken = money ?? UNITS.get(plain(written)) ?? ANY_CASE.get(plain(written).toLowerCase());
+    if (spoken === undefined || (/^[\p{L}\p{N}]/u.test(text.slice(length)) && !/[°%‰$€₫£¥]$/u.test(written))) continue;
+    return { spoken, isMoney: money !== undefined, length };
   }
   return undefined;
 }
 
-const plain = (written: string): string => written.replace("²", "2").replace("³", "3").replace("μ", "µ");
+const plain = (written: string): string =>
+  /[²³μ]/u.test(written) ? written.replace("²", "2").replace("³", "3").replace("μ", "µ") : written;
 
-/** People write Kg, KG, Km and CM; single letters mean different things by case. */
-const anyCase = (written: string): string | undefined =>
-  /^(?:km|kg|cm|mm|ha|ml|km2|m2|m3|cm2)$/iu.test(plain(written)) ? UNITS.get(plain(written).toLowerCase()) : undefined;
+/** People write Kg, KG, Km and CM; single letters mean different things by case. Key: the unit in small letters. */
+const ANY_CASE: ReadonlyMap<string, string> = new Map(
+  ["km", "kg", "cm", "mm", "ha", "ml", "km2", "m2", "m3", "cm2"].map((unit) => [unit, UNITS.get(unit) ?? ""]),
+);
+
+/** What a unit or currency may begin with. */
+const FIRST_SIGNS: ReadonlySet<string> = new Set(
+  [...UNITS.keys(), ...CURRENCIES.keys(), "μ", ...[...ANY_CASE.keys()].map((unit) => unit.toUpperCase())].map(
+    (written) => written.charAt(0),
+  ),
+);

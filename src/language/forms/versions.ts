@@ -4,7 +4,7 @@
  * @module
  */
 import { type NumberWords, readDigits, readNumber } from "../numbers.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 import { unitAt } from "./units.js";
 
@@ -72,8 +72,8 @@ const version = form(
 );
 
 /** What begins with a digit and can be told by its neighbours. */
-export const pointedNumbers: Form = firstOf([network, section]);
+export const pointedNumbers: Form = firstOf([told(/^\./u, network), told(/^\./u, section)]);
 /** What is left with a point in it; always to be confirmed. */
-export const dotDecimals: Form = ambiguous;
+export const dotDecimals: Form = told(/^\./u, ambiguous);
 /** What begins with a letter. */
-export const letteredVersions: Form = version;
+export const letteredVersions: Form = told(/^[vV]/u, version);

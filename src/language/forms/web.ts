@@ -6,7 +6,7 @@
 import type { Lexicon } from "../lexicon.js";
 import { readDigits, readNumber } from "../numbers.js";
 import { isSyllable } from "../syllable.js";
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
 
 const LABEL = String.raw`[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?`;
@@ -108,9 +108,15 @@ function sayAddress(written: string, lexicon: Lexicon): Piece {
 /** Addresses; what is before `://` and a stroke at the very end are not said. A name nobody knows must be confirmed. */
 export const webAddresses = (lexicon: Lexicon): Form =>
   firstOf([
-    form(MAIL, ({ groups: [written = ""] }) => ({ ...sayAddress(written, lexicon), kind: "web" })),
-    form(WEB, ({ groups: [, host = "", port = "", path = ""], place }) => {
-      if (/[\p{L}\p{N}]$/u.test(place.before)) return undefined;
-      return { ...sayAddress(host + port + path.replace(/[/.?]+$/u, ""), lexicon), kind: "web" };
-    }),
+    told(
+      /^[A-Za-z._+@-]/u,
+      form(MAIL, ({ groups: [written = ""] }) => ({ ...sayAddress(written, lexicon), kind: "web" })),
+    ),
+    told(
+      /^[A-Za-z.-]/u,
+      form(WEB, ({ groups: [, host = "", port = "", path = ""], place }) => {
+        if (/[\p{L}\p{N}]$/u.test(place.before)) return undefined;
+        return { ...sayAddress(host + port + path.replace(/[/.?]+$/u, ""), lexicon), kind: "web" };
+      }),
+    ),
   ]);

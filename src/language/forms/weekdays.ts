@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Form, firstOf, form } from "./form.js";
+import { type Form, firstOf, form, told } from "./form.js";
 import { sayMonth } from "./quantity.js";
 
 const DAY = String.raw`T([2-7])|(CN)`;
@@ -35,4 +35,4 @@ const single = form(
 );
 
 /** Short weekdays. */
-export const weekdays: Form = firstOf([span, single]);
+export const weekdays: Form = firstOf([told(/^[TC]/u, span), told(/^[TC]/u, single)]);
