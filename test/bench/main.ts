@@ -18,6 +18,7 @@ import { measureClips } from "./clips.js";
 import { measureIdle, measureMemory, measureStalled, measureStorm } from "./endurance.js";
 import { measureFanout } from "./fanout.js";
 import { hasIcecast } from "./icecast.js";
+import { measureLanguage } from "./language.js";
 import { buildNative, makeCertificate } from "./native.js";
 import { measureOrderPath } from "./order-path.js";
 import { benchPlanning } from "./planning.js";
@@ -45,6 +46,7 @@ const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
   stalled: measureStalled,
   planning: measurePlanning,
   spoken: measureSpoken,
+  language: measureLanguage,
 };
 
 const { values, positionals } = parseArgs({
