@@ -9,25 +9,10 @@
  * @module
  */
 import { brackets } from "./brackets.js";
-import { letteredCodes, numberedCodes } from "./forms/codes.js";
-import { dates } from "./forms/dates.js";
-import { documents } from "./forms/documents.js";
-import { behindDigits, type Form, firstSign, placeAt, signAt, toldApart } from "./forms/form.js";
+import { signAt } from "./forms/form.js";
+import { fromForms } from "./forms/groups.js";
 import { itemLetters } from "./forms/item-letters.js";
-import { measures, prices } from "./forms/measures.js";
-import { letteredPeriods, periods } from "./forms/periods.js";
-import { phones, signedPhones } from "./forms/phones.js";
-import { letteredPlaces, numberedPlaces, plates } from "./forms/places.js";
-import { plainNumbers, repeatedInWords } from "./forms/plain.js";
-import { positions } from "./forms/positions.js";
-import { ratios, vulgar } from "./forms/ratios.js";
-import { romans } from "./forms/roman.js";
-import { symbols } from "./forms/symbols.js";
-import { times } from "./forms/times.js";
 import { guess, sayMixture } from "./forms/unexplained.js";
-import { dotDecimals, letteredVersions, pointedNumbers } from "./forms/versions.js";
-import { webAddresses } from "./forms/web.js";
-import { weekdays } from "./forms/weekdays.js";
 import { doubtful, fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
@@ -51,10 +36,10 @@ export function reader({ lexicon, numbers }: Reading): (text: string, index: num
   // In the order in which they are asked.
   const rules: Readonly<Record<Sort, readonly Recogniser[]>> = {
     space: [space],
-    letter: [itemLetters, longer(known, forms.byLetter), doubtful(lexicon), mixed, word],
-    digit: [longer(known, forms.byDigit), mixed],
-    number: [longer(known, forms.bySign), otherDigits],
-    sign: [longer(known, forms.bySign), brackets(lexicon), punctuation],
+    letter: [itemLetters, longer(known, forms.letter), doubtful(lexicon), mixed, word],
+    digit: [longer(known, forms.digit), mixed],
+    number: [longer(known, forms.sign), otherDigits],
+    sign: [longer(known, forms.sign), brackets(lexicon), punctuation],
   };
   return (text, index) => {
     for (const rule of rules[sortAt(text, index)]) {
@@ -62,57 +47,6 @@ export function reader({ lexicon, numbers }: Reading): (text: string, index: num
       if (match !== undefined) return match;
     }
     return anything(text, index);
-  };
-}
-
-/** What begins with a digit, in the order of what is easiest to mistake for something else. */
-const DIGIT_FORMS: readonly Form[] = [
-  documents,
-  phones,
-  dates,
-  periods,
-  times,
-  plates,
-  positions,
-  pointedNumbers,
-  numberedCodes,
-  numberedPlaces,
-  repeatedInWords,
-  measures,
-  ratios,
-  dotDecimals,
-  plainNumbers,
-];
-
-/** What begins with a letter, in the same order. */
-const LETTER_FORMS: readonly Form[] = [
-  romans,
-  letteredPeriods,
-  weekdays,
-  prices,
-  letteredVersions,
-  letteredPlaces,
-  letteredCodes,
-];
-
-/** What begins with a sign. */
-const SIGN_FORMS: readonly Form[] = [signedPhones, prices, vulgar, symbols];
-
-/** A word that only letters of the alphabet without a capital, a digit, a stop or a sign make is no form. */
-const MARKED_WORD = /(?=[A-Za-zĐ])(?:[a-z]{0,40}(?:[A-ZĐ\d²³@]|[.:_+-][A-Za-z\d@/])|[ivx]{1,4}[.)])/uy;
-/** Signs that are only pauses, and no part of a form begins with them. */
-const PAUSES = new Set(".,;!?");
-
-/** All written forms by what they begin with. */
-function fromForms(lexicon: Lexicon, words: NumberWords): Record<"byDigit" | "byLetter" | "bySign", Recogniser> {
-  const web = webAddresses(lexicon);
-  const numbered = toldApart([web, ...DIGIT_FORMS], behindDigits);
-  const lettered = toldApart([web, ...LETTER_FORMS], firstSign);
-  const signed = toldApart(SIGN_FORMS, firstSign);
-  return {
-    byDigit: (text, index) => numbered(placeAt(text, index, words)),
-    byLetter: (text, index) => (starts(MARKED_WORD, text, index) ? lettered(placeAt(text, index, words)) : undefined),
-    bySign: (text, index) => (PAUSES.has(text.charAt(index)) ? undefined : signed(placeAt(text, index, words))),
   };
 }
 

@@ -1,0 +1,101 @@
+/**
+ * All written forms by what they begin with, so that only those are asked that can stand at a place.
+ *
+ * @module
+ */
+import type { Lexicon } from "../lexicon.js";
+import type { Recogniser } from "../match.js";
+import type { NumberWords } from "../numbers.js";
+import { letteredCodes, numberedCodes } from "./codes.js";
+import { dates } from "./dates.js";
+import { documents } from "./documents.js";
+import { behindDigits, type Form, firstOf, firstSign, type Place, placeAt, toldApart } from "./form.js";
+import { measures, prices } from "./measures.js";
+import { letteredPeriods, periods } from "./periods.js";
+import { phones, signedPhones } from "./phones.js";
+import { letteredPlaces, numberedPlaces, plates } from "./places.js";
+import { plainNumbers, repeatedInWords } from "./plain.js";
+import { positions } from "./positions.js";
+import { ratios, vulgar } from "./ratios.js";
+import { romans } from "./roman.js";
+import { symbols } from "./symbols.js";
+import { times } from "./times.js";
+import { dotDecimals, letteredVersions, pointedNumbers } from "./versions.js";
+import { webAddresses } from "./web.js";
+import { weekdays } from "./weekdays.js";
+
+/** What begins with a digit, in the order of what is easiest to mistake for something else. */
+const DIGIT_FORMS: readonly Form[] = [
+  documents,
+  phones,
+  dates,
+  periods,
+  times,
+  plates,
+  positions,
+  pointedNumbers,
+  numberedCodes,
+  numberedPlaces,
+  repeatedInWords,
+  measures,
+  ratios,
+  dotDecimals,
+  plainNumbers,
+];
+
+/** What begins with a letter, in the same order. */
+const LETTER_FORMS: readonly Form[] = [
+  romans,
+  letteredPeriods,
+  weekdays,
+  prices,
+  letteredVersions,
+  letteredPlaces,
+  letteredCodes,
+];
+
+/** What begins with a sign. */
+const SIGN_FORMS: readonly Form[] = [signedPhones, prices, vulgar, symbols];
+
+/** A word that only letters of the alphabet without a capital, a digit, a stop or a sign make is no form. */
+const MARKED_WORD = /(?=[A-Za-zĐ])(?:[a-z]{0,40}(?:[A-ZĐ\d²³@]|[.:_+-][A-Za-z\d@/])|[ivx]{1,4}[.)])/uy;
+/** Signs that are only pauses, and no part of a form begins with them. */
+const PAUSES = new Set(".,;!?");
+
+/** Forms of one beginning, in the order in which they are asked. */
+export interface FormGroup {
+  readonly forms: readonly Form[];
+  /** Gives what their telltales are looked for in. */
+  readonly tell: (place: Place) => string;
+  /** Whether one of them may stand at a place that begins as all of them do. */
+  readonly mayStand: (text: string, index: number) => boolean;
+}
+
+type Beginning = "digit" | "letter" | "sign";
+
+/** The groups by what stands at their place. */
+export function formGroups(lexicon: Lexicon): Readonly<Record<Beginning, FormGroup>> {
+  const web = webAddresses(lexicon);
+  return {
+    digit: { forms: flat([web, ...DIGIT_FORMS]), tell: behindDigits, mayStand: () => true },
+    letter: { forms: flat([web, ...LETTER_FORMS]), tell: firstSign, mayStand: isMarked },
+    sign: { forms: flat(SIGN_FORMS), tell: firstSign, mayStand: (text, index) => !PAUSES.has(text.charAt(index)) },
+  };
+}
+
+const flat = (forms: readonly Form[]): readonly Form[] => firstOf(forms).parts ?? [];
+
+function isMarked(text: string, index: number): boolean {
+  MARKED_WORD.lastIndex = index;
+  return MARKED_WORD.test(text);
+}
+
+/** The rules that ask the forms of one beginning each. */
+export function fromForms(lexicon: Lexicon, words: NumberWords): Readonly<Record<Beginning, Recogniser>> {
+  const ask = ({ forms, tell, mayStand }: FormGroup): Recogniser => {
+    const chosen = toldApart(forms, tell);
+    return (text, index) => (mayStand(text, index) ? chosen(placeAt(text, index, words)) : undefined);
+  };
+  const { digit, letter, sign } = formGroups(lexicon);
+  return { digit: ask(digit), letter: ask(letter), sign: ask(sign) };
+}
