@@ -119,7 +119,8 @@ async function readAll(house: WholeHouse, children: readonly Child[]): Promise<R
 /** The clip as any receiver decodes it. */
 async function clipOf(house: WholeHouse, id: string): Promise<Int16Array> {
   const { clip } = await house.call<{ clip: { sha256: string } }>("GET", `/announcements/${id}`);
-  return readWav(await wavOfClip(await readFile(join(house.folder, "audio", "clips", `${clip.sha256}.opus`)))).samples;
+  const opus = await readFile(join(house.folder, "audio", "clips", `${clip.sha256}.opus`));
+  return readWav(Buffer.from(await wavOfClip(opus))).samples;
 }
 
 function startRows(

@@ -23,7 +23,7 @@ describe("loa render", () => {
     const clip = await readFile(join(cwd, "ra.opus"));
     const { playableSamples } = parseOggOpus(clip);
     expect(playableSamples).to.be.greaterThan(48_000);
-    const wav = await wavOfClip(clip);
+    const wav = Buffer.from(await wavOfClip(clip));
     expect(wav.toString("latin1", 0, 4)).to.equal("RIFF");
     expect(wav.readUInt32LE(24)).to.equal(48_000);
     expect(wav.readUInt32LE(40)).to.equal(playableSamples * 2);

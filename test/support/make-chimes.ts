@@ -10,6 +10,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { wavFile } from "../../src/base/wav.js";
 
 /** Samples a second. Bells hold nothing above 5 kHz that matters, so half the house rate keeps the files small. */
 const RATE = 24_000;
@@ -78,23 +79,8 @@ function play(tone: Tone, samples: Float64Array): void {
 /** 16-bit mono WAV; the samples are scaled so that the loudest stands at -3 dBFS. */
 function wav(samples: Float64Array): Uint8Array {
   const loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-  const bytes = Buffer.alloc(44 + samples.length * 2);
-  bytes.write("RIFF", 0, "latin1");
-  bytes.writeUInt32LE(36 + samples.length * 2, 4);
-  bytes.write("WAVEfmt ", 8, "latin1");
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(RATE, 24);
-  bytes.writeUInt32LE(RATE * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36, "latin1");
-  bytes.writeUInt32LE(samples.length * 2, 40);
-  samples.forEach((sample, i) => {
-    bytes.writeInt16LE(Math.round((sample / loudest) * Math.SQRT1_2 * 32_767), 44 + i * 2);
-  });
-  return bytes;
+  const scaled = Int16Array.from(samples, (sample) => Math.round((sample / loudest) * Math.SQRT1_2 * 32_767));
+  return wavFile(scaled, RATE);
 }
 
 /** The chimes as WAV files, by name. */

@@ -1,25 +1,11 @@
+import { wavFile } from "../../src/base/wav.js";
+
 const RATE = 48_000;
 
 /** A WAV file of `seconds` of 16-bit mono samples; `sample` gives each, −1 to 1, by its time in seconds. */
 export function wavOf(seconds: number, sample: (time: number) => number): Uint8Array {
-  const count = Math.round(seconds * RATE);
-  const bytes = Buffer.alloc(44 + count * 2);
-  bytes.write("RIFF", 0, "latin1");
-  bytes.writeUInt32LE(36 + count * 2, 4);
-  bytes.write("WAVEfmt ", 8, "latin1");
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(RATE, 24);
-  bytes.writeUInt32LE(RATE * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36, "latin1");
-  bytes.writeUInt32LE(count * 2, 40);
-  for (let index = 0; index < count; index++) {
-    bytes.writeInt16LE(Math.round(32_000 * Math.max(-1, Math.min(1, sample(index / RATE)))), 44 + index * 2);
-  }
-  return bytes;
+  const at = (_: unknown, index: number) => Math.round(32_000 * Math.max(-1, Math.min(1, sample(index / RATE))));
+  return wavFile(Int16Array.from({ length: Math.round(seconds * RATE) }, at), RATE);
 }
 
 /** A steady tone. */

@@ -10,6 +10,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, 
 import { dirname } from "node:path";
 import type { Log } from "../../base/log.js";
 import { type Micros, micros, toEpoch } from "../../base/units.js";
+import { uint32, WAV_HEADER, wavHeader } from "../../base/wav.js";
 import { RATE } from "../../receiver/samples.js";
 import type { Sink } from "./sink.js";
 
@@ -24,7 +25,7 @@ const LEARNING = 10 * RATE;
 /** The server time of a block may differ from the file's own count by this much, µs; beyond it a new file begins. */
 const JUMP = 50_000;
 const BEXT = 602;
-const HEADER = 12 + 8 + BEXT + 8 + 16 + 8;
+const HEADER = WAV_HEADER + 8 + BEXT;
 
 interface OpenFile {
   readonly descriptor: number;
@@ -116,38 +117,17 @@ function describe(file: string, { startedAt, marks }: OpenFile): void {
   renameSync(`${file}.json.new`, `${file}.json`);
 }
 
-function uint32(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, true);
-  return bytes;
-}
-
-/** RIFF, `bext` with the time of sample 0 as samples since midnight UTC, `fmt `, and `data` of no length yet. */
+/** With a `bext` chunk, which has the time of sample 0 as samples since midnight UTC, and no sound yet. */
 function header(startedAt: Micros): Uint8Array {
-  const bytes = new Uint8Array(HEADER);
-  const view = new DataView(bytes.buffer);
-  const text = (offset: number, value: string) => bytes.set(new TextEncoder().encode(value), offset);
+  const content = new Uint8Array(BEXT);
+  const view = new DataView(content.buffer);
+  const text = (offset: number, value: string) => content.set(new TextEncoder().encode(value), offset);
   const date = new Date(toEpoch(startedAt)).toISOString();
-  text(0, "RIFF");
-  view.setUint32(4, HEADER - 8, true);
-  text(8, "WAVEbext");
-  view.setUint32(16, BEXT, true);
-  const bext = 20;
-  text(bext, "Loa Phuong");
-  text(bext + 256, "loa relay");
-  text(bext + 320, date.slice(0, 10));
-  text(bext + 330, date.slice(11, 19));
-  view.setBigUint64(bext + 338, BigInt(Math.round((startedAt % 86_400e6) * 0.048)), true);
-  view.setUint16(bext + 346, 1, true);
-  const format = bext + BEXT;
-  text(format, "fmt ");
-  view.setUint32(format + 4, 16, true);
-  view.setUint16(format + 8, 1, true);
-  view.setUint16(format + 10, 1, true);
-  view.setUint32(format + 12, RATE, true);
-  view.setUint32(format + 16, RATE * 2, true);
-  view.setUint16(format + 20, 2, true);
-  view.setUint16(format + 22, 16, true);
-  text(format + 24, "data");
-  return bytes;
+  text(0, "Loa Phuong");
+  text(256, "loa relay");
+  text(320, date.slice(0, 10));
+  text(330, date.slice(11, 19));
+  view.setBigUint64(338, BigInt(Math.round((startedAt % 86_400e6) * 0.048)), true);
+  view.setUint16(346, 1, true);
+  return wavHeader(0, RATE, [{ id: "bext", content }]);
 }

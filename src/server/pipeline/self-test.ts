@@ -7,6 +7,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { wavFile } from "../../base/wav.js";
 import { makeHouseSound, readFront, type Workshop } from "./house-sound.js";
 import { CEILING_DB, TARGET_LUFS } from "./loudness.js";
 import { RATE } from "./waveform.js";
@@ -35,23 +36,7 @@ async function versionOf({ ffmpeg, folder, signal }: Workshop): Promise<string> 
 }
 
 /** A WAV file with a 1 kHz tone. */
-function tone(): Buffer {
-  const samples = SECONDS * RATE;
-  const bytes = Buffer.alloc(44 + samples * 2);
-  bytes.write("RIFF", 0, "latin1");
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8, "latin1");
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(RATE, 24);
-  bytes.writeUInt32LE(RATE * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36, "latin1");
-  bytes.writeUInt32LE(samples * 2, 40);
-  for (let i = 0; i < samples; i++) {
-    bytes.writeInt16LE(Math.round(8_000 * Math.sin((2 * Math.PI * 1_000 * i) / RATE)), 44 + i * 2);
-  }
-  return bytes;
+function tone(): Uint8Array {
+  const wave = (_: unknown, index: number) => Math.round(8_000 * Math.sin((2 * Math.PI * 1_000 * index) / RATE));
+  return wavFile(Int16Array.from({ length: SECONDS * RATE }, wave), RATE);
 }

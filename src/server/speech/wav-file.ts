@@ -4,6 +4,7 @@
  * @module
  */
 import { open } from "node:fs/promises";
+import { WAV_HEADER, wavHeader } from "../../base/wav.js";
 
 export interface WavFile {
   /** Appends samples. */
@@ -15,7 +16,6 @@ export interface WavFile {
   close(): Promise<void>;
 }
 
-const HEADER_BYTES = 44;
 /** RIFF counts with 32 bits; some readers take them as signed. */
 const MOST_BYTES = 2 ** 31 - 1;
 
@@ -27,7 +27,7 @@ const MOST_BYTES = 2 ** 31 - 1;
  */
 export async function createWavFile(path: string, rate: number): Promise<WavFile> {
   const file = await open(path, "wx", 0o640);
-  let size = HEADER_BYTES;
+  let size = WAV_HEADER;
   const put = async (bytes: Uint8Array) => {
     if (size + bytes.length > MOST_BYTES) throw new RangeError("more sound than a WAV file can hold");
     let done = 0;
@@ -45,27 +45,10 @@ export async function createWavFile(path: string, rate: number): Promise<WavFile
     write: (samples) => put(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)),
     silence: (seconds) => put(new Uint8Array(2 * Math.round(seconds * rate))),
     async finish() {
-      await file.write(header(size - HEADER_BYTES, rate), 0, HEADER_BYTES, 0);
+      await file.write(wavHeader(size - WAV_HEADER, rate), 0, WAV_HEADER, 0);
       await file.sync();
       await close();
     },
     close,
   };
-}
-
-function header(dataBytes: number, rate: number): Buffer {
-  const bytes = Buffer.alloc(HEADER_BYTES);
-  bytes.write("RIFF", 0, "latin1");
-  bytes.writeUInt32LE(dataBytes + HEADER_BYTES - 8, 4);
-  bytes.write("WAVEfmt ", 8, "latin1");
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(rate, 24);
-  bytes.writeUInt32LE(rate * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36, "latin1");
-  bytes.writeUInt32LE(dataBytes, 40);
-  return bytes;
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import installer from "@ffmpeg-installer/ffmpeg";
+import { wavHeader } from "../../../src/base/wav.js";
 
 const RATE = 48_000;
 
@@ -34,20 +35,8 @@ export const joined = (...parts: Int16Array[]): Int16Array => Int16Array.from(pa
 
 /** A mono WAV file; `claim` bytes of sound in its header, whatever there is. */
 export function wav(samples: Int16Array, claim = samples.byteLength): Buffer {
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0, "latin1");
-  head.writeUInt32LE(Math.min(0xffffffff, 36 + claim), 4);
-  head.write("WAVEfmt ", 8, "latin1");
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(RATE, 24);
-  head.writeUInt32LE(RATE * 2, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write("data", 36, "latin1");
-  head.writeUInt32LE(claim, 40);
-  return Buffer.concat([head, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]);
+  const sound = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  return Buffer.concat([wavHeader(claim, RATE), sound]);
 }
 
 /** Writes `samples` to `file` in the format that its ending says; options go before the file. */
