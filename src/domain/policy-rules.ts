@@ -77,10 +77,6 @@ export function lastQuietChange(place: Place, at: Epoch): Epoch | undefined {
   return undefined;
 }
 
-/** The stretches between two days, the last included, in which nothing but a confirmed emergency may sound. */
-export const quietSpans = (place: Place, from: LocalDate, to: LocalDate): Span[] =>
-  spansWhere(changes(place, from, to), (at) => isQuiet(place, at));
-
 /** The stretches between the given instants in which `holds` is true, joined; `holds` may change at those instants only. */
 export function spansWhere(instants: readonly Epoch[], holds: (at: Epoch) => boolean): Span[] {
   const spans: { from: Epoch; to: Epoch }[] = [];

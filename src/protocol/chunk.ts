@@ -49,13 +49,6 @@ export function writeChunk(target: Uint8Array, offset: number, chunk: Chunk): nu
   return offset + CHUNK_HEADER + chunk.packet.length;
 }
 
-/** One chunk as the payload of a binary frame. */
-export function encodeChunk(chunk: Chunk): Uint8Array {
-  const bytes = new Uint8Array(CHUNK_HEADER + chunk.packet.length);
-  writeChunk(bytes, 0, chunk);
-  return bytes;
-}
-
 /**
  * Reads a binary frame; `undefined` for a type that this version does not know. The packet shares the frame's memory.
  *

@@ -2,9 +2,10 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { Fault } from "../../src/base/errors.js";
 import { micros } from "../../src/base/units.js";
-import { CHUNK_HEADER, type Chunk, decodeChunk, encodeChunk, writeChunk } from "../../src/protocol/chunk.js";
+import { CHUNK_HEADER, type Chunk, decodeChunk, writeChunk } from "../../src/protocol/chunk.js";
 import { MAX_CHUNK } from "../../src/protocol/limits.js";
 import { checkProperty } from "../support/check-property.js";
+import { encodeChunk } from "../support/encode-chunk.js";
 
 const uint32 = fc.integer({ min: 0, max: 0xffffffff });
 const anyChunk: fc.Arbitrary<Chunk> = fc.record({

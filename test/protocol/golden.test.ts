@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { micros } from "../../src/base/units.js";
-import { type Chunk, decodeChunk, encodeChunk } from "../../src/protocol/chunk.js";
+import { type Chunk, decodeChunk } from "../../src/protocol/chunk.js";
 import * as limits from "../../src/protocol/limits.js";
 import { encodeMessage, parseReceiverMessage, parseServerMessage } from "../../src/protocol/messages.js";
 import { orderSchema } from "../../src/protocol/orders.js";
 import { programmeSchema } from "../../src/protocol/programme.js";
+import { encodeChunk } from "../support/encode-chunk.js";
 
 type Texts = Readonly<Record<string, string>>;
 type GoldenChunk = Omit<Chunk, "at" | "packet"> & { name: string; at: number; packet: string; hex: string };

@@ -6,7 +6,6 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { micros } from "../../src/base/units.js";
 import { areaId, receiverId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
-import { encodeChunk } from "../../src/protocol/chunk.js";
 import {
   type Body,
   encodeMessage,
@@ -18,6 +17,7 @@ import {
 import { parseOggOpus } from "../../src/protocol/ogg-opus.js";
 import type { Cue, Order, OrderBody } from "../../src/protocol/orders.js";
 import type { Programme } from "../../src/protocol/programme.js";
+import { encodeChunk } from "../support/encode-chunk.js";
 
 /** Looks again and again until `check` gives something. @throws after `withinMs` */
 export async function until<T>(what: string, check: () => T | undefined | false, withinMs = 8000): Promise<T> {
