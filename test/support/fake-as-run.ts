@@ -1,7 +1,8 @@
 import type { ReceiverId } from "../../src/domain/ids.js";
+import type { EventLine } from "../../src/domain/log-line.js";
 import type { Result } from "../../src/domain/ticket.js";
 import type { JournalLine } from "../../src/protocol/messages.js";
-import type { AsRunLog, EventLine } from "../../src/server/control/ports.js";
+import type { AsRunLog } from "../../src/server/control/ports.js";
 
 /** An as-run log in memory that takes each journal line once. */
 export function fakeAsRun() {

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
 import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { EventLine } from "../../domain/log-line.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Review } from "../../domain/refusals.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
@@ -71,17 +73,6 @@ export interface Playlists {
   get(id: PlaylistId): Playlist | undefined;
   put(playlist: Playlist): Promise<void>;
   remove(id: PlaylistId): Promise<void>;
-}
-
-/** A line of the log of what the server did. */
-export interface EventLine {
-  readonly kind: string;
-  readonly receiver?: ReceiverId | undefined;
-  readonly area?: AreaId | undefined;
-  readonly occurrence?: OccurrenceId | undefined;
-  readonly why?: string | undefined;
-  readonly by?: string | undefined;
-  readonly detail?: object | undefined;
 }
 
 /** Lines of one receiver's journal. */

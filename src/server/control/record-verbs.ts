@@ -4,50 +4,18 @@
  * @module
  */
 import type { Words } from "../../base/errors.js";
-import { type Epoch, epoch } from "../../base/units.js";
+import { epoch } from "../../base/units.js";
 import { addDays } from "../../domain/calendar.js";
-import type { Class } from "../../domain/class.js";
 import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
+import type { LogCheck, LogFormat, LogLine, LogQuery } from "../../domain/log-line.js";
 import { zoneOf } from "../../domain/zone.js";
-
-/** A line as the log keeps it. */
-export interface LogLine {
-  readonly n: number;
-  readonly at: number;
-  readonly kind: string;
-  readonly receiver?: ReceiverId | undefined;
-  readonly area?: AreaId | undefined;
-  readonly occurrence?: OccurrenceId | undefined;
-  readonly announcements?: readonly AnnouncementId[] | undefined;
-  readonly class?: Class | undefined;
-  readonly why?: string | undefined;
-  readonly by?: string | undefined;
-  readonly heardMs?: number | undefined;
-  readonly detail?: object | undefined;
-  readonly hash: string;
-}
-
-interface Query {
-  readonly from?: Epoch | undefined;
-  readonly until?: Epoch | undefined;
-  readonly areas?: readonly AreaId[] | undefined;
-  readonly receiver?: ReceiverId | undefined;
-  readonly occurrence?: OccurrenceId | undefined;
-  readonly announcement?: AnnouncementId | undefined;
-  readonly after?: number | undefined;
-}
 
 /** The log as it is read. */
 export interface ReadableLog {
-  page(query: Query, limit: number): Promise<readonly LogLine[]>;
-  verify(): Promise<{
-    readonly ok: boolean;
-    readonly lines: number;
-    readonly head: string;
-    readonly brokenAt?: number;
-  }>;
-  export(format: "csv" | "ndjson", query: Query): AsyncIterable<string>;
+  page(query: LogQuery, limit: number): Promise<readonly LogLine[]>;
+  verify(): Promise<LogCheck>;
+  export(format: LogFormat, query: LogQuery): AsyncIterable<string>;
 }
 
 interface Days {
@@ -87,7 +55,7 @@ export function createRecordVerbs({ log, zone: name, areasWithin }: RecordParts)
         ...(last && lines.length === limit ? { next: last.n } : {}),
       };
     },
-    exportLog: ({ format, ...days }: Days & { readonly format: "csv" | "ndjson" }) => log.export(format, span(days)),
+    exportLog: ({ format, ...days }: Days & { readonly format: LogFormat }) => log.export(format, span(days)),
     verifyLog: () => log.verify(),
   };
 }

@@ -7,7 +7,8 @@ import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, epoch, type Instant, until } from "../../base/units.js";
 import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
-import { isFinal, type Result, type ResultState, type Ticket, type TicketId } from "../../domain/ticket.js";
+import { isFinal, type Result, type Ticket, type TicketId } from "../../domain/ticket.js";
+import { resultStateOf } from "../../protocol/journal-results.js";
 import { type JournalLine, occurrenceOf } from "../../protocol/messages.js";
 import type { AsRunLog, Records } from "./ports.js";
 
@@ -169,22 +170,8 @@ function lastWord(result: Result | undefined, connected: boolean): Result {
   return connected ? { state: "missed", why: "no-report" } : { state: "unknown", why: "not-connected" };
 }
 
-const STATES: Record<JournalLine["event"], ResultState> = {
-  started: "sounding",
-  resumed: "sounding",
-  interrupted: "interrupted",
-  finished: "played",
-  cut: "cut",
-  missed: "missed",
-  muted: "muted",
-  refused: "missed",
-  failed: "missed",
-  due: "due",
-  unordered: "due",
-};
-
 function resultOf(line: JournalLine, before: Result | undefined): Result {
-  const state = STATES[line.event];
+  const state = resultStateOf(line.event);
   const at = epoch(line.at / 1000);
   return {
     ...before,

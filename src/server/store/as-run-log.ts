@@ -8,20 +8,13 @@ import type Database from "libsql";
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type AreaId, type OccurrenceId, occurrenceIdSchema, type ReceiverId } from "../../domain/ids.js";
+import type { EventLine, LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
 import type { Result } from "../../domain/ticket.js";
 import type { JournalLine } from "../../protocol/messages.js";
 import { logFault, openLogFile } from "./log-file.js";
 import { openJournals } from "./log-journals.js";
-import { canonical, type EventLine, hashAfter, type LogBody, type LogLine, NO_HASH } from "./log-line.js";
-import {
-  exportLines,
-  type LogCheck,
-  type LogFormat,
-  type LogQuery,
-  linesOf,
-  readLines,
-  verifyLines,
-} from "./log-reading.js";
+import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
+import { exportLines, linesOf, readLines, verifyLines } from "./log-reading.js";
 import { resultsIn } from "./log-results.js";
 import { putByReserve, RESERVE_BYTES, withReserve } from "./reserve.js";
 
@@ -63,7 +56,7 @@ export interface AsRunLog {
    */
   acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
   /** Lines in the order in which they were written, at most `limit`; the next page begins after the last one's `n`. */
-  page(query: LogQuery, limit: number): Promise<LogLine[]>;
+  page(query: LogQuery, limit: number): Promise<ChainedLine[]>;
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
   resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
   verify(): Promise<LogCheck>;

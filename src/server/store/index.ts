@@ -10,8 +10,7 @@ export { type ClipFacts, type ClipStore, type ClipStoreOptions, openClipStore } 
 export { type Collection, type CollectionKind, type Kept, openCollection, type Step } from "./collection.js";
 export { diskFault, type Files, machineFiles, writeDurably } from "./disk.js";
 export { lockFolder, lockHolder, type Unlock } from "./lock.js";
-export { type EventLine, type LogLine, NO_HASH } from "./log-line.js";
-export type { LogCheck, LogFormat, LogQuery } from "./log-reading.js";
+export { type ChainedLine, NO_HASH } from "./log-line.js";
 export type { OrderNumbers } from "./order-numbers.js";
 export { type BadPlaylist, openPlaylists, type Playlists, type PlaylistsOptions } from "./playlists.js";
 export { declarationKey, type KeptStop, type Meta, type ReceiverRecord } from "./records.js";

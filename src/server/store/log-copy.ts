@@ -5,8 +5,9 @@
  */
 import { existsSync } from "node:fs";
 import Database from "libsql";
+import type { LogCheck } from "../../domain/log-line.js";
 import { logFault } from "./log-file.js";
-import { type LogCheck, verifyLines } from "./log-reading.js";
+import { verifyLines } from "./log-reading.js";
 
 /**
  * Writes a copy that is consistent however busy the log is. Blocks for about a second per million lines, so it belongs

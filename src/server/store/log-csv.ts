@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LogLine } from "./log-line.js";
+import type { ChainedLine } from "./log-line.js";
 
 const COLUMNS = [
   "n",
@@ -32,7 +32,8 @@ const TIMES: readonly string[] = ["at", "writtenAt", "dueAt"];
 export const csvHeader = `\uFEFF${COLUMNS.join(",")}\r\n`;
 
 /** Times are ISO 8601 in UTC. */
-export const csvRow = (line: LogLine): string => `${COLUMNS.map((column) => cell(column, line[column])).join(",")}\r\n`;
+export const csvRow = (line: ChainedLine): string =>
+  `${COLUMNS.map((column) => cell(column, line[column])).join(",")}\r\n`;
 
 function cell(column: string, value: unknown): string {
   if (value === undefined) return "";

@@ -4,30 +4,10 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import type { Class } from "../../domain/class.js";
-import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
-
-/** What the server did or decided. */
-export interface EventLine {
-  /** Stable, such as `order.issued` or `occurrence.dropped`. */
-  readonly kind: string;
-  readonly receiver?: ReceiverId | undefined;
-  readonly area?: AreaId | undefined;
-  readonly occurrence?: OccurrenceId | undefined;
-  readonly announcements?: readonly AnnouncementId[] | undefined;
-  readonly class?: Class | undefined;
-  /** Reason code. */
-  readonly why?: string | undefined;
-  /** The person behind it. */
-  readonly by?: string | undefined;
-  readonly detail?: object | undefined;
-}
+import type { LogLine } from "../../domain/log-line.js";
 
 /** A line without its place in the chain. */
-export interface LogBody extends EventLine {
-  readonly n: number;
-  /** When it happened, civil milliseconds: on the receiver's trusted clock for what it heard. */
-  readonly at: number;
+export interface LogBody extends Omit<LogLine, "hash"> {
   /** When it was written, civil milliseconds. */
   readonly writtenAt: number;
   /** Who says so: a receiver's own journal, or the server. */
@@ -35,12 +15,11 @@ export interface LogBody extends EventLine {
   readonly journal?: string | undefined;
   readonly seq?: number | undefined;
   readonly cue?: string | undefined;
-  readonly heardMs?: number | undefined;
   readonly dueAt?: number | undefined;
 }
 
 /** A line as it is kept. */
-export interface LogLine extends LogBody {
+export interface ChainedLine extends LogBody {
   /** Hash of the line before; {@link NO_HASH} for the first. */
   readonly prev: string;
   /** SHA-256, hex, of `prev`, a line feed and the canonical body. */

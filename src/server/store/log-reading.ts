@@ -5,39 +5,10 @@
  * @module
  */
 import type Database from "libsql";
-import type { Epoch } from "../../base/units.js";
-import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { OccurrenceId } from "../../domain/ids.js";
+import type { LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
 import { csvHeader, csvRow } from "./log-csv.js";
-import { canonical, hashAfter, type LogBody, type LogLine, NO_HASH } from "./log-line.js";
-
-/** Which lines are meant; all that are given must hold. */
-export interface LogQuery {
-  /** From this instant on, and up to but not including that. */
-  readonly from?: Epoch | undefined;
-  readonly until?: Epoch | undefined;
-  readonly area?: AreaId | undefined;
-  /** One of these areas: a ward with everything below it. */
-  readonly areas?: readonly AreaId[] | undefined;
-  readonly receiver?: ReceiverId | undefined;
-  readonly occurrence?: OccurrenceId | undefined;
-  readonly announcement?: AnnouncementId | undefined;
-  readonly kind?: string | undefined;
-  /** Lines after this number. */
-  readonly after?: number | undefined;
-}
-
-/** What walking the chain found. */
-export interface LogCheck {
-  readonly ok: boolean;
-  /** Lines walked. */
-  readonly lines: number;
-  /** Hash of the last good line: whoever notes it down can later prove that nothing before it was changed or cut off. */
-  readonly head: string;
-  /** Number of the first line that is not as it was written. */
-  readonly brokenAt?: number;
-}
-
-export type LogFormat = "csv" | "ndjson";
+import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
 
 /** Lines read at a time by long readings: about 5 ms of work. */
 const PAGE = 500;
@@ -60,12 +31,12 @@ interface Row {
 }
 
 /** Every line of one occurrence. */
-export const linesOf = (database: Database.Database, occurrence: OccurrenceId): LogLine[] =>
+export const linesOf = (database: Database.Database, occurrence: OccurrenceId): ChainedLine[] =>
   rowsOf(database, { occurrence }, { limit: LINES_OF_ONE }).map((row) => lineOf(database, row));
 
 /** @param limit most lines to return, oldest first */
-export async function readLines(database: Database.Database, query: LogQuery, limit: number): Promise<LogLine[]> {
-  const found: LogLine[] = [];
+export async function readLines(database: Database.Database, query: LogQuery, limit: number): Promise<ChainedLine[]> {
+  const found: ChainedLine[] = [];
   const hasIndex = query.receiver ?? query.occurrence ?? query.announcement;
   const window = hasIndex === undefined ? WINDOW : Number.MAX_SAFE_INTEGER;
   const last = lastNumber(database);
@@ -81,7 +52,7 @@ export async function readLines(database: Database.Database, query: LogQuery, li
 /** Lets whoever waits for the event loop go first. */
 const letOthersRun = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Pieces of text, read as they are taken. NDJSON holds everything that is needed to check the chain elsewhere. */
+/** Pieces of text, read as they are taken. */
 export async function* exportLines(
   database: Database.Database,
   format: LogFormat,
@@ -140,7 +111,7 @@ function bodyOf(row: Row): LogBody | undefined {
   }
 }
 
-function lineOf(database: Database.Database, row: Row): LogLine {
+function lineOf(database: Database.Database, row: Row): ChainedLine {
   const before = database.prepare("SELECT hash FROM line WHERE n = ?").all([row.n - 1]) as { hash: string }[];
   const body = bodyOf(row) ?? { n: row.n, at: row.at, writtenAt: row.at, source: "server", kind: "unreadable" };
   return { ...body, prev: before[0]?.hash ?? NO_HASH, hash: row.hash };

@@ -5,33 +5,23 @@
  */
 import type { ReceiverId } from "../../domain/ids.js";
 import type { Result, ResultState } from "../../domain/ticket.js";
-import type { LogLine } from "./log-line.js";
-
-/** What each kind of journal line means for the result. */
-const STATES: Readonly<Record<string, ResultState>> = {
-  started: "sounding",
-  resumed: "sounding",
-  interrupted: "interrupted",
-  finished: "played",
-  cut: "cut",
-  missed: "missed",
-  muted: "muted",
-  refused: "missed",
-  failed: "missed",
-};
+import { isJournalEvent, resultStateOf } from "../../protocol/journal-results.js";
+import type { ChainedLine } from "./log-line.js";
 
 /** @param lines of one occurrence, in the order in which they were written */
-export function resultsIn(lines: readonly LogLine[]): ReadonlyMap<ReceiverId, Result> {
+export function resultsIn(lines: readonly ChainedLine[]): ReadonlyMap<ReceiverId, Result> {
   const results = new Map<ReceiverId, Result>();
   for (const line of lines) {
-    const state = line.source === "receiver" ? STATES[line.kind] : undefined;
-    if (state !== undefined && line.receiver !== undefined)
+    if (line.source !== "receiver" || !isJournalEvent(line.kind)) continue;
+    const state = resultStateOf(line.kind);
+    // What was only due says nothing of what was heard.
+    if (state !== "due" && line.receiver !== undefined)
       results.set(line.receiver, after(results.get(line.receiver), line, state));
   }
   return results;
 }
 
-function after(before: Result | undefined, line: LogLine, state: ResultState): Result {
+function after(before: Result | undefined, line: ChainedLine, state: ResultState): Result {
   const sounds = state === "sounding";
   return {
     ...before,
