@@ -8,13 +8,12 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 import { areaId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
+import { KILLS } from "../faults/length.js";
 import { type Happening, violations } from "../support/history.js";
 import { tone } from "../support/tones.js";
 import { eventually } from "../support/whole-house.js";
 
 const LOA = fileURLToPath(new URL(`../../src/cli/loa${extname(import.meta.url)}`, import.meta.url));
-/** More of them with `npm run faults`. */
-const KILLS = Number(process.env.LOA_KILLS ?? 50);
 /** A short item every few seconds, so that kills fall into items, between them, and into writes. */
 const EVERY_S = 3;
 const LENGTH_S = 1.2;

@@ -1,0 +1,7 @@
+/** The long form, as `npm run faults` asks for; the short one is what a change must pass before it is taken. */
+const isLong = process.env.LOA_FAULTS === "long";
+
+/** Kills of server or loudspeaker in a run. */
+export const KILLS = isLong ? 200 : 50;
+/** Power cuts in a run. */
+export const CUTS = isLong ? 20 : 5;
