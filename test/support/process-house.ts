@@ -33,9 +33,9 @@ async function freePort(): Promise<number> {
 
 /**
  * A station and a loudspeaker as programs of their own, which can be killed and frozen. `folder` holds everything that they
- * keep: `station/` and `relay/`. It may be replaced under them while they are down.
+ * keep, `station/` and `relay/`, unless the loudspeaker has a folder elsewhere. It may be replaced under them while they are down.
  */
-export async function openProcessHouse(folder: string) {
+export async function openProcessHouse(folder: string, relayFolder = join(folder, "relay")) {
   const port = await freePort();
   const station = join(folder, "station");
   const running = new Map<string, ChildProcess>();
@@ -69,11 +69,31 @@ export async function openProcessHouse(folder: string) {
   const house = {
     call,
     succeeds,
+    station,
+    /** What the server answers when it refuses. @throws Error when it does not */
+    async refusal(
+      method: string,
+      path: string,
+      body?: unknown,
+    ): Promise<{ status: number; reason?: string; detail: string }> {
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+        method,
+        headers: { authorization: `Bearer ${await token()}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      if (response.ok) throw new Error(`${method} ${path}: not refused`);
+      return { status: response.status, ...((await response.json()) as { reason?: string; detail: string }) };
+    },
+    pidOf(name: string): number {
+      const pid = running.get(name)?.pid;
+      if (pid === undefined) throw new Error(`${name} does not run`);
+      return pid;
+    },
     serve: () => run("server", "serve", station),
     relay: (...more: string[]) =>
       run(
         ...(["relay", "relay", "--server", `http://127.0.0.1:${port}`, "--out", "null"] as const),
-        ...["--state", join(folder, "relay"), ...more],
+        ...["--state", relayFolder, ...more],
       ),
     answers: () => eventually("the server to answer", 20_000, () => succeeds(call("GET", "/station"))),
     signal(name: string, signal: NodeJS.Signals) {
