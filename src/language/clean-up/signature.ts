@@ -16,7 +16,10 @@ const FOR = /^(?:T\/M|TM|KT|K\/T|TL|T\/L|TUQ|T\/UQ|Q)\.? ?(?=[\p{Lu}])/u;
 const OFFICE =
   "(?:PHÓ |QUYỀN )?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|HIỆU TRƯỞNG|TỔ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG CÔNG AN|CHỈ HUY TRƯỞNG)(?: THƯỜNG TRỰC)?";
 /** Behind the short form: a body and the office of the one who signs, run together on one line. */
-const BODY_AND_OFFICE = new RegExp(`^(?:\\S{1,5} ?).{2,80}?[^,\\s] (?=${OFFICE}(?: [^\\p{Ll}]{0,60})?$)`, "u");
+const BODY_AND_OFFICE = new RegExp(
+  `^(?:\\S{1,5} ?).{2,80}?[^,.\\s](?<!PHÓ|QUYỀN|KT|TL|TUQ|K/T|T/L) (?=${OFFICE}(?: [^\\p{Ll}]{0,60})?$)`,
+  "u",
+);
 const OFFICE_LINE = new RegExp(`^${OFFICE}(?: [^\\p{Ll}]{0,60})?$`, "u");
 const SIGNED = /^\(?(?:đã ký|ký tên|ký, đóng dấu|ký tên,? ?(?:và )?đóng dấu|ký và ghi rõ họ tên)[^\n]{0,30}$/iu;
 /** A person's name of two to six words. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Day, isNamedDay } from "./calendar.js";
+import { type Day, isDay, isNamedDay } from "./calendar.js";
 import type { Found } from "./form.js";
 
 /** Words after which a day and a month surely follow. */
@@ -43,6 +43,7 @@ export function contextOf(found: Found, day: Day): DateContext {
   if (isCounted) return "fraction";
   // 20/11 and 2/9 are called by their numbers alone; 1/5 may be a fifth.
   if (isNamedDay(day) && (!isShare || day.month === "9")) return "date";
+  if (isDay(day) && !isShare && /(?:^|\P{L})là $/iu.test(before)) return "date";
   if (isPadded || (!isShare && before.endsWith("(") && after.startsWith(")"))) return "date";
   return "unsure";
 }

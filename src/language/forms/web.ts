@@ -39,6 +39,7 @@ const PIECES: ReadonlyMap<string, string> = new Map(
     google: "gu-gồ",
     ubnd: "u bê nờ dê",
     lamdong: "Lâm Đồng",
+    tuc: "tức",
     dichvucong: "dịch vụ công",
     chinhphu: "chính phủ",
     congan: "công an",
