@@ -11,12 +11,14 @@ import type { Match, Recogniser } from "./match.js";
 const SIGNS = "()[]";
 
 /** Something is said between them. One word alone, such as `ông (bà)` or `phường 8 (cũ)`, goes on without a pause. */
-const OPENING = /[([](?!\p{L}{1,8}[)\]]|(?:âm|dương) lịch[)\]])(?=["“‘]?[\p{L}\p{N}+])/uy;
+const OPENING = /[([](?!\p{L}{1,8}[)\]]|(?:âm|dương) lịch[)\]])(?=["“‘]?[\p{L}\p{N}]|\+\d)/uy;
 const CLOSING = /[)\]](?=["”’]? ["“‘]?[\p{L}\p{N}])/uy;
 /** Behind a word or a number a bracket interrupts. */
 const INTERRUPTS = /[\p{L}\p{M}\p{N}%”"] [([]$/u;
 /** `(1)`, `(a)`: the mark of an item. */
 const ITEM = /^[([](?:\d{1,2}|\p{L})$/u;
+/** `dương tính (+)`, `âm tính (-)`: the word has said it. */
+const SIGN_ONLY = /\([-+−–]\)/uy;
 /** `(UBND)`. */
 const SHORT_FORM = /\([\p{Lu}][\p{L}&-]{1,9}\)/uy;
 /** So far back the bracket that is closed may have been opened, UTF-16 units. */
@@ -29,6 +31,7 @@ export const brackets =
   (lexicon: Lexicon): Recogniser =>
   (text, index) => {
     if (!SIGNS.includes(text.charAt(index))) return undefined;
+    if (stands(SIGN_ONLY, text, index)) return { end: index + 3, ...PAUSE, spoken: "" };
     const repeated = repetition(lexicon, text, index);
     if (repeated !== undefined) return repeated;
     if (stands(OPENING, text, index)) return interrupts(text, index) ? { end: index + 1, ...PAUSE } : undefined;

@@ -43,7 +43,7 @@ function measureAt(text: string): Measure | undefined {
 
 /** So many kilometres `trên giờ`, but so many đồng `một giờ`. */
 function perAt(text: string, unit: Unit): { readonly length: number; readonly spoken: string } | undefined {
-  const each = EACH.exec(text)?.[0];
+  const each = EACH.exec(text)?.[0] ?? (unit.isMoney ? /^\p{Ll}{2,7}(?!\p{L})/u.exec(text)?.[0] : undefined);
   const second = unitAt(text);
   if (second !== undefined && !second.isMoney) {
     const joint = unit.isMoney ? "một" : "trên";

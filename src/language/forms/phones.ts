@@ -44,7 +44,7 @@ const phone = (spoken: string): Said => ({ spoken, kind: "phone" });
 /** `0263.3822.145`, `(0263) 3822145`, `0905 123 456`: ten digits, or eleven for a fixed line. */
 const national = form(
   new RegExp(
-    String.raw`(?:\(0\d{2,3}\)[ .-]{0,2}\d(?:${GAP}\d){5,7}|02(?:${GAP}\d){9}|0[1-9](?:${GAP}\d){8})${END}`,
+    String.raw`(?:\(0\d{2,3}\)[ .-]{0,2}\d(?:${GAP}\d){5,7}|02(?:${GAP}\d){9}|0[1-9](?:${GAP}\d){8}|0\d{2,3}(?: - \d{3,4}){2})${END}`,
     "uy",
   ),
   ({ groups: [written = ""] }) => phone(sayGroups(written)),

@@ -26,7 +26,7 @@ const classed = form(
     const isHouse = lane !== undefined && /^,? (?:đường|phố|hẻm|ngõ|\p{Lu}\p{Ll})/u.test(after);
     if (
       !isHouse &&
-      !/(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?$/iu.test(
+      !/(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?(?:\d{1,3}[A-ZĐ]\d{0,2}(?:, ?| và |; ?)){0,8}$/iu.test(
         place.before,
       )
     )

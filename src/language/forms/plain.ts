@@ -73,12 +73,15 @@ const isScaled = ({ text, index }: { text: string; index: number }, written: str
 const LISTED =
   /(?:^|\P{L})(?:tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|xã|tháng|ngày|thứ|lớp|khối|tầng|khóa|điều|khoản|mũi|đợt|lần|số|cấp|quý|tuần|bảng|cụm|nhóm|đội|trang) ?$/iu;
 
+/** One amount with decimals, whatever stands before it. */
+const SCALED = /^ ?(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|tạ|điểm|độ|lần|%|kg|km|m2?|ha|lít)(?!\p{L})/u;
+
 /** `5,6,7`, `tổ 5,6`. */
 const row: Form = form(
   new RegExp(String.raw`\d{1,2}(?:,\d{1,2}){1,11}${END}`, "uy"),
-  ({ groups: [written = ""], place }) => {
+  ({ groups: [written = ""], place, after }) => {
     const numbers = written.split(",");
-    if (numbers.length < 3 && !LISTED.test(place.before)) return undefined;
+    if (numbers.length < 3 && (!LISTED.test(place.before) || SCALED.test(after))) return undefined;
     const said = numbers.map((one) => sayOrdered(one.replace(/^0(?=\d)/u, ""), place.before, place.words));
     return { spoken: said.join(", "), kind: "number" };
   },

@@ -42,6 +42,15 @@ const pause: Form = form(/[-–—] (?=[(+]?\d)/uy, ({ place: { before } }) =>
   /\d\)? $/u.test(before) ? { spoken: ", ", kind: "symbol" } : undefined,
 );
 
+/** `Địa điểm:`. */
+const LABEL = /^\p{L}[\p{L} ]{1,24}:/u;
+
+/** A dash behind a number, or before the name of what follows: `19h30 - Địa điểm: hội trường`. */
+const aside: Form = form(/[-–—] (?=\p{L})/uy, ({ place: { before }, after }) => {
+  if (!/[\p{L}\d)%.] $/u.test(before)) return undefined;
+  if (/\d $/u.test(before) && /^nay(?!\p{L})/u.test(after)) return { spoken: " đến ", kind: "symbol" };
+  return /[\d)%] $/u.test(before) || LABEL.test(after) ? { spoken: ", ", kind: "symbol" } : undefined;
+});
 /** `lần/ngày`, `đồng/người`: so many for each. */
 const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, after }) => {
   const isCounted = /\d[^.;:!?\n]{0,20}\p{L} ?$/u.test(before);
@@ -53,7 +62,9 @@ const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, 
   const unit = isCounted || isCount ? unitAt(after) : undefined;
   if (unit !== undefined && !unit.isMoney)
     return { spoken: ` một ${unit.spoken}`, kind: "symbol", length: written.length + unit.length };
-  if ((isCounted || isCount) && EACH.test(after)) return { spoken: " một ", kind: "symbol" };
+  const isPaid =
+    /(?:(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)|\d(?:k|tr|đ))$/u.test(before) && /^\p{Ll}{2,7}(?!\p{L})/u.test(after);
+  if (((isCounted || isCount) && EACH.test(after)) || isPaid) return { spoken: " một ", kind: "symbol" };
   return /\p{L}$/u.test(before) && /^\d/u.test(after) && isCounted
     ? {
         spoken: /^\d{1,2} (?:giờ|phút|ngày|tuần|tháng|năm|quý)(?!\p{L})/u.test(after) ? " mỗi " : " trên ",
@@ -138,6 +149,7 @@ export const symbols: Form = firstOf([
   told(/^[-–—]/u, to),
   told(/^[-–—]/u, upTo),
   told(/^[-–—]/u, pause),
+  told(/^[-–—]/u, aside),
   told(/^[-−–]/u, minus),
   told(/^\//u, each),
   told(/^\*/u, star),

@@ -118,6 +118,7 @@ export const ORDER = [
     ["CT", "cao tốc", where({ before: ["Dầu Giây", "Tân Phú", "Bảo Lộc", "Liên Khương", "Bắc Nam"] })],
     ["BOT", "bê ô tê"],
     ["ĐKPT", "đăng ký phương tiện"],
+    ["BKS", "biển kiểm soát"],
     [
       "PT",
       "phương tiện",
