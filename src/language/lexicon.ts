@@ -31,6 +31,8 @@ export interface Lexicon {
    */
   doubtful(text: string, index: number): number | undefined;
   at(text: string, index: number): LexiconEntry | undefined;
+  /** How the station itself says a form, wherever it stands; for what is part of a longer form. */
+  taught(written: string): string | undefined;
 }
 
 interface Candidate {
@@ -77,8 +79,14 @@ export function createLexicon(
     return undefined;
   };
 
+  const taught = new Map(
+    own
+      .filter(({ context }) => context === undefined)
+      .map(({ written, spoken, regions }) => [written.normalize("NFC"), (region && regions?.[region]) ?? spoken]),
+  );
   return {
     find,
+    taught: (written) => taught.get(written),
     at: (text, at) => find(text, at)?.entry,
     doubtful(text, at) {
       for (const candidate of candidatesAt(text, at)) {

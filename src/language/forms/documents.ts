@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Lexicon } from "../lexicon.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { BODIES, DOCUMENT_KINDS, KIND_WORDS, STATE_BTC } from "./document-words.js";
 import { type Form, type Found, firstOf, form, type Said, told } from "./form.js";
@@ -21,53 +22,61 @@ const AFTER_NUMBER_WORD =
 /** Who issued it is told in words after the number: it need not be said twice. */
 const OF_BODY = /^,?(?: ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4})? của \p{Lu}/u;
 
+type Taught = Lexicon["taught"];
+
 interface Part {
   readonly spoken: string;
   readonly known: boolean;
 }
 
-const numbered: Form = form(NUMBER, (found) => {
-  const [, number = "", year, , letters = ""] = found.groups;
-  const isCalled = AFTER_NUMBER_WORD.test(found.place.before);
-  const isParty = !/^\d+ ?\//u.test(found.groups[0] ?? "");
-  const parts = letters.split(/ ?[-–/&.] ?/u);
-  const [first = "", ...rest] = parts;
-  const kind = DOCUMENT_KINDS.get(first);
-  const hasBody = rest.some((part) => bodyOf(part, isParty).known);
-  const isLaw = year !== undefined && /^(?:QH|UBTVQH)\d{1,2}$/u.test(letters);
-  const isDocument =
-    isLaw || isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty);
-  if (!isDocument) return undefined;
-  const bodies = kind === undefined ? sayBodies(parts, isParty) : sayBodies(rest, isParty);
-  const named = kind === undefined || isNamed(kind, first, found.place.before) ? "" : kind;
-  const said =
-    named === "" && kind !== undefined && bodies.known && OF_BODY.test(found.after)
-      ? { spoken: "", known: true }
-      : bodies;
-  const glue = named !== "" && isParty && said.spoken !== "" ? ", " : " ";
-  const tail = [named, said.spoken].filter((piece) => piece !== "").join(glue);
-  const head = sayNumber(number, year, found.place.words);
-  return { spoken: tail === "" ? head : `${head}, ${tail}`, kind: "document", known: said.known };
-});
+const numbered = (taught: Taught): Form =>
+  form(NUMBER, (found) => {
+    const [, number = "", year, , letters = ""] = found.groups;
+    const isCalled = AFTER_NUMBER_WORD.test(found.place.before);
+    const isParty = !/^\d+ ?\//u.test(found.groups[0] ?? "");
+    const parts = letters.split(/ ?[-–/&.] ?/u);
+    const [first = "", ...rest] = parts;
+    const kind = DOCUMENT_KINDS.get(first);
+    const hasBody = rest.some((part) => bodyOf(part, isParty, taught).known);
+    const isLaw = year !== undefined && /^(?:QH|UBTVQH)\d{1,2}$/u.test(letters);
+    const isDocument =
+      isLaw || isCalled ? letters.length > 1 : (kind !== undefined && hasBody) || isBodyPair(parts, isParty, taught);
+    if (!isDocument) return undefined;
+    const bodies = kind === undefined ? sayBodies(parts, isParty, taught) : sayBodies(rest, isParty, taught);
+    const named = kind === undefined || isNamed(kind, first, found.place.before) ? "" : kind;
+    const said =
+      named === "" && kind !== undefined && bodies.known && OF_BODY.test(found.after)
+        ? { spoken: "", known: true }
+        : bodies;
+    const glue = named !== "" && isParty && said.spoken !== "" ? ", " : " ";
+    const tail = [named, said.spoken].filter((piece) => piece !== "").join(glue);
+    const head = sayNumber(number, year, found.place.words);
+    return { spoken: tail === "" ? head : `${head}, ${tail}`, kind: "document", known: said.known };
+  });
 
 const sayNumber = (number: string, year: string | undefined, words: NumberWords): string =>
   readNumber(number, words) + (year === undefined ? "" : ` năm ${sayYear(year, words)}`);
 
 /** `BTTTT-TTCS`: who issued it, and which department drafted it. */
-const isBodyPair = (parts: readonly string[], isParty: boolean): boolean =>
-  parts.length > 1 && !isParty && bodyOf(parts[0] ?? "", false).known;
+const isBodyPair = (parts: readonly string[], isParty: boolean, taught: Taught): boolean =>
+  parts.length > 1 && !isParty && bodyOf(parts[0] ?? "", false, taught).known;
 
 const isNamed = (kind: string, letters: string, before: string): boolean =>
   before.replace(/ ?(?:số:? ?)?$/u, "").endsWith(letters) ||
   new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu").test(before);
 
-function sayBodies(parts: readonly string[], isParty: boolean): Part {
-  const said = parts.map((part) => bodyOf(part, isParty));
+function sayBodies(parts: readonly string[], isParty: boolean, taught: Taught): Part {
+  const said = parts.map((part) => bodyOf(part, isParty, taught));
   return { spoken: said.map(({ spoken }) => spoken).join(", "), known: said.every(({ known }) => known) };
 }
 
-/** A body, with the number that may stand behind its letters: the term of an assembly, or which department. */
-function bodyOf(part: string, isParty: boolean): Part {
+/**
+ * A body, with the number that may stand behind its letters: the term of an assembly, or which department. What the station
+ * has taught comes first: `TU` is the party committee of a province in most places, and that of a city in some.
+ */
+function bodyOf(part: string, isParty: boolean, taught: Taught): Part {
+  const own = taught(part);
+  if (own !== undefined) return { spoken: own, known: true };
   const [, letters = "", digits = ""] = /^(\p{L}+)(\d*)$/u.exec(part) ?? [];
   if (letters === "QH" || letters === "UBTVQH") {
     const body = letters === "QH" ? "Quốc hội" : "Ủy ban Thường vụ Quốc hội";
@@ -88,4 +97,5 @@ const bare: Form = form(BARE, ({ groups: [, number = "", year], place }: Found):
 );
 
 /** Numbers of documents; letters that nobody listed are spelt and must be confirmed. */
-export const documents: Form = firstOf([told(/^ ?[-–/]/u, numbered), told(/^ ?\//u, bare)]);
+export const documents = ({ taught }: Pick<Lexicon, "taught">): Form =>
+  firstOf([told(/^ ?[-–/]/u, numbered(taught)), told(/^ ?\//u, bare)]);

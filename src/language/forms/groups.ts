@@ -26,7 +26,6 @@ import { weekdays } from "./weekdays.js";
 
 /** What begins with a digit, in the order of what is easiest to mistake for something else. */
 const DIGIT_FORMS: readonly Form[] = [
-  documents,
   phones,
   dates,
   periods,
@@ -77,7 +76,7 @@ type Beginning = "digit" | "letter" | "sign";
 export function formGroups(lexicon: Lexicon): Readonly<Record<Beginning, FormGroup>> {
   const web = webAddresses(lexicon);
   return {
-    digit: { forms: flat([web, ...DIGIT_FORMS]), tell: behindDigits, mayStand: () => true },
+    digit: { forms: flat([web, documents(lexicon), ...DIGIT_FORMS]), tell: behindDigits, mayStand: () => true },
     letter: { forms: flat([web, ...LETTER_FORMS]), tell: firstSign, mayStand: isMarked },
     sign: { forms: flat(SIGN_FORMS), tell: firstSign, mayStand: (text, index) => !PAUSES.has(text.charAt(index)) },
   };

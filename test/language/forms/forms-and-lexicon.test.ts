@@ -18,6 +18,16 @@ describe("written forms and what a station has taught", () => {
     expect(taught("a@dalat.gov.vn", "gov", "chính quyền").spoken).to.not.include("a@");
   });
 
+  it("takes the station's word for a body in the number of a document, and not for its kind", () => {
+    expect(taught("số 45/KH-QWRT", "QWRT", "Ban Quản lý rừng")).to.deep.include({
+      spoken: "số bốn mươi lăm, kế hoạch Ban Quản lý rừng",
+      unknown: [],
+    });
+    expect(taught("05-CT/TU", "TU", "Thành ủy").spoken).to.equal("không năm, chỉ thị, Thành ủy");
+    const elsewhere = { written: "TU", spoken: "Thành ủy", context: { after: ["họp"] } };
+    expect(normalise("05-CT/TU", { lexicon: [elsewhere] }).spoken).to.equal("không năm, chỉ thị, Tỉnh ủy");
+  });
+
   it("marks what it can only guess, and names it once", () => {
     const { unknown, tokens } = normalise("số 45/KH-QWRT, ngày 30/2, giá 12.5, số 45/KH-QWRT");
     expect(unknown).to.deep.equal(["45/KH-QWRT", "30/2", "12.5"]);
