@@ -17,6 +17,8 @@ const FILES: Readonly<Record<string, unknown>> = {
     station: { name: "Đài truyền thanh phường (hãy đổi tên)" },
     zone: "Asia/Ho_Chi_Minh",
     listen: { host: "127.0.0.1", port: 8080 },
+    // The usual order, written out so that whoever keeps words in the house has only to strike one out.
+    voices: { order: ["google", "piper", "espeak"] },
   },
   "config/areas.json": [
     { id: "phuong", name: "Phường (hãy đổi tên)", kind: "ward" },
@@ -84,13 +86,17 @@ const nextSteps = (root: string): Words => ({
     "1. Đổi tên đài trong config/station.json, tên phường và các tổ dân phố trong config/areas.json.",
     "2. Xem giờ yên tĩnh và số buổi phát trong config/policy.json.",
     "3. Chép nhạc hiệu và bản ghi âm vào audio/library.",
-    `4. Chạy: loa serve ${root}`,
+    "4. Giọng đọc đầu tiên là google: lời đọc của bản tin được gửi tới dịch vụ của Google, ngoài cơ quan. Muốn lời đọc ở lại",
+    '   trong máy, hãy bỏ "google" khỏi voices.order trong config/station.json; giọng espeak có sẵn, không cần mạng.',
+    `5. Chạy: loa serve ${root}`,
   ].join("\n"),
   en: [
     `A new station is in ${root}.`,
     "1. Rename the station in config/station.json, the ward and its neighbourhoods in config/areas.json.",
     "2. Look through quiet hours and sessions in config/policy.json.",
     "3. Copy chimes and recordings into audio/library.",
-    `4. Run: loa serve ${root}`,
+    "4. The first voice is google: the words of announcements are sent to a service of Google, outside the house. To keep them",
+    '   in this machine, take "google" out of voices.order in config/station.json; the voice espeak is built in.',
+    `5. Run: loa serve ${root}`,
   ].join("\n"),
 });

@@ -25,6 +25,18 @@ describe("initStation", () => {
     expect(await fs.readdir(join(folder, "audio"))).to.have.members(["library", "clips"]);
   });
 
+  it("says that the first voice sends words out of the house, and how to keep them in", async () => {
+    const { vi, en } = await initStation(root);
+    const file = join(root, "config", "station.json");
+    const voices = async () => loadStation(root, { env: {} }).settings.voices.order;
+
+    expect(await voices()).to.deep.equal(["google", "piper", "espeak"]);
+    expect(vi).to.include("dịch vụ của Google").and.include('bỏ "google" khỏi voices.order');
+    expect(en).to.include("a service of Google").and.include('take "google" out of voices.order');
+    await fs.writeFile(file, (await fs.readFile(file, "utf8")).replace(/"google",\s*/, ""));
+    expect(await voices()).to.deep.equal(["piper", "espeak"]);
+  });
+
   it("takes an empty folder that is there already", async () => {
     await initStation(root);
     expect(loadStation(root, { env: {} }).warnings).to.deep.equal([]);
