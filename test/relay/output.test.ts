@@ -5,7 +5,7 @@ import { startOutput } from "../../src/relay/sound/output.js";
 import { FakeClock } from "../support/fake-clock.js";
 
 describe("the output", () => {
-  function start() {
+  function start(latency: (now: number, given: number) => number | undefined = () => undefined) {
     const clock = new FakeClock();
     const base = 1_800_000_000_000_000;
     const serverTime = (at: Instant): Micros => micros(base + at * 1000);
@@ -25,6 +25,7 @@ describe("the output", () => {
           device += count;
         },
         idle: () => {},
+        latencyMs: () => latency(clock.now(), device / 48),
         state: () => "ok",
         close: async () => {},
       },
@@ -44,6 +45,28 @@ describe("the output", () => {
     const { clock, apart } = start();
     clock.advance(2_000);
     expect(Math.max(...apart().map(Math.abs))).to.be.at.most(1);
+  });
+
+  it("takes the sound as much earlier as the card is measured to be late", () => {
+    const begun: number[] = [];
+    // The card began 80 ms after it was given its first sample, and wobbles by half a period.
+    const { clock, apart } = start((now, given) => {
+      begun.push(now);
+      return given - (now - (begun[0] ?? now) - 80) + (begun.length % 2 === 0 ? 0.9 : -0.9);
+    });
+    clock.advance(10_000);
+    expect((apart().at(-1) ?? 0) / 48).to.be.closeTo(80, 2);
+    const before = apart().at(-1) ?? 0;
+    clock.advance(10_000);
+    expect(Math.abs((apart().at(-1) ?? 0) - before), "bent again by a wobble").to.be.at.most(1);
+  });
+
+  it("goes on as before where nothing can be measured, or only nonsense", () => {
+    for (const latency of [() => undefined, () => 90_000, () => Number.NaN]) {
+      const { clock, apart } = start(latency);
+      clock.advance(10_000);
+      expect(Math.max(...apart().map(Math.abs))).to.be.at.most(1);
+    }
   });
 
   it("is in step at once behind a gap that a stalled process left", () => {

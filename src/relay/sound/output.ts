@@ -10,6 +10,7 @@ import { type Clock, every } from "../../base/clock.js";
 import { type Instant, instant, type Micros, ms } from "../../base/units.js";
 import { planStep, stretch } from "../../receiver/drift.js";
 import { RATE, sampleAt } from "../../receiver/samples.js";
+import { createMeasuredDelay } from "./measured-delay.js";
 import type { Sink } from "./sink.js";
 
 /** How far ahead of the clock samples are handed over, ms: bridges a busy moment of the machine. */
@@ -18,12 +19,14 @@ export const LEAD = 200;
 const BLOCK = 960;
 /** How often the output is looked after, ms. */
 const PERIOD = 40;
+/** How often the machine is asked for the delay, ms. */
+const MEASURE_EVERY = 1000;
 const PER_MS = RATE / 1000;
 
 export interface OutputOptions {
   readonly clock: Clock;
   readonly sink: Sink;
-  /** Time from handing over a sample to hearing it, beyond the lead, ms. */
+  /** Time from handing over a sample to hearing it, beyond the lead and what the sink itself can measure, ms. */
   readonly delayMs: () => number;
   /** Server time at a monotonic instant; `undefined` while nothing is known. */
   readonly serverTime: (at: Instant) => Micros | undefined;
@@ -47,6 +50,16 @@ export function startOutput(options: OutputOptions): Output {
   let origin: Instant | undefined;
   let written = 0;
   let next: number | undefined;
+  const measured = createMeasuredDelay();
+  let measuredAt: Instant | undefined;
+
+  /** Asks the machine how late the sample that was handed over last will be heard. */
+  const measure = (now: Instant) => {
+    if (origin === undefined || (measuredAt !== undefined && now - measuredAt < MEASURE_EVERY)) return;
+    measuredAt = now;
+    const latency = sink.latencyMs();
+    if (latency !== undefined) measured.take(now + latency - (origin + written / PER_MS));
+  };
 
   const block = (time: Micros) => {
     const silent = isSilent();
@@ -76,8 +89,9 @@ export function startOutput(options: OutputOptions): Output {
       }
       written = due;
     }
+    measure(now);
     while (written + BLOCK <= due + LEAD * PER_MS) {
-      const heardAt = instant(origin + written / PER_MS + delayMs());
+      const heardAt = instant(origin + written / PER_MS + delayMs() + measured.value());
       const at = serverTime(heardAt);
       if (at === undefined) return;
       block(at);

@@ -10,6 +10,8 @@ import { backoff } from "../../base/backoff.js";
 import type { Cancel, Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Instant, ms } from "../../base/units.js";
+import { RATE } from "../../receiver/samples.js";
+import { heardBy as heardByCard } from "./alsa-card.js";
 import type { Sink } from "./sink.js";
 
 /** Bytes waiting for the player beyond which it is behind: half a second. More would be heard late. */
@@ -20,6 +22,7 @@ const MAX_AGE = 600_000;
 const WELL_AFTER = 10_000;
 /** So many failures in a row are reported as `failed`; trying goes on. */
 const FAILED_AFTER = 5;
+const PER_MS = RATE / 1000;
 /** A player that does not end by itself is killed after this long, ms. */
 const PATIENCE = 500;
 
@@ -29,10 +32,16 @@ export interface PlayerOptions {
   readonly random: () => number;
   /** File and arguments. */
   readonly command: readonly [file: string, ...argv: string[]];
+  /** Seconds of sound that a process has made heard through a sound card; the machine's own when left out. */
+  readonly heardBy?: ((pid: number) => number | undefined) | undefined;
 }
 
-export function createPlayerSink({ clock, log, random, command: [file, ...argv] }: PlayerOptions): Sink {
+export function createPlayerSink({ clock, log, random, command: [file, ...argv], ...more }: PlayerOptions): Sink {
+  const { heardBy = heardByCard } = more;
   let child: ChildProcess | undefined;
+  /** Samples that this player was given, and how much of them was heard when it was last asked, seconds. */
+  let given = 0;
+  let heard = 0;
   let startedAt: Instant = clock.now();
   let failures = 0;
   let cancel: Cancel | undefined;
@@ -50,6 +59,8 @@ export function createPlayerSink({ clock, log, random, command: [file, ...argv] 
     cancel = undefined;
     const one = spawn(file, argv, { stdio: ["pipe", "ignore", "ignore"] });
     child = one;
+    given = 0;
+    heard = 0;
     startedAt = clock.now();
     one.on("error", (thrown) => lost(one, thrown.message));
     one.on("exit", (code, signal) => lost(one, signal ?? code));
@@ -71,6 +82,7 @@ export function createPlayerSink({ clock, log, random, command: [file, ...argv] 
       const pipe = child?.stdin;
       if (!pipe?.writable || pipe.writableLength > MAX_WAITING) return;
       pipe.write(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
+      given += samples.length;
     },
     // The player has been starved for as long as the process was stalled, and is as far on as the clock.
     skip() {},
@@ -80,6 +92,14 @@ export function createPlayerSink({ clock, log, random, command: [file, ...argv] 
       child = undefined;
       end(old).catch((thrown: unknown) => log.warn("relay.player-stuck", { thrown }));
       start();
+    },
+    latencyMs() {
+      const now = child?.pid === undefined ? undefined : heardBy(child.pid);
+      if (now === undefined) return undefined;
+      // A card that ran dry counts from zero again: this player's count is of no use any more.
+      heard = now < heard ? Number.POSITIVE_INFINITY : now;
+      if (now < heard) return undefined;
+      return given / PER_MS - now * 1000;
     },
     state() {
       if (child) return "ok";

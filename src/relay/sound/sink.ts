@@ -13,6 +13,8 @@ export interface Sink {
   skip(count: number): void;
   /** Nothing sounds now or soon: a good moment for housekeeping. */
   idle(): void;
+  /** How long the sample that was handed over last takes from now until it is heard, ms, where the machine can tell. */
+  latencyMs(): number | undefined;
   state(): "ok" | "restarting" | "failed";
   close(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export const createNullSink = (): Sink => ({
   write() {},
   skip() {},
   idle() {},
+  latencyMs: () => undefined,
   state: () => "ok",
   close: async () => {},
 });

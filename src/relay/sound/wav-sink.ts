@@ -97,6 +97,7 @@ export function createWavSink(file: string, log: Log): Sink {
       });
     },
     idle() {},
+    latencyMs: () => undefined,
     state: () => (failed ? "failed" : "ok"),
     async close() {
       finish();
