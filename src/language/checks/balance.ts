@@ -11,7 +11,7 @@ import type { Subject } from "./subject.js";
 import { around, sentenceAt, type View } from "./view.js";
 
 const RECOVERED = words(
-  "khỏi bệnh|đã khỏi|chữa khỏi|điều trị khỏi|khỏi hẳn|số khỏi|ca khỏi|người khỏi|xuất viện|ra viện|hồi phục|bình phục|hoàn thành điều trị|kết thúc điều trị",
+  "khỏi bệnh|đã khỏi|chữa khỏi|điều trị khỏi|khỏi hẳn|số khỏi|ca khỏi|người khỏi|xuất viện|ra viện|hồi phục|bình phục|hoàn thành điều trị|kết thúc điều trị|hết cách ly|lành bệnh|hết bệnh|khỏe lại|khỏe mạnh trở lại|về nhà khỏe(?: mạnh)?|âm tính(?: trở lại)?|(?:đi học|đi làm)(?: trở)? lại|trở lại (?:trường|lớp|làm việc)",
 );
 /** A wish or an advice is no figure. */
 const WISHED = /(?:khi|mau|chóng|sớm|mong|chúc|nếu|đến lúc|để|cho đến|trước khi)[ \n](?:[\p{L}]{1,6}[ \n]){0,2}$/u;
@@ -20,6 +20,8 @@ const FIGURE = mentions(
 );
 const AS_OF =
   /(?:tính đến|tính tới|cập nhật|đến|tới|hết|trong|hôm nay|hôm qua|sáng|trưa|chiều|tối|từ|24 giờ|24h|lúc|qua)(?:[ \n,(]{1,2}[\p{L}\d:]{1,6}){0,5}[ \n,(]{1,2}$/u;
+/** The day of the paper that was named before. */
+const SAME_DAY = mentions("(?:tính đến|tính tới|cập nhật|đến|tới|lúc)(?: [\\p{L}\\d]{1,5}){0,4} cùng ngày");
 const MONTH = words(
   "trong (?:tháng|tuần)[^.;\\n]{0,20}(?:/|năm )(?:20)?\\d{2,4}|từ đầu năm(?: \\d{4})? đến (?:nay|hết)[^.;\\n]{0,12}\\d{1,2}[/]\\d",
 );
@@ -43,7 +45,10 @@ export function balance(view: View, { cases }: Subject, dates: readonly FoundDat
         en: "Add how many have recovered. If nobody has, say so.",
       },
     });
-  if (!dates.some((date) => isAsOf(view, date, cases)) && spots(MONTH, view.lower).length === 0)
+  const isDated = dates.some(
+    (date) => isAsOf(view, date, cases) || (isPaperDate(view, date) && SAME_DAY.test(view.lower)),
+  );
+  if (!isDated && spots(MONTH, view.lower).length === 0)
     hits.push({
       check: "balance.as-of",
       span,

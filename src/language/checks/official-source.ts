@@ -10,6 +10,7 @@ import { datesIn } from "./dates.js";
 import type { CheckContext, Hit } from "./finding.js";
 import { isPaperDate, PAPER_KINDS } from "./paper-dates.js";
 import { mentions, NUMBER, spots, words } from "./phrases.js";
+import { rumours } from "./rumours.js";
 import type { Subject } from "./subject.js";
 import { around, type View, viewOf } from "./view.js";
 
@@ -38,21 +39,13 @@ const DOCUMENT = words(
 const SPEAKS = mentions(
   `theo|căn cứ|công bố|cho biết|nguồn|số liệu|thông tin từ|cung cấp|xác nhận|ban hành|${PAPER_KINDS}`,
 );
-const RUMOUR = words(
-  "(?:theo|nguồn|nguồn tin|nguồn từ|đọc trên|thấy trên|lan truyền trên) (?:các )?(?:thông tin |tin |bài )?(?:trên |từ )?(?:mạng xã hội|facebook|zalo|tiktok|các hội nhóm|nhóm zalo)|nghe nói|nghe đâu|nghe đồn|nghe tin|tin đồn cho|theo lời kể|theo người dân kể|theo nguồn tin riêng|nguồn tin chưa kiểm chứng|chưa được kiểm chứng|người dân truyền tai|có người nói|có tin (?:là|rằng|cho)|theo nguồn tin",
-);
-const WARNED = mentions("không|đừng|chớ|cảnh giác|sai sự thật|bác bỏ|tránh|xử lý|lừa đảo|kiểm chứng trước|giả mạo");
 type Needs = Pick<CheckContext, "today" | "source" | "issuingBodies">;
 
 /** What a case bulletin or itinerary lacks of its source, and rumours in any text. */
 export function officialSource(view: View, subject: Subject, context: Needs): Hit[] {
-  const rumours = spots(RUMOUR, view.lower).filter(({ start, end }) => {
-    const { before, after } = around(view, [start, end], 70);
-    return !WARNED.test(before) && !WARNED.test(after);
-  });
   const place = subject.cases[0] ?? subject.itinerary;
   const isGate = place !== undefined;
-  const hits: Hit[] = rumours.map(({ start, end }) => ({
+  const hits: Hit[] = rumours(view).map(({ start, end }) => ({
     check: "source.rumour",
     ...(isGate ? { severity: "gate" } : {}),
     span: [start, end],

@@ -13,16 +13,24 @@ import { isOfOffender, isOfPatient, type Subject } from "../subject.js";
 import { around, type View } from "../view.js";
 
 const NUMERAL = "\\d{1,4}[a-hđ]?(?:[/.-]\\d{1,4}[a-h]?){0,4}";
-const HOUSE = words(`(?:số nhà|nhà số|nhà trọ số|phòng trọ số|căn hộ(?: số)?|căn số|phòng số|sn) ${NUMERAL}`);
-const NUMBERED = words(
-  `số ${NUMERAL},? (?:đường|phố|hẻm|ngõ|kiệt|ngách|quốc lộ|đại lộ)(?: [\\p{L}\\d/]{1,10}){0,4}|(?:hẻm|ngõ|ngách|kiệt)(?: số)? ${NUMERAL}`,
+const HOUSE = words(
+  `(?:số nhà|nhà số|nhà trọ số|phòng trọ số|căn hộ(?: số)?|căn số|phòng số|sn) ${NUMERAL}|phòng \\d{3,4}`,
 );
+const NUMBERED = words(
+  `số ${NUMERAL},? (?:đường|phố|hẻm|ngõ|kiệt|ngách|quốc lộ|đại lộ|dốc|xóm|khóm|ấp|cư xá|chung cư)(?: [\\p{L}\\d/]{1,10}){0,4}|(?:hẻm|ngõ|ngách|kiệt)(?: số)? ${NUMERAL}|\\d{1,4}[a-hđ]?(?:/\\d{1,4}[a-h]?){1,4},? (?:đường|phố|hẻm|ngõ|kiệt|ngách)(?: [\\p{L}\\d/]{1,10}){0,4}`,
+);
+/** `20/11 đường Trần Phú` is a day and a street. */
+const DAY_BEFORE = /(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|từ|đến|tới|nay|mai|mùng|\()[ \n]?$/u;
+/** Nobody calls an office so. */
+const HOMEY = /^(?:nhà trọ|phòng trọ|căn hộ|căn số)/u;
+/** A room in an office as well as in a lodging. */
+const ROOM = /^phòng (?:số|\d)/u;
 /** `số 12 Trần Phú`, `ngụ 12/3 Nguyễn Trãi`: here the capital tells the street. */
 const STREET =
   /(?<![\p{L}\p{N}/])(?:[Ss]ố|[Nn]gụ|[Tt]rú|tại|ở|[Đđ]ịa chỉ:?) \d{1,4}[A-Ha-hĐđ]?(?:\/\d{1,4}[A-Ha-h]?){0,4} \p{Lu}\p{Ll}{1,6}(?: \p{Lu}\p{Ll}{1,6}){1,3}/gu;
 
 const LIVES = mentions(
-  "ngụ|cư ngụ|cư trú|trú tại|trú ở|trú|thường trú|tạm trú|nơi ở|nhà riêng|sinh sống|sống tại|sống ở|ở trọ|thuê trọ|gia đình (?:ông|bà|anh|chị|có)|hộ (?:ông|bà|anh|chị)|nhà (?:ông|bà|anh|chị|cô|chú|cụ|của)|nhà bệnh nhân",
+  "ngụ|cư ngụ|cư trú|trú tại|trú ở|trú|thường trú|tạm trú|nơi ở|nhà riêng|sinh sống|sống tại|sống ở|ở trọ|thuê trọ|gia đình (?:ông|bà|anh|chị|có)|(?<!các )(?<!mọi )(?<!mỗi )(?<!những )(?<!hộ )(?:gia đình|hộ)(?: ở| ngụ| tại)|hộ (?:ông|bà|anh|chị)|nhà (?:ông|bà|anh|chị|cô|chú|cụ|của)|nhà bệnh nhân",
 );
 const LIVES_ANY = new RegExp(LIVES.source, "gu");
 const PUBLIC = mentions(
@@ -71,9 +79,15 @@ function judge(view: View, { start, end }: Spot, { subject, names, isHouse }: Gr
   const lives = lastEnd(LIVES_ANY, before);
   const found = view.lower.slice(start, end);
   const isHome =
-    lives >= 0 || /^(?:ngụ|trú)/u.test(found) || names.some((name) => start >= name.end && start - name.end < 60);
+    lives >= 0 ||
+    /^(?:ngụ|trú)/u.test(found) ||
+    HOMEY.test(found) ||
+    (isHouse && /căn[ \n]$/u.test(before)) ||
+    names.some((name) => start >= name.end && start - name.end < 60);
+  if (/^\d/u.test(found) && DAY_BEFORE.test(before)) return undefined;
   const ofPatient = isOfPatient(view, start) || (subject.cases.length > 0 && !subject.itinerary);
   if (isPublic(before.slice(Math.max(0, lives)), after) && !isHome) return undefined;
+  if (!isHome && !ofPatient && ROOM.test(found)) return undefined;
   if (!isHome && !isHouse && isWorks(before, after)) return undefined;
   if (isHouse && !isHome && !ofPatient && isWorks(before, after)) return undefined;
   const severity = severityOf({ isHome, isHouse, ofPatient: ofPatient || (isHome && subject.patients) }, view, start);

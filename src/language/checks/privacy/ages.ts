@@ -10,7 +10,9 @@ import { isOfPatient, type Subject } from "../subject.js";
 import { around, type View } from "../view.js";
 
 const AGE = words(`${NUMBER} tuổi`);
-const BORN = words("(?:sinh năm|năm sinh:?|sn:?) (?:19|20)\\d{2}");
+const BORN = words(
+  "(?:sinh năm|năm sinh:?|sn:?|sinh) (?:19|20)\\d{2}|(?:sinh|ngày sinh:?|sinh vào) (?:ngày |tháng )?[\\d/.-]{1,8}(?: tháng [\\d]{1,2},? năm |[/.-]| năm )(?:19|20)\\d{2}",
+);
 /** The age of a group: a bound, a range, a rule. */
 const GROUP_BEFORE =
   /(?:từ|trên|dưới|đủ|đến|hơn|ngoài|tới|quá|độ|trong|nhóm|lứa|khi|lên|tròn|tối thiểu|ít nhất|chưa đủ|chưa đến|cận|<|>|-|–|\d)[ \n]?$/u;
@@ -18,9 +20,12 @@ const GROUP_AFTER =
   /^[ \n]?(?:trở|đến|tới|-|–|đảng|đời|quân|nghề|hoặc|vào lớp|bước vào|có nhu cầu|được|phải|cần|mà|thì|chưa|đi tiêm|đăng ký)/u;
 /** Before the age, these mean one person. */
 const ONE_PERSON =
-  /(?:nam|nữ|phụ nữ|đàn ông|đàn bà|bé trai|bé gái|cụ ông|cụ bà|thanh niên|bệnh nhân|người bệnh|ca bệnh|ca mắc|nạn nhân|em bé|cháu bé|một cháu|một em|em nhỏ|cháu nhỏ|một cụ|một người)[ \n,(]{1,2}(?:khoảng |mới |nay |năm nay |chừng |độ )?$/u;
+  /(?:nam|nữ|phụ nữ|đàn ông|đàn bà|bé trai|bé gái|cụ ông|cụ bà|thanh niên|bệnh nhân|người bệnh|ca bệnh|ca mắc|nạn nhân|em bé|cháu bé|một cháu|một em|em nhỏ|cháu nhỏ|một cụ|một người|(?:cháu|bé|(?<!trẻ[ \n])em|cô|con|cậu)[ \n](?:gái|trai)|ông (?:cụ|lão)|bà (?:cụ|lão)|(?<!các[ \n]|những[ \n]|quý[ \n])(?:ông|bà|anh|chị|chú|cô|cụ))[ \n,(]{1,2}(?:khoảng |mới |nay |năm nay |chừng |độ )?$/u;
 const RESIDENT = /(?:ngụ|trú|thường trú|tạm trú|hiện ở|sống tại)(?:[ \n]|$)/u;
-const NAME_CLOSE = 6;
+const NAME_CLOSE = 24;
+/** Somebody is told of, a few words before: `Người vừa mất vì dại năm nay 57 tuổi`. */
+const TOLD_OF =
+  /(?<!các[ \n]|những[ \n]|mọi[ \n])(?:bệnh nhân|người bệnh|ca bệnh|ca mắc|nạn nhân|cụ ông|cụ bà|bé trai|bé gái|cháu bé|em bé|người|trường hợp)(?:[ \n,]{1,2}[\p{L}\d]{1,8}){0,12}(?:,|[ \n](?:năm nay|nay|mới|được|chừng|khoảng))[ \n]$/u;
 
 /** @param names where private people were named in the same text */
 export function personalAges(view: View, subject: Subject, names: readonly Spot[]): Hit[] {
@@ -40,6 +45,7 @@ function isPersonal(view: View, { subject, names }: Ground, { start, end }: Spot
   if (/(?:trẻ|trẻ em|công dân|những người|các cụ|học sinh)[ \n]$/u.test(before) && subject.cases.length === 0)
     return false;
   if (ONE_PERSON.test(before) || subject.cases.length > 0) return true;
+  if (isOfPatient(view, start) && TOLD_OF.test(around(view, [start, end], 90).before)) return true;
   return isOfPatient(view, start) && RESIDENT.test(`${before} ${after}`);
 }
 

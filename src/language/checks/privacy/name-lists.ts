@@ -23,11 +23,11 @@ export const PLACE_LEADS =
 
 /** Before a name, these make its bearer a person with an office; a few words may stand between. */
 export const OFFICES =
-  "chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng ban|phó ban|phó trưởng|trưởng phòng|trưởng trạm|trạm trưởng|phó trạm|giám đốc|phó giám đốc|hiệu trưởng|hiệu phó|trưởng công an|phó công an|chỉ huy trưởng|chỉ huy phó|đội trưởng|đội phó|tổ trưởng|tổ phó|trưởng khu phố|trưởng thôn|trưởng ấp|phó thôn|bộ trưởng|thứ trưởng|thủ tướng|chủ nhiệm|tổng bí thư|cục trưởng|viện trưởng|chánh án|chánh văn phòng|đại biểu quốc hội|đại biểu hđnd|đại biểu hội đồng nhân dân|trưởng đoàn|hội trưởng|chi hội trưởng|công an khu vực|cảnh sát khu vực|công chức|cán bộ (?:tư pháp|hộ tịch|địa chính|văn hóa|tiếp dân|chuyên trách)|linh mục|thượng tọa|đại đức|hòa thượng|trụ trì|anh hùng|liệt sĩ|liệt sỹ|nhạc sĩ|nhà thơ|danh nhân|vua|chúa|tướng|đại tướng|thiếu tướng|trung tướng|nữ tướng|tác giả|ca sĩ|nghệ sĩ";
+  "chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng ban|phó ban|phó trưởng|trưởng phòng|trưởng trạm|trạm trưởng|phó trạm|giám đốc|phó giám đốc|hiệu trưởng|hiệu phó|trưởng công an|phó công an|chỉ huy trưởng|chỉ huy phó|đội trưởng|đội phó|tổ trưởng|tổ phó|trưởng khu phố|trưởng thôn|trưởng ấp|phó thôn|bộ trưởng|thứ trưởng|thủ tướng|chủ nhiệm|tổng bí thư|cục trưởng|viện trưởng|chánh án|chánh văn phòng|đại biểu quốc hội|đại biểu hđnd|đại biểu hội đồng nhân dân|trưởng đoàn|hội trưởng|chi hội trưởng|công an khu vực|cảnh sát khu vực|công chức|cán bộ (?:tư pháp|hộ tịch|địa chính|văn hóa|tiếp dân|chuyên trách)|linh mục|thượng tọa|đại đức|hòa thượng|trụ trì|anh hùng|liệt sĩ|liệt sỹ|nhạc sĩ|nhà thơ|danh nhân|vua|chúa|tướng|đại tướng|thiếu tướng|trung tướng|nữ tướng|tác giả|ca sĩ|nghệ sĩ|ủy viên|thường trực|chuyên viên|thanh tra viên|kiểm lâm viên|phó chánh|quyền chủ tịch|phụ trách|thiếu tá|trung tá|thượng tá|đại tá|thiếu úy|trung úy|thượng úy|đại úy";
 
 /** How a person is addressed. */
 export const TITLES =
-  "ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|bé|cậu|dì|thím|mợ|thầy|bệnh nhân|nạn nhân|người bệnh|ca bệnh|bác sĩ|y sĩ|điều dưỡng|cô giáo|thầy giáo|tài xế|chủ hộ|công dân";
+  "ông|bà|anh|chị|em|cô|chú|bác|cháu|cụ|bé|cậu|dì|thím|mợ|thầy|bệnh nhân|nạn nhân|người bệnh|ca bệnh|bạn|con gái|con trai|vợ|chồng|thằng|con bé|bác sĩ|y sĩ|điều dưỡng|cô giáo|thầy giáo|tài xế|chủ hộ|công dân";
 
 /** Persons known to all; streets and schools bear their names. Without a title they are not private people. */
 export const KNOWN_PERSONS: ReadonlySet<string> = new Set(
@@ -52,4 +52,4 @@ export const LEGENDS = "Hồ|Trưng|Triệu|Rịa|Đen|Nà|Chiểu|Điểm|Táo|
 
 /** After a title, these begin no given name. */
 export const NO_NAMES =
-  "Chúa|Công Ông|Chủ tịch|Bí thư|Phó|Trưởng|Tổ trưởng|Tổ phó|Giám đốc|Hiệu trưởng|Đội|Ban|Phường|Xã|Phòng|Trạm|Ủy|Hội|Đoàn [Tt]hanh|Đảng|Nhà|Việt Nam|Bác Hồ|Đại biểu|Bộ đội|Công an|Tên|Họ|Khuyết|Mồ côi|Lớp|Covid|Tâm thần|Cả|Thiên Hậu|Ơi|Nào|Gái|Trai|Nuôi|Mẹ|Cha|Ngoan|Nhỏ|Út Tịch|Tổ quốc|Thị trường|Chánh|Kính|Xin|Mời|Dân tộc|Đang";
+  "Chúa|Công Ông|Chủ tịch|Bí thư|Phó|Trưởng|Tổ trưởng|Tổ phó|Giám đốc|Hiệu trưởng|Hiệu phó|Chủ nhiệm|Chi cục|Chi hội|Kế toán|Thư ký|Cán bộ|Thiếu (?:tá|úy|tướng)|Trung (?:tá|úy|tướng)|Thượng (?:tá|úy|tướng)|Đại (?:tá|úy|tướng)|Đội|Ban|Phường|Xã|Phòng|Trạm|Ủy|Hội|Đoàn [Tt]hanh|Đảng|Nhà|Việt Nam|Bác Hồ|Đại biểu|Bộ đội|Công an|Tên|Họ|Khuyết|Mồ côi|Lớp|Covid|Tâm thần|Cả|Thiên Hậu|Ơi|Nào|Gái|Trai|Nuôi|Mẹ|Cha|Ngoan|Nhỏ|Út Tịch|Tổ quốc|Thị trường|Chánh|Kính|Xin|Mời|Dân tộc|Đang";

@@ -45,8 +45,26 @@ const IN_SMALL = new RegExp(
 );
 const initialUp = (word: string) => `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`;
 const BY_TITLE = new RegExp(
-  `${EDGE}(?:${TITLES.split("|").map(initialUp).join("|")})(?:,? (?:tên(?: là)?|họ tên(?: là)?|con|cháu|bé|là))? ((?!(?:${NO_NAMES})${END}|(?:${LEGENDS})${END}(?! \\p{Lu}))${PART}${MORE(0)})`,
+  `${EDGE}(?:${TITLES.split("|").map(initialUp).join("|")})(?:,? (?:tên(?: là)?|họ tên(?: là)?|con|cháu|bé|là|giáo|đồ|lang|chủ|thợ|tài|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|út|cả))? ((?!(?:${NO_NAMES})${END}|(?:${LEGENDS})${END}(?! \\p{Lu}))${PART}${MORE(0)})`,
   "gu",
+);
+
+/** Whatever the family name, who has this middle name is a woman. */
+const BY_MIDDLE = new RegExp(
+  `${EDGE}\\p{Lu}\\p{Ll}{0,6} Thị (?!Trấn|Xã|Trường|Nghè|Vải|Đội|Ủy|Phần|Hành|Chính|Sát|Giác)${PART}${MORE(0)}`,
+  "gu",
+);
+const BEARERS = "thanh niên|cụ|bà|ông|bé|cháu|em|cô|anh|chị|chủ hụi|đối tượng|người|chồng|vợ|con|trai|gái"
+  .split("|")
+  .map(initialUp)
+  .join("|");
+/** `tên là Năm Ví`, `mang tên Huỳnh Thị Thử`: of a person when one is spoken of just before. */
+const BY_NAMING = new RegExp(
+  `${EDGE}(?:tự xưng(?: là)?(?: tên)?|(?:${BEARERS})(?: [\\p{L}]{1,6})? tên|tên(?: gọi)?(?: là|:)|mang tên|họ tên:?|họ và tên:?|tên thường gọi(?: là)?|biệt danh) (${PART}${MORE(0)})`,
+  "gu",
+);
+const PERSON_BEFORE = mentions(
+  "ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|người|bệnh nhân|nạn nhân|giấy tờ|căn cước|giấy phép|bằng lái|ví|thẻ|sổ|học sinh|đối tượng|thanh niên|tự xưng",
 );
 
 const PLACE_BEFORE = wordsBefore(`(?:${PLACE_LEADS})(?: (?:mang tên|tên|số \\d{1,3},?))?`);
@@ -60,6 +78,11 @@ const OFFICE_AFTER = new RegExp(
   `^ ?[,(–—:-]{0,1} ?(?:(?:là|hiện là|giữ chức|chức vụ:?|nguyên|bác sĩ,?) ){0,2}(?:${spaced(OFFICES)})(?![\\p{L}])`,
   "u",
 );
+const OFFICE = mentions(OFFICES);
+/** So far behind a comrade's name the office may be told. */
+const COMRADE_REACH = 60;
+/** An office excuses no naming of who is accused. */
+const ACCUSED_AFTER = mentions("bị (?:tố cáo|bắt|phạt|khởi tố|kỷ luật|lập biên bản|xử phạt|điều tra)|ăn chặn|tham ô");
 const ALSO =
   /^(?:[ \n]?[,;/–-][ \n]?|[ \n](?:và|với|đến|hoặc|giao với|giao|cắt)[ \n](?:đường[ \n])?|,[ \n]đường[ \n])$/u;
 const HIDDEN_BY_INITIAL = / \p{Lu}\.?$/u;
@@ -70,7 +93,9 @@ const HIDDEN_BY_INITIAL = / \p{Lu}\.?$/u;
  * @param topic where naming somebody is the purpose (a good example, a funeral) the finding is only a note
  */
 export function privateNames(view: View, subject: Subject, topic: string | undefined): Hit[] {
-  const found = merged([...byTitle(view), ...bySurname(view)]).filter((spot) => !isSigned(view, spot));
+  const found = merged([...byTitle(view), ...bySurname(view), ...byMiddle(view), ...byNaming(view)]).filter(
+    (spot) => !isSigned(view, spot),
+  );
   const gladly = topic !== undefined && NAMED_GLADLY.has(topic);
   return found.slice(0, MOST_HITS).map((spot) => nameHit(view, spot, { subject, gladly }));
 }
@@ -93,7 +118,8 @@ function bySurname(view: View): Spot[] {
 function byTitle(view: View): Spot[] {
   return spots(BY_TITLE, view.text, 500).filter((spot) => {
     const { before, after } = around(view, [spot.start, spot.end], 90);
-    if (PLURAL_BEFORE.test(before) || PLACE_BEFORE.test(before)) return false;
+    if (KNOWN_PERSONS.has(spot.text)) return false;
+    if ((PLURAL_BEFORE.test(before) && !isCouple(view, spot, before)) || PLACE_BEFORE.test(before)) return false;
     // The Mid-Autumn fairy, who is a given name elsewhere, comes with her companion.
     if (/chị hằng/u.test(spot.text.toLowerCase()) && /cuội/u.test(before + after)) return false;
     // A capital inside a sentence makes the title itself part of a name: hoa Anh Đào.
@@ -101,6 +127,19 @@ function byTitle(view: View): Spot[] {
     return isPrivate(spot, before, after);
   });
 }
+
+const byMiddle = (view: View): Spot[] =>
+  spots(BY_MIDDLE, view.text).filter((spot) => !KNOWN_PERSONS.has(spot.text) && standsForPerson(view, spot));
+
+const byNaming = (view: View): Spot[] =>
+  spots(BY_NAMING, view.text).filter((spot) => {
+    const { before, after } = around(view, [spot.start, spot.end], 90);
+    return (
+      PERSON_BEFORE.test(before + spot.text.toLowerCase()) &&
+      !PLACE_BEFORE.test(before) &&
+      isPrivate(spot, before, after)
+    );
+  });
 
 const begins = (view: View, at: number): boolean =>
   sentenceAt(view, at)[0] === at || /[:;–•("“\d.-][ \n]?$/u.test(view.text.slice(Math.max(0, at - 2), at));
@@ -111,15 +150,20 @@ const standsForPerson = (view: View, spot: Spot): boolean => {
   return !isPlace && isPrivate(spot, before, after);
 };
 const KNOWN_LOWER: ReadonlySet<string> = new Set([...KNOWN_PERSONS].map((name) => name.toLowerCase()));
+/** `anh chị Hai Tạm` are two people, `các anh chị Đoàn viên` are many. */
+const isCouple = ({ text }: View, { end }: Spot, before: string): boolean =>
+  /(?<!các[ \n]|quý[ \n]|những[ \n])(?<!\p{L})(?:anh|chú)[ \n]$/u.test(before) &&
+  !/^[ \n]\p{Ll}/u.test(text.slice(end, end + 2));
 const SICK_BEFORE = mentions("bệnh nhân|ca bệnh|ca mắc|ca nhiễm|ca dương tính|người bệnh|f0|nạn nhân");
 
 function isPrivate(spot: Spot, before: string, after: string): boolean {
   if (HIDDEN_BY_INITIAL.test(spot.text)) return false;
   if (SICK_BEFORE.test(before.slice(-30)) || SICK_BEFORE.test(spot.text.toLowerCase())) return true;
-  return !OFFICE_BEFORE.test(before) && !OFFICE_AFTER.test(after);
+  if (ACCUSED_AFTER.test(after.slice(0, COMRADE_REACH))) return true;
+  const isComrade = /(?:đồng chí|đ\/c)[ \n]$/u.test(before) && OFFICE.test(after.slice(0, COMRADE_REACH));
+  return !isComrade && !OFFICE_BEFORE.test(before) && !OFFICE_AFTER.test(after);
 }
 
-const OFFICE = mentions(OFFICES);
 /** Between an office in a signature and the name below it lie a few empty lines at most. */
 const SIGNATURE_REACH = 80;
 

@@ -11,7 +11,7 @@ import { isOfPatient, type Subject } from "../subject.js";
 import { around, type View } from "../view.js";
 
 const PHONE =
-  /(?<![\p{L}\p{N}]|\d[./-])(?:\(?(?:\+|00)?84\)?[ .-]?\(?0?\)?|\(?0)\d{1,3}\)?(?:[ .-]?\d{2,4}){2,4}(?![\p{L}\p{N}]|[./-]\d)/gu;
+  /(?<![\p{L}\p{N}]|\d[./-])(?:\(?(?:\+|00)?84\)?[ .-]?\(?0?\)?|\(?0)\d{1,3}\)?(?:[ .-]?\d{1,4}){2,5}(?![\p{L}\p{N}]|[./-]\d)/gu;
 const PHONE_SAID = words(`không[, .]{1,2}${DIGITS_SAID}`);
 /** 113, 114, 115 and the like are too short to match; these are numbers of services, not of people. */
 const SERVICE = /^(?:1[89]00)/u;
@@ -24,7 +24,7 @@ const NO_ID = mentions("tài khoản|stk|số tk|mã hồ sơ|mã số thuế|m�
 const PLATE =
   /(?<![\p{L}\p{N}])[1-9]\d(?: ?[-–] ?| )?(?:[A-HK-NP-VX-ZĐ]\d?|[A-Z]{2})(?: ?[-–.] ?| )?(?:\d{3}[. ]\d{2}|\d{5}|\d{4})(?![\p{L}\p{N}])/gu;
 const PATIENT_CODE = words(
-  "bn ?[-–.:]? ?\\d{1,7}|(?:bệnh nhân|ca bệnh|ca mắc|ca nhiễm)(?: thứ| số| mã số| mang mã số| mã)+:? ?\\d{1,7}",
+  "bn(?: số| mã)? ?[-–.:]? ?\\d{1,7}|ca (?:số|mã|mã số|thứ) \\d{1,6}(?! (?:trực|làm|học|sản|kíp))|(?:bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|f0|f1)(?: thứ| số| mã số| mang mã số| mang số| mang mã| mã| ký hiệu)+:? ?\\d{1,7}",
 );
 
 type Numbers = Pick<CheckContext, "publicNumbers">;
