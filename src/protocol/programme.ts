@@ -31,6 +31,8 @@ export const programmeSchema = z.object({
   sensitive: z.boolean(),
   /** Policies of those areas; the receiver judges hours and volume by them itself (R1). */
   policies: z.array(wirePolicySchema),
+  /** Names those policies as orders name them. */
+  policyVersion: z._default(z.string().check(z.maxLength(64)), ""),
   /** Configured volume, percent. */
   volume: z.int().check(z.gte(0), z.lte(100)),
   outputDelayMs: z.number(),

@@ -66,7 +66,7 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
       parseOggOpus(await readFile(open.clips.pathOf(sha256))),
     ),
     openStream: (stream, receivers) => fanout.openStream({ stream, receivers, periodMs: PIECE_MS }),
-    order: (body, receivers, cue) => {
+    order: (body, receivers, cue) =>
       control().desk.issue({
         body,
         audience: control().audienceOf(receivers),
@@ -74,8 +74,7 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
         class: cue.class,
         lifetimeMs: Math.max(0, cue.notAfter / 1000 - stationClock.date()) + 1000,
         confirmedBy: control().confirmationOf(cue.id),
-      });
-    },
+      }),
     firstStream: stationClock.epoch() * 1000,
     log,
   });
@@ -86,8 +85,7 @@ export function wireOf(fanout: Fanout, stationClock: StationClock): Wire {
   return {
     connected: fanout.connected,
     sendOrder: fanout.sendOrder,
-    offerProgramme: (receiver, revision, sha256) =>
-      fanout.send([receiver], { t: "programme", p: { revision, sha256 } }),
+    offerProgramme: (receiver, offered) => fanout.send([receiver], { t: "programme", p: offered }),
     wantClips(receiver, wanted) {
       const deadline = stationClock.micros();
       fanout.send([receiver], {

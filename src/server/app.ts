@@ -27,7 +27,6 @@ import type { Playout } from "./playout/playout.js";
 import { readingOptions } from "./reading-options.js";
 import { nodeScheduleWaker, startTick, type Waker } from "./schedule/tick.js";
 import { stationSecrets } from "./trust/secrets.js";
-import { connectionSigner } from "./trust/signing.js";
 import { stationToken } from "./trust/token.js";
 import { VERSION } from "./version.js";
 
@@ -154,7 +153,8 @@ function buildControl({ station, world, open, stationClock, fanout, playout, lex
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),
     newId: () => randomBytes(10).toString("hex"),
-    sign: connectionSigner.sign,
+    sign: open.signer.sign,
+    orderKeys: open.signer.orderKeys,
     digest: sha256Of,
     secrets: stationSecrets({ now: stationClock.date }),
     removeFile: (file) => rm(file, { force: true }),

@@ -42,6 +42,8 @@ export interface StationPaths {
   readonly state: string;
   readonly log: string;
   readonly token: string;
+  /** Private order keys: for the signer program alone. */
+  readonly keys: string;
   readonly playlists: string;
   readonly library: string;
   readonly clips: string;
@@ -122,6 +124,7 @@ export const pathsOf = (folder: string): StationPaths => ({
   state: join(folder, "config", "state"),
   log: join(folder, "config", "log.db"),
   token: join(folder, "config", "token"),
+  keys: join(folder, "config", "keys"),
   playlists: join(folder, "playlists"),
   library: join(folder, "audio", "library"),
   clips: join(folder, "audio", "clips"),

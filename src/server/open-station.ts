@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { join } from "node:path";
-import type { Clock } from "../base/clock.js";
+import { join, resolve } from "node:path";
+import { type Clock, systemClock } from "../base/clock.js";
 import type { Log } from "../base/log.js";
-import { MEGABYTE } from "../base/units.js";
+import { hours, MEGABYTE } from "../base/units.js";
 import type { Clip } from "../domain/announcement.js";
+import { placeOf } from "../domain/place.js";
+import { zoneOf } from "../domain/zone.js";
 import { parsePlaylist, type Station } from "./config.js";
 import { readLibrary } from "./library.js";
 import { type ClipPipeline, createPipeline } from "./pipeline/index.js";
@@ -23,6 +25,11 @@ import {
   type Playlists,
   type Store,
 } from "./store/index.js";
+import { type Signer, startSigner } from "./trust/signer.js";
+import type { SignerOptions } from "./trust/signer-messages.js";
+
+/** How long the former order key is still believed: time for loudspeakers that are away to come back. */
+const KEY_OVERLAP = hours(30 * 24);
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -38,6 +45,8 @@ export interface OpenStation {
   readonly voices: VoiceChain;
   readonly pipeline: ClipPipeline;
   readonly planner: PlannerApart;
+  /** Signs orders and programmes; the key is in a program of its own. */
+  readonly signer: Signer;
   /** Clips of the library's recordings, by file name. */
   readonly chimes: ReadonlyMap<string, Clip>;
   /** Where files from outside wait to be looked into. */
@@ -59,10 +68,12 @@ export async function openStation(station: Station, surroundings: Surroundings):
 
 /** Everything that needs the station's lock. */
 async function openUnderLock(
-  { paths, settings }: Station,
+  station: Station,
   { clock, random, log }: Surroundings,
   store: Store,
 ): Promise<OpenStation> {
+  const { paths, settings } = station;
+  const signer = await startSigner({ options: signerOptionsOf(station, clock), clock, random, log });
   const asRun = openAsRunLog({ path: paths.log, clock, log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
@@ -91,13 +102,33 @@ async function openUnderLock(
     voices,
     pipeline,
     planner,
+    signer,
     chimes,
     uploads: join(paths.cache, "uploads"),
     async close() {
       planner.close();
+      signer.close();
       await voices.close();
       asRun.close();
       await store.close();
     },
+  };
+}
+
+function signerOptionsOf({ paths, folder, settings, policies, areas }: Station, clock: Clock): SignerOptions {
+  const { orderKey, formerOrderKey } = settings.trust;
+  const path = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
+  const { zone } = settings;
+  const date = zoneOf(zone).toLocal(clock.date()).date;
+  /** Every area that has rules of its own, and the roots, for those that have none. */
+  const roots = [...areas.values()].filter(({ parent }) => parent === undefined).map(({ id }) => id);
+  const ruled = new Set([...roots, ...policies.map(({ area }) => area)]);
+  return {
+    folder: paths.keys,
+    keyFile: path(orderKey),
+    formerKeyFile: path(formerOrderKey),
+    places: [...ruled].map((area) => placeOf({ zone, areas, policies }, area, date)),
+    overlapUs: KEY_OVERLAP * 1000,
+    clockOffsetUs: Math.round((clock.date() - systemClock.date()) * 1000),
   };
 }

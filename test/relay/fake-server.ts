@@ -127,6 +127,7 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
         zone: "Asia/Ho_Chi_Minh",
         areas: [areaId("phuong")],
         sensitive: false,
+        policyVersion: "",
         policies: [policySchema.parse({ area: "phuong", quiet: [], quietSensitive: [] })],
         volume: 100,
         outputDelayMs: 0,

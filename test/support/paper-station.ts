@@ -70,7 +70,7 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
   const wire: Wire = {
     connected,
     sendOrder: (receivers, { text }) => each(receivers, (speaker) => void speaker.order(text)),
-    offerProgramme(receiver) {
+    offerProgramme(receiver, _offered) {
       const body = control.programmeOf(receiver)?.body;
       if (body !== undefined) each([receiver], (speaker) => speaker.take(body));
     },
@@ -127,7 +127,8 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),
     newId: () => `order-${disk.sequence}`,
-    sign: (text) => ({ text, keyId: "", signature: "" }),
+    sign: async (_what, text) => ({ text, keyId: "", signature: "" }),
+    orderKeys: () => [],
     digest,
     secrets: {
       newCode: () => ({ code: "", codeHash: "", expiresAt: stationClock.date() }),

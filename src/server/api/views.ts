@@ -17,6 +17,7 @@ import {
 } from "../../domain/ids.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { resultStateSchema } from "../../domain/ticket.js";
+import { orderKeySchema } from "../../protocol/signing.js";
 
 /** A list that nobody changes. */
 export const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
@@ -79,7 +80,12 @@ export type ReceiverView = z.infer<typeof receiverView>;
 export const pairingView = z.object({ receiver: receiverIdSchema, code: z.string(), expiresAt: timeView });
 export type PairingView = z.infer<typeof pairingView>;
 /** A device's own secret; handed out once. */
-export const pairedView = z.object({ receiver: receiverIdSchema, token: z.string() });
+export const pairedView = z.object({
+  receiver: receiverIdSchema,
+  token: z.string(),
+  /** The keys by which the device knows the station's orders from now on. */
+  orderKeys: list(orderKeySchema),
+});
 export type PairedView = z.infer<typeof pairedView>;
 
 /**

@@ -126,6 +126,14 @@ export const settingsSchema = z.strictObject({
     .prefault({}),
   checks: checksSchema.prefault({}),
   limits: limitsSchema.prefault({}),
+  trust: z
+    .strictObject({
+      /** File with the private order key (Ed25519, PEM), in place of one that the station makes in `config/keys/`. */
+      orderKey: z.string().min(1).max(500).optional(),
+      /** File with the key before that one, needed once to introduce the new key to the loudspeakers. */
+      formerOrderKey: z.string().min(1).max(500).optional(),
+    })
+    .prefault({}),
   virtual: z.array(virtualSchema).max(20).default([]),
   /** A playlist that the virtual loudspeakers play shortly after each start, for a sample or a test. */
   trial: z.strictObject({ playlist: id }).optional(),

@@ -148,7 +148,7 @@ export function createAirVerbs(parts: AirParts) {
       };
       await tickets.freeze(ticket);
       const holders = receivers.filter(({ id }) => registry.isConnected(id)).map(({ id }) => id);
-      const order = desk.issue({
+      const order = await desk.issue({
         body: { kind: "cue", cue: cueOf(ticket) },
         audience: parts.audienceOf(holders),
         receivers: holders,
@@ -165,14 +165,20 @@ export function createAirVerbs(parts: AirParts) {
       const receivers = affected(scope);
       const ids = receivers.map(({ id }) => id);
       const audience: Audience = scope.kind === "areas" || scope.kind === "receivers" ? scope : { kind: "all" };
-      const order = desk.issue({
-        body: { kind: "stop", scope },
-        audience,
-        receivers: audience.kind === "all" ? "all" : ids,
-        class: "emergency",
-        lifetimeMs: STOP_LIFETIME_MS,
-        by: { aired: by.name },
-      });
+      const order = await desk
+        .issue({
+          body: { kind: "stop", scope },
+          audience,
+          receivers: audience.kind === "all" ? "all" : ids,
+          class: "emergency",
+          lifetimeMs: STOP_LIFETIME_MS,
+          by: { aired: by.name },
+        })
+        .catch((thrown: unknown) => {
+          // Even when nobody can be told, what the station itself streams ends.
+          feeding.stop((cue) => concerns(scope, cue, toMicros(now())), ids);
+          throw thrown;
+        });
       feeding.stop((cue) => concerns(scope, cue, order.issuedAt), ids);
       settleStopped(scope, ids, order.issuedAt);
       await parts.stops.put({ id: order.id, order });

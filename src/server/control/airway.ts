@@ -29,6 +29,8 @@ export interface AirwayParts extends ControlParts {
 export function createAirway(parts: AirwayParts) {
   const { facts, kept, asRun, wire, feeding, clock, stationClock, digest, log, knowledge, registry, days } = parts;
   const now = stationClock.date;
+  /** Policies are read when the station starts, so their name holds until it ends. */
+  const policyVersion = digest(JSON.stringify([facts.zone, facts.policies])).slice(0, 16);
   const timetable = createTimetable({
     zone: facts.zone,
     days,
@@ -51,20 +53,26 @@ export function createAirway(parts: AirwayParts) {
     placeOf: knowledge.place,
     bytesOf: knowledge.bytesOf,
     breathe: createBreath(clock),
-    onOffer(receiver, revision, sha256) {
-      if (registry.isConnected(receiver)) wire.offerProgramme(receiver, revision, sha256);
-    },
+    sign: (text) => parts.sign("programme", text),
+    policyVersion: () => policyVersion,
+    log,
+    isConnected: registry.isConnected,
+    offer: wire.offerProgramme,
   });
   const desk = createOrderDesk({
     now: stationClock.micros,
     number: parts.nextOrder,
     newId: parts.newId,
-    sign: parts.sign,
+    sign: (text, urgency) => parts.sign("order", text, urgency === "stop" ? "stop" : undefined),
+    policyVersion: () => policyVersion,
     send: wire.sendOrder,
     record: ({ id, class: of, body, audience, by, confirmedBy }) =>
       asRun.event({ kind: "order.issued", by: by.aired, detail: { id, class: of, body, audience, by, confirmedBy } }),
   });
-  const deliver = createDelivery({ registry, book, desk, feeding, now, audienceOf: knowledge.audienceOf });
+  const deliver = createDelivery({
+    ...{ registry, book, desk, feeding, now, log },
+    audienceOf: knowledge.audienceOf,
+  });
   const programmes = oneAtATime(
     async () => {
       const rundown = timetable.rundown();
@@ -85,6 +93,7 @@ export function createAirway(parts: AirwayParts) {
   let beating: Promise<void> = Promise.resolve();
   const beat = (since: Ms): Promise<void> => {
     programmes.retry();
+    book.tellOn();
     beating = heartbeat.beat(since).catch((thrown: unknown) => log.error("beat.failed", { thrown }));
     return beating;
   };

@@ -12,6 +12,7 @@ import { type Epoch, type Ms, until } from "../../base/units.js";
 import type { AnnouncementId, OccurrenceId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Signed } from "../../protocol/orders.js";
+import type { OrderKey } from "../../protocol/signing.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
 import { createDays } from "./days.js";
@@ -47,7 +48,10 @@ export interface ControlParts {
   readonly stationClock: StationClock;
   readonly nextOrder: () => { readonly epoch: number; readonly sequence: number };
   readonly newId: () => string;
-  readonly sign: (text: string) => Signed;
+  /** Asks for a signature. @throws Fault "unavailable" without a signer, "forbidden" when it refuses */
+  readonly sign: (what: "order" | "programme", text: string, urgency?: "stop") => Promise<Signed>;
+  /** The keys that orders are signed with: what a device is told when it is paired. */
+  readonly orderKeys: () => readonly OrderKey[];
   readonly digest: (text: string) => string;
   readonly secrets: Secrets;
   readonly removeFile: (file: string) => Promise<void>;
@@ -106,13 +110,14 @@ export function createControl(parts: ControlParts) {
     registry,
     book,
     secrets: parts.secrets,
+    orderKeys: parts.orderKeys,
     wire,
     asRun,
     now,
     hasArea: knowledge.hasArea,
     order: (body, receiver, by) => {
       const only = { audience: { kind: "receivers" as const, receivers: [receiver] }, receivers: [receiver] };
-      desk.issue({ body, ...only, class: "ordinary", by: { aired: by.name } });
+      return desk.issue({ body, ...only, class: "ordinary", by: { aired: by.name } });
     },
     titleOf: (cue) => tickets.open().find((ticket) => ticket.occurrence === cue)?.title,
     onPlaces: replan,

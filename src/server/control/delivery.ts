@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Log } from "../../base/log.js";
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
@@ -26,11 +27,12 @@ export interface DeliveryParts {
   readonly feeding: Feeding;
   readonly now: () => Epoch;
   readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
+  readonly log: Log;
 }
 
 export type Deliver = (ticket: Ticket, receivers?: readonly ReceiverId[]) => void;
 
-export function createDelivery({ registry, book, desk, feeding, now, audienceOf }: DeliveryParts): Deliver {
+export function createDelivery({ registry, book, desk, feeding, now, audienceOf, log }: DeliveryParts): Deliver {
   /** Who has been told of a ticket by an order, so that each is told once. */
   const told = new Map<TicketId, Set<ReceiverId>>();
 
@@ -40,15 +42,21 @@ export function createDelivery({ registry, book, desk, feeding, now, audienceOf 
     const fresh = receivers.filter((receiver) => !known.has(receiver));
     if (fresh.length === 0) return;
     for (const receiver of fresh) known.add(receiver);
-    desk.issue({
-      body: { kind: "cue", cue: cueOf(ticket) },
-      audience: audienceOf(fresh),
-      receivers: fresh,
-      class: ticket.class,
-      lifetimeMs: Math.max(0, ticket.notAfter - now()) + 1000,
-      by: ticket.by === undefined ? {} : { aired: ticket.by },
-      confirmedBy: ticket.confirmedBy,
-    });
+    desk
+      .issue({
+        body: { kind: "cue", cue: cueOf(ticket) },
+        audience: audienceOf(fresh),
+        receivers: fresh,
+        class: ticket.class,
+        lifetimeMs: Math.max(0, ticket.notAfter - now()) + 1000,
+        by: ticket.by === undefined ? {} : { aired: ticket.by },
+        confirmedBy: ticket.confirmedBy,
+      })
+      .catch((thrown: unknown) => {
+        log.error("delivery.not-told", { occurrence: ticket.occurrence, thrown });
+        // The next beat tries again.
+        for (const receiver of fresh) known.delete(receiver);
+      });
   };
 
   return (ticket, among = ticket.receivers) => {

@@ -21,7 +21,10 @@ export interface OrderDeskParts {
   /** Epoch and sequence of the next order; a pair never comes twice. */
   readonly number: () => { readonly epoch: number; readonly sequence: number };
   readonly newId: () => string;
-  readonly sign: (text: string) => Signed;
+  /** @throws Fault "unavailable" without a signer, "forbidden" when it refuses */
+  readonly sign: (text: string, urgency: "stop" | "order") => Promise<Signed>;
+  /** Names the rules by which the order was given. */
+  readonly policyVersion: () => string;
   readonly send: (receivers: readonly ReceiverId[] | "all", signed: Signed) => void;
   /** Writes the order into the log; it is on disk when the call returns. */
   readonly record: (order: Order) => void;
@@ -47,49 +50,108 @@ export interface OrderAnswers {
 }
 
 export interface OrderDesk {
-  /** Writes, logs and sends an order. */
-  issue(wish: OrderWish): Order;
-  /** Sends an order again, as to a receiver that was away. */
-  resend(order: Order, receivers: readonly ReceiverId[]): void;
+  /**
+   * Writes, signs, logs and sends an order; resolves when it is sent. Orders leave in the order of their numbers, and of
+   * those that wait a stop is numbered first.
+   * @throws Fault "unavailable" without a signer, "forbidden" when it refuses; nothing was sent then
+   */
+  issue(wish: OrderWish): Promise<Order>;
+  /** Sends an order again, as to a receiver that was away. @throws Fault as {@link issue} */
+  resend(order: Order, receivers: readonly ReceiverId[]): Promise<void>;
   answered(receiver: ReceiverId, order: string, ok: boolean, why?: string): void;
   answersTo(order: string): OrderAnswers | undefined;
 }
 
-export function createOrderDesk({ now, number, newId, sign, send, record }: OrderDeskParts): OrderDesk {
+/** An order that waits to be numbered. */
+interface Waiting {
+  readonly wish: OrderWish;
+  readonly resolve: (order: Order) => void;
+  readonly reject: (why: unknown) => void;
+}
+
+/** Orders that are numbered and being signed at once: so many are signed in a few milliseconds, and a stop is next. */
+const IN_HAND = 32;
+/** Signatures of stops that are kept for receivers that come back. */
+const STOPS_KEPT = 64;
+
+export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
+  const { sign, send, record } = parts;
   /** By order id, oldest first. */
   const answers = new Map<
     string,
     { order: Order; confirmed: number; refused: { receiver: ReceiverId; why: string }[] }
   >();
+  const stops: Waiting[] = [];
+  const others: Waiting[] = [];
+  let inHand = 0;
+  /** Resolves when what is numbered so far has been sent, or has failed. */
+  let sent: Promise<void> = Promise.resolve();
+  /** What was signed of stops: ten thousand receivers that come back are told each of them again. */
+  const signedStops = new Map<string, Promise<Signed>>();
+
+  const remember = (order: Order) => {
+    answers.set(order.id, { order, confirmed: 0, refused: [] });
+    const oldest = answers.keys().next().value;
+    if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest);
+  };
+  const signedStop = (order: Order): Promise<Signed> => {
+    const known = signedStops.get(order.id);
+    if (known !== undefined) return known;
+    const signing = sign(JSON.stringify(order), "stop");
+    signedStops.set(order.id, signing);
+    signing.catch(() => signedStops.delete(order.id));
+    const oldest = signedStops.keys().next().value;
+    if (signedStops.size > STOPS_KEPT && oldest !== undefined) signedStops.delete(oldest);
+    return signing;
+  };
+  const dispatch = ({ wish, resolve, reject }: Waiting) => {
+    const order = orderOf(wish, parts);
+    const isStop = order.body.kind === "stop";
+    const signing = isStop ? signedStop(order) : sign(JSON.stringify(order), "order");
+    // It may fail while an earlier one is still waited for; it is told below, in its turn.
+    signing.catch(() => {});
+    sent = sent.then(async () => {
+      try {
+        const signed = await signing;
+        // A stop needs nothing, not even a disk that still takes a line (R3). Everything else is written before it is sent.
+        if (!isStop) record(order);
+        send(wish.receivers, signed);
+        if (isStop) record(order);
+        remember(order);
+        resolve(order);
+      } catch (thrown) {
+        reject(thrown);
+      } finally {
+        inHand -= 1;
+        pump();
+      }
+    });
+  };
+  const pump = () => {
+    while (inHand < IN_HAND) {
+      const next = stops.shift() ?? others.shift();
+      if (!next) return;
+      inHand += 1;
+      try {
+        dispatch(next);
+      } catch (thrown) {
+        inHand -= 1;
+        next.reject(thrown);
+      }
+    }
+  };
 
   return {
-    issue({ body, audience, receivers, class: of, lifetimeMs = ORDER_LIFETIME_MS, by = {}, confirmedBy }) {
-      const issuedAt = now();
-      const order: Order = {
-        v: 1,
-        id: newId(),
-        audience,
-        ...number(),
-        issuedAt,
-        notBefore: issuedAt - 5_000_000,
-        notAfter: issuedAt + Math.round(lifetimeMs * 1000),
-        class: of,
-        body,
-        by,
-        ...(confirmedBy === undefined ? {} : { confirmedBy }),
-        policyVersion: "",
-      };
-      const signed = sign(JSON.stringify(order));
-      // A stop needs nothing, not even a disk that still takes a line (R3). Everything else is written before it is sent.
-      if (body.kind !== "stop") record(order);
-      send(receivers, signed);
-      if (body.kind === "stop") record(order);
-      answers.set(order.id, { order, confirmed: 0, refused: [] });
-      const oldest = answers.keys().next().value;
-      if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest);
-      return order;
-    },
-    resend: (order, receivers) => send(receivers, sign(JSON.stringify(order))),
+    issue: (wish) =>
+      new Promise((resolve, reject) => {
+        (wish.body.kind === "stop" ? stops : others).push({ wish, resolve, reject });
+        pump();
+      }),
+    resend: async (order, receivers) =>
+      send(
+        receivers,
+        order.body.kind === "stop" ? await signedStop(order) : await sign(JSON.stringify(order), "order"),
+      ),
     answered(receiver, id, ok, why = "") {
       const entry = answers.get(id);
       if (entry === undefined) return;
@@ -97,5 +159,24 @@ export function createOrderDesk({ now, number, newId, sign, send, record }: Orde
       else if (entry.refused.length < 1000) entry.refused.push({ receiver, why });
     },
     answersTo: (id) => answers.get(id),
+  };
+}
+
+function orderOf(wish: OrderWish, { now, number, newId, policyVersion }: OrderDeskParts): Order {
+  const { body, audience, class: of, lifetimeMs = ORDER_LIFETIME_MS, by = {}, confirmedBy } = wish;
+  const issuedAt = now();
+  return {
+    v: 1,
+    id: newId(),
+    audience,
+    ...number(),
+    issuedAt,
+    notBefore: issuedAt - 5_000_000,
+    notAfter: issuedAt + Math.round(lifetimeMs * 1000),
+    class: of,
+    body,
+    by,
+    ...(confirmedBy === undefined ? {} : { confirmedBy }),
+    policyVersion: policyVersion(),
   };
 }

@@ -9,6 +9,7 @@ import type { AreaId } from "../../domain/ids.js";
 import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Cue, OrderBody } from "../../protocol/orders.js";
+import type { OrderKey } from "../../protocol/signing.js";
 import { withoutUndefined } from "./announcements.js";
 import type { AsRunLog, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
@@ -38,7 +39,10 @@ export interface PlaceParts {
   readonly asRun: AsRunLog;
   readonly now: () => Epoch;
   readonly hasArea: (area: AreaId) => boolean;
-  readonly order: (body: OrderBody, receiver: ReceiverId, by: Person) => void;
+  /** Resolves when it is sent. */
+  readonly order: (body: OrderBody, receiver: ReceiverId, by: Person) => Promise<unknown>;
+  /** What a device is to trust from its pairing on. */
+  readonly orderKeys: () => readonly OrderKey[];
   readonly titleOf: (cue: string) => string | undefined;
   /** The place or its settings changed: programmes must be made anew. */
   readonly onPlaces: () => void;
@@ -170,18 +174,18 @@ export function createPlaceVerbs(parts: PlaceParts) {
       wire.dismiss(record.id, "replaced");
       asRun.event({ kind: "receiver.paired", receiver: record.id, area: record.area, detail: { name } });
       onChange(record.id);
-      return { receiver: record.id, token };
+      return { receiver: record.id, token, orderKeys: parts.orderKeys() };
     },
 
     async setVolume(id: ReceiverId, percent: number, by: Person) {
       const after = await change(id, { volume: percent }, by);
-      parts.order({ kind: "volume", percent }, id, by);
+      await parts.order({ kind: "volume", percent }, id, by);
       return after;
     },
 
     async setMuted(id: ReceiverId, muted: boolean, by: Person) {
       get(id);
-      parts.order({ kind: "mute", muted }, id, by);
+      await parts.order({ kind: "mute", muted }, id, by);
       asRun.event({ kind: muted ? "receiver.muted" : "receiver.unmuted", receiver: id, by: by.name });
       return view(id);
     },

@@ -101,11 +101,19 @@ export interface AsRunLog {
   acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
 }
 
+/** What a receiver is told of a programme that waits for it: signed are the document's bytes. */
+export interface OfferedProgramme {
+  readonly revision: number;
+  readonly sha256: Sha256;
+  readonly keyId: string;
+  readonly signature: string;
+}
+
 /** The receivers' connections. */
 export interface Wire {
   connected(): readonly ReceiverId[];
   sendOrder(receivers: readonly ReceiverId[] | "all", signed: Signed): void;
-  offerProgramme(receiver: ReceiverId, revision: number, sha256: Sha256): void;
+  offerProgramme(receiver: ReceiverId, offered: OfferedProgramme): void;
   /** Clips to keep at hand although no programme needs them now. */
   wantClips(receiver: ReceiverId, clips: readonly { readonly sha256: Sha256; readonly bytes: number }[]): void;
   acknowledge(receiver: ReceiverId, journal: string, upTo: number): void;

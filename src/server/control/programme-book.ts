@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { Fault } from "../../base/errors.js";
+import type { Log } from "../../base/log.js";
 import { type Epoch, toMicros } from "../../base/units.js";
 import type { AreaId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import { sha256 as sha256Id } from "../../domain/ids.js";
@@ -10,12 +12,13 @@ import type { Place } from "../../domain/place.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Rundown } from "../../domain/rundown.js";
 import type { Ticket } from "../../domain/ticket.js";
-import type { Cue } from "../../protocol/orders.js";
+import type { Cue, Signed } from "../../protocol/orders.js";
 import type { Programme } from "../../protocol/programme.js";
 import type { Breathe } from "./breath.js";
 import { type CueEntry, textOf } from "./cue-entries.js";
 import { createCueSheet } from "./cue-sheet.js";
 import type { BytesOf } from "./cues.js";
+import type { OfferedProgramme } from "./ports.js";
 
 /** The newest programme of a receiver, without the document. */
 export interface Offer {
@@ -46,13 +49,23 @@ export interface ProgrammeBookParts {
   readonly placeOf: (area: AreaId) => Place;
   readonly bytesOf: BytesOf;
   readonly breathe: Breathe;
-  readonly onOffer: (receiver: ReceiverId, revision: number, sha256: Sha256) => void;
+  /** Signs the text of a document. @throws Fault "unavailable" without a signer */
+  readonly sign: (text: string) => Promise<Signed>;
+  readonly isConnected: (receiver: ReceiverId) => boolean;
+  /** Tells a receiver that a programme waits for it. */
+  readonly offer: (receiver: ReceiverId, offered: OfferedProgramme) => void;
+  readonly policyVersion: () => string;
+  readonly log: Log;
 }
 
 export interface ProgrammeBook {
   /** Brings every programme up to date and offers those that changed. */
   refresh(rundown: Rundown, receivers: readonly Receiver[], tickets: readonly Ticket[]): Promise<void>;
   programmeOf(receiver: ReceiverId): ProgrammeFile | undefined;
+  /** Tells a receiver of its newest programme, once that is signed. */
+  offer(receiver: ReceiverId): void;
+  /** Goes on with those whose programme could not be signed; called about once a second. */
+  tellOn(): void;
   revisionOf(receiver: ReceiverId): number;
   /** The cues of a receiver, in order of time. */
   cuesOf(receiver: ReceiverId): readonly Cue[];
@@ -74,10 +87,13 @@ interface Made extends Content {
 const BATCH = 250;
 
 export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
-  const { offers, digest, now, placeOf, breathe, onOffer } = parts;
+  const { offers, digest, now, placeOf, breathe, sign, isConnected, log } = parts;
   /** What receivers may be given: offers that are on disk, with what belongs to them. */
   const made = new Map<ReceiverId, Made>();
   const sheetOf = createCueSheet(parts);
+  /** Receivers whose newest programme they have not been told of. */
+  const untold = new Set<ReceiverId>();
+  let telling: Promise<void> | undefined;
 
   const fileOf = ({ offer, head, entries }: Made): ProgrammeFile => {
     const { id, revision, issuedAt, from, until } = offer;
@@ -100,21 +116,47 @@ export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
       until: toMicros(until),
     };
   };
+  const tellOne = async (id: ReceiverId) => {
+    const one = made.get(id);
+    // Signed are only documents that somebody is there to fetch.
+    if (!one || !isConnected(id)) return;
+    const { revision, sha256, body } = fileOf(one);
+    const { keyId, signature } = await sign(body);
+    // Another may have been made meanwhile; that one is told by itself.
+    if (made.get(id) === one) parts.offer(id, { revision, sha256, keyId, signature });
+  };
+  /** One after the other, so that a city's documents are never all in memory. Without a signer they wait. */
+  const tellAll = async () => {
+    for (const id of untold) {
+      try {
+        await tellOne(id);
+      } catch (thrown) {
+        log.error("programme.not-signed", { receiver: id, thrown });
+        if (!(thrown instanceof Fault && thrown.code === "forbidden")) return;
+      }
+      untold.delete(id);
+      await breathe();
+    }
+  };
+  const tellOn = (): Promise<void> => {
+    telling ??= tellAll().finally(() => {
+      telling = undefined;
+    });
+    return telling;
+  };
   /** A revision that is lost with the disk could come again with other content, so it is kept before it is told. */
   const keepAndTell = async (fresh: readonly Made[]) => {
     if (fresh.length === 0) return;
     await offers.putAll(fresh.map(({ offer }) => offer));
     for (const one of fresh) made.set(one.offer.id, one);
-    for (const one of fresh) {
-      onOffer(one.offer.id, one.offer.revision, fileOf(one).sha256);
-      await breathe();
-    }
+    for (const one of fresh) untold.add(one.offer.id);
+    await tellOn();
   };
 
   return {
     async refresh(rundown, receivers, tickets) {
       const sheet = await sheetOf(rundown, tickets);
-      const headOf = createHeads(placeOf);
+      const headOf = createHeads(placeOf, parts.policyVersion());
       const present = new Set(receivers.map(({ id }) => id));
       for (const id of [...made.keys()]) if (!present.has(id)) made.delete(id);
       const fresh: Made[] = [];
@@ -133,20 +175,27 @@ export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
       const one = made.get(id);
       return one && fileOf(one);
     },
+    offer(id) {
+      untold.add(id);
+      void tellOn();
+    },
+    tellOn() {
+      if (untold.size > 0) void tellOn();
+    },
     revisionOf: (id) => offers.get(id)?.revision ?? 0,
     cuesOf: (id) => made.get(id)?.entries.map(({ cue }) => cue) ?? [],
   };
 }
 
 /** Writes what documents hold besides cues; what follows from the area is found once an area. */
-function createHeads(placeOf: (area: AreaId) => Place): (receiver: Receiver) => string {
+function createHeads(placeOf: (area: AreaId) => Place, policyVersion: string): (receiver: Receiver) => string {
   const byArea = new Map<AreaId, string>();
   const ofArea = (area: AreaId): string => {
     const seen = byArea.get(area);
     if (seen !== undefined) return seen;
     const { zone, areas, sensitive, policies } = placeOf(area);
-    const head: Pick<Programme, "zone" | "areas" | "sensitive" | "policies"> = {
-      ...{ zone, sensitive },
+    const head: Pick<Programme, "zone" | "areas" | "sensitive" | "policies" | "policyVersion"> = {
+      ...{ zone, sensitive, policyVersion },
       areas: [...areas],
       policies: [...policies],
     };

@@ -110,9 +110,12 @@ export function createReception(parts: ReceptionParts): Reception {
     },
     ready(receiver) {
       const issued = (stop: KeptStop) => now() <= epoch(stop.order.notAfter / 1000);
-      for (const stop of stops.all().filter(issued)) desk.resend(stop.order, [receiver]);
-      const file = book.programmeOf(receiver);
-      if (file) wire.offerProgramme(receiver, file.revision, file.sha256);
+      for (const stop of stops.all().filter(issued))
+        desk
+          .resend(stop.order, [receiver])
+          .catch((thrown: unknown) => log.error("stop.not-resent", { order: stop.id, receiver, thrown }));
+      // Who holds the newest already is not told again: ten thousand come back at once, and each offer is a signature.
+      if (registry.get(receiver)?.programmeHeld !== book.revisionOf(receiver)) book.offer(receiver);
       wire.wantClips(receiver, parts.pinned());
     },
     message(receiver, message) {

@@ -29,8 +29,8 @@ export interface PlayoutOptions {
   readonly now: () => Micros;
   readonly readClip: ReadClip;
   readonly openStream: (stream: number, receivers: readonly ReceiverId[]) => OpenStream;
-  /** Orders these receivers to do something. */
-  readonly order: (body: OrderBody, receivers: readonly ReceiverId[], cue: Cue) => void;
+  /** Orders these receivers to do something; resolves when the order is on its way. */
+  readonly order: (body: OrderBody, receivers: readonly ReceiverId[], cue: Cue) => Promise<unknown>;
   /** Streams are numbered from here on, so that those of two runs of the server are never confused. */
   readonly firstStream: number;
   readonly log: Log;
@@ -78,6 +78,13 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
     if (running.get(run.cue.id) === run) running.delete(run.cue.id);
   };
 
+  /** No chunk leaves for a receiver before the order that opens its stream. */
+  const join = async (run: Running, fresh: readonly ReceiverId[]) => {
+    for (const receiver of fresh) run.receivers.add(receiver);
+    await order(open(run.stream, run.cue), fresh, run.cue);
+    // A stop may have come meanwhile.
+    if (!run.ended) for (const receiver of fresh) if (run.receivers.has(receiver)) run.wire.add(receiver);
+  };
   const pump = async (run: Running) => {
     const chunks = cueChunks(run.cue, run.stream, micros(Math.max(now(), run.cue.at - 20_000)), readClip);
     for (let piece = 0; !run.ended; piece++) {
@@ -94,7 +101,7 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
     if (run.ended) return;
     await waitUntil(run, run.cue.at + run.cue.durationMs * 1000);
     if (run.ended) return;
-    order({ kind: "close", stream: run.stream }, [...run.receivers], run.cue);
+    await order({ kind: "close", stream: run.stream }, [...run.receivers], run.cue);
     end(run);
   };
 
@@ -127,29 +134,28 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
       const fresh = receivers.filter((receiver) => !run?.receivers.has(receiver));
       if (fresh.length === 0) return;
       if (run) {
-        order(open(run.stream, cue), fresh, cue);
-        for (const receiver of fresh) {
-          run.receivers.add(receiver);
-          run.wire.add(receiver);
-        }
+        join(run, fresh).catch((thrown: unknown) => {
+          log.error("playout.not-joined", { cue: cue.id, thrown });
+          for (const receiver of fresh) run.receivers.delete(receiver);
+        });
         return;
       }
       const stream = streams;
       streams = (streams + 1) >>> 0;
-      order(open(stream, cue), fresh, cue);
       const started: Running = {
-        cue,
-        stream,
-        wire: openStream(stream, fresh),
-        receivers: new Set(fresh),
+        ...{ cue, stream },
+        wire: openStream(stream, []),
+        receivers: new Set(),
         cancel: () => {},
         ended: false,
       };
       running.set(cue.id, started);
-      pump(started).catch((thrown: unknown) => {
-        log.error("playout.failed", { cue: cue.id, thrown });
-        end(started);
-      });
+      join(started, fresh)
+        .then(() => pump(started))
+        .catch((thrown: unknown) => {
+          log.error("playout.failed", { cue: cue.id, thrown });
+          end(started);
+        });
     },
     stop(matches, receivers) {
       for (const run of [...running.values()]) {

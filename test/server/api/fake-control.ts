@@ -120,7 +120,7 @@ export function createFakeControl(clipPath?: string) {
     createPairing: async (place) => ({ receiver: place, code: "ABCD2345", expiresAt: "2026-11-23T00:10:00.000Z" }),
     async pair(request) {
       if (request.code !== "ABCD2345") throw new Fault("forbidden", { vi: "mã sai", en: "wrong code" });
-      return called("pair", [request], { receiver, token: DEVICE_TOKEN });
+      return called("pair", [request], { receiver, token: DEVICE_TOKEN, orderKeys: [] });
     },
     setVolume: async (...args) => called("setVolume", args, aReceiver()),
     setMuted: async (...args) => called("setMuted", args, aReceiver()),

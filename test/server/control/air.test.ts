@@ -35,7 +35,7 @@ describe("a stop", () => {
       receivers: () => receivers,
       isBelow: () => true,
       tickets,
-      desk: { issue: () => ({ id: "order", issuedAt: now() * 1000, notAfter: (now() + 1000) * 1000 }) },
+      desk: { issue: async () => ({ id: "order", issuedAt: now() * 1000, notAfter: (now() + 1000) * 1000 }) },
       feeding: { feed: () => {}, stop: () => {} },
       registry: createRegistry(now),
       stops: fakeRecords<string, KeptStop>(({ id }) => id),

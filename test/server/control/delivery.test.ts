@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { silentLog } from "../../../src/base/log.js";
 import { micros } from "../../../src/base/units.js";
 import { type ReceiverId, receiverId } from "../../../src/domain/ids.js";
 import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
@@ -28,16 +29,25 @@ describe("delivery", () => {
       now: () => micros(clock.date() * 1000),
       number: () => ({ epoch: 1, sequence: 1 }),
       newId: () => "orderorder",
-      sign: (text) => ({ text, keyId: "", signature: "" }),
+      sign: async (text) => ({ text, keyId: "", signature: "" }),
+      policyVersion: () => "",
       send: (receivers, signed) => told.push({ body: JSON.parse(signed.text).body, receivers }),
       record: () => {},
     });
     const deliver = createDelivery({
       registry,
       desk,
-      book: { revisionOf: () => 5, refresh: async () => {}, programmeOf: () => undefined, cuesOf: () => [] },
+      book: {
+        revisionOf: () => 5,
+        refresh: async () => {},
+        programmeOf: () => undefined,
+        cuesOf: () => [],
+        offer: () => {},
+        tellOn: () => {},
+      },
       feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {} },
       now: () => clock.date(),
+      log: silentLog,
       audienceOf: (receivers) => ({ kind: "receivers", receivers: [...receivers] }),
     });
     const join = (id: ReceiverId, { revision = 5, have, clock = "trusted" }: JoinWishes = {}) => {
@@ -86,12 +96,13 @@ describe("delivery", () => {
     expect(fed).to.deep.equal([]);
   });
 
-  it("tells a receiver that holds the clip but not the newest programme, once", () => {
+  it("tells a receiver that holds the clip but not the newest programme, once", async () => {
     const { clock, deliver, join, told, ticket } = start();
     join(loa1, { revision: 4, have: ["a"] });
     clock.advance(15_000);
     deliver(ticket);
     deliver(ticket);
+    await new Promise((resolve) => setImmediate(resolve));
     expect(told.map(({ body, receivers }) => [body.kind, receivers])).to.deep.equal([["cue", [loa1]]]);
   });
 

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
+import { Fault } from "../../../src/base/errors.js";
+import { silentLog } from "../../../src/base/log.js";
 import { epoch } from "../../../src/base/units.js";
 import { areaId, occurrenceId, playlistId, type ReceiverId, receiverId, scheduleId } from "../../../src/domain/ids.js";
 import { receiverSchema } from "../../../src/domain/receiver.js";
@@ -43,6 +45,7 @@ describe("the programme book", () => {
   function start() {
     const kept = new Map<ReceiverId, Offer>();
     const offered: [string, number][] = [];
+    const world = { signerIsDead: false };
     let onDisk: Promise<void> = Promise.resolve();
     const writing = {
       /** The disk takes its time until the returned function is called. */
@@ -72,10 +75,20 @@ describe("the programme book", () => {
       }),
       bytesOf: () => 8000,
       breathe: async () => {},
-      onOffer: (receiver, revision) => offered.push([receiver, revision]),
+      sign: async (text) => {
+        if (world.signerIsDead) throw new Fault("unavailable", { vi: "", en: "" });
+        return { text, keyId: "k", signature: "s" };
+      },
+      isConnected: () => true,
+      offer: (receiver, { revision, signature }) => {
+        expect(signature).to.equal("s");
+        offered.push([receiver, revision]);
+      },
+      policyVersion: () => "p1",
+      log: silentLog,
     });
     const programme = (id: ReceiverId) => programmeSchema.parse(JSON.parse(book.programmeOf(id)?.body ?? "null"));
-    return { book, offered, programme, writing };
+    return { book, offered, programme, writing, world };
   }
 
   it("gives each receiver its cues with explicit instants, named by the hash of the very bytes", async () => {
@@ -92,6 +105,21 @@ describe("the programme book", () => {
         .update(file?.body ?? "")
         .digest("hex"),
     );
+  });
+
+  it("offers nothing unsigned, and offers it once the signer is back", async () => {
+    const { book, offered, world } = start();
+    world.signerIsDead = true;
+    await book.refresh(rundown(line("trua", 4)), receivers, []);
+    expect(offered).to.deep.equal([]);
+    expect(book.programmeOf(loa1)?.revision).to.equal(1);
+    world.signerIsDead = false;
+    book.tellOn();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(offered).to.deep.equal([
+      [loa1, 1],
+      [loa2, 1],
+    ]);
   });
 
   it("raises the revision only of those whose programme changed", async () => {

@@ -38,7 +38,14 @@ describe("reception", () => {
     const reception = createReception({
       registry: createRegistry(() => clock.date()),
       receivers,
-      book: { revisionOf: () => 0, refresh: async () => {}, programmeOf: () => undefined, cuesOf: () => [] },
+      book: {
+        revisionOf: () => 0,
+        refresh: async () => {},
+        programmeOf: () => undefined,
+        cuesOf: () => [],
+        offer: () => {},
+        tellOn: () => {},
+      },
       tickets: {
         heard: (_receiver, lines) => heard.push(...lines),
         freeze: async () => {},

@@ -77,7 +77,7 @@ describe("playout", () => {
           wire.closed += 1;
         },
       }),
-      order: (body, receivers) => orders.push({ body, receivers }),
+      order: async (body, receivers) => orders.push({ body, receivers }),
       firstStream: 1000,
       log: silentLog,
     });
@@ -137,7 +137,8 @@ describe("playout", () => {
     playout.feed(cue, [loa1]);
     await run(1000);
     playout.feed(cue, [loa1, loa2]);
-    expect(wire.added).to.deep.equal([loa2]);
+    await run(100);
+    expect(wire.added).to.deep.equal([loa1, loa2]);
     expect(orders.filter(({ body }) => body.kind === "open").map(({ receivers }) => receivers)).to.deep.equal([
       [loa1],
       [loa2],

@@ -1,0 +1,160 @@
+/**
+ * Private order keys on disk: a folder that only the station's own user may enter, one file for each key, and beside them
+ * the ring that says which of them hold. Only the signer program reads the keys.
+ *
+ * @module
+ */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import * as z from "zod";
+import { Fault } from "../../base/errors.js";
+import { signedSchema } from "../../protocol/orders.js";
+import { keyIdSchema, publicKeySchema } from "../../protocol/signing.js";
+import { pemOf, readKey, type SigningKey } from "./ed25519.js";
+
+const time = z.int().min(0);
+
+/** What is known of the station's order keys, without the keys themselves. */
+export const ringSchema = z.strictObject({
+  v: z.literal(1),
+  /** Number of the newest notice; 0 before the first change of keys. */
+  serial: z.int().min(0),
+  /** The key that signs. */
+  active: keyIdSchema,
+  keys: z.array(
+    z.strictObject({
+      keyId: keyIdSchema,
+      publicKey: publicKeySchema,
+      /** µs of server time. */
+      madeAt: time,
+      /** From then on receivers refuse it. */
+      until: time.optional(),
+    }),
+  ),
+  /** Every notice whose signer may still be trusted somewhere, oldest first. */
+  notices: z.array(z.strictObject({ serial: z.int().min(1), signerUntil: time.optional(), signed: signedSchema })),
+});
+export type Ring = z.infer<typeof ringSchema>;
+export type RingKey = Ring["keys"][number];
+
+export interface KeyFolder {
+  /** `undefined` before the first start. @throws Fault "unavailable" when it cannot be read */
+  ring(): Ring | undefined;
+  /** On disk when it returns. */
+  keepRing(ring: Ring): void;
+  /** `undefined` when there is no such file. @throws Fault "unavailable" when others may read it or it is no key */
+  key(keyId: string): SigningKey | undefined;
+  keepKey(key: SigningKey): void;
+  /** Removes the keys that no ring names: of a change that was cut short, or ended long ago. */
+  tidy(keep: ReadonlySet<string>): void;
+}
+
+/** @throws Fault "unavailable" when the folder cannot be made or others may enter it */
+export function openKeyFolder(folder: string): KeyFolder {
+  const ringFile = join(folder, "ring.json");
+  const fileOf = (keyId: string) => join(folder, `${keyId}.pem`);
+  makeFolder(folder);
+
+  return {
+    ring() {
+      const text = readIfThere(ringFile);
+      if (text === undefined) return undefined;
+      try {
+        return ringSchema.parse(JSON.parse(text));
+      } catch (cause) {
+        throw unreadable(ringFile, cause);
+      }
+    },
+    keepRing: (ring) => write(ringFile, `${JSON.stringify(ring)}\n`),
+    key: (keyId) => (readIfThere(fileOf(keyId)) === undefined ? undefined : readKeyFile(fileOf(keyId))),
+    keepKey: (key) => write(fileOf(key.keyId), pemOf(key)),
+    tidy(keep) {
+      for (const name of readdirSync(folder))
+        if (name.endsWith(".new") || (name.endsWith(".pem") && !keep.has(name.slice(0, -".pem".length))))
+          rmSync(join(folder, name));
+    },
+  };
+}
+
+/** A key in a file that an administrator named. @throws Fault "unavailable" saying what is wrong with it */
+export function readKeyFile(path: string): SigningKey {
+  let text: string;
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) throw tooOpen(path);
+    text = readFileSync(path, "utf8");
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : unreadable(path, cause);
+  }
+  try {
+    return readKey(text);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if ((statSync(folder).mode & 0o077) !== 0) throw tooOpen(folder);
+  } catch (cause) {
+    throw cause instanceof Fault ? cause : unreadable(folder, cause);
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw unreadable(path, cause);
+  }
+}
+
+/** Old or new, never half, and safe from a power cut. */
+function write(path: string, text: string): void {
+  const file = openSync(`${path}.new`, "w", 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(`${path}.new`, path);
+  const folder = openSync(dirname(path), "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+const tooOpen = (path: string): Fault =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `Khóa ký lệnh ${path} để người khác trên máy đọc được. Hãy chỉ cho người chạy đài đọc: chmod go= ${path}`,
+      en: `The order key ${path} can be read by others on this machine. Leave it to the station's user alone: chmod go= ${path}`,
+    },
+    { reason: "order-key" },
+  );
+
+const unreadable = (path: string, cause: unknown): Fault =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `Không đọc được khóa ký lệnh ${path}; cần một khóa riêng Ed25519 (PEM, PKCS #8). Hãy khôi phục tệp từ bản sao lưu. Nếu bỏ khóa cũ, mọi loa phải ghép lại.`,
+      en: `The order key ${path} cannot be read; a private Ed25519 key (PEM, PKCS #8) is needed. Restore the file from a backup. Without the old key every loudspeaker has to be paired again.`,
+    },
+    { reason: "order-key", cause },
+  );
