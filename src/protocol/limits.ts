@@ -32,9 +32,14 @@ export const MAX_SEND_AHEAD: Ms = ms(10_000);
 /** A receiver that says nothing for this long while on air is gone; while idle the longer one holds. */
 export const DEAD_ON_AIR: Ms = ms(6_000);
 export const DEAD_IDLE: Ms = ms(30_000);
-/** How often a receiver reports its state on air, and idle. */
+/** When one of the two sides has said nothing for this long, a receiver sends an empty WebSocket ping. */
+export const PING_ON_AIR: Ms = ms(3_000);
+export const PING_IDLE: Ms = ms(25_000);
+/** A ping whose answer is late is sent again after this. */
+export const PING_AGAIN: Ms = ms(1_000);
+/** How often a receiver reports its state when nothing in it changes, on air and idle. */
 export const STATE_ON_AIR: Ms = ms(2_000);
-export const STATE_IDLE: Ms = ms(20_000);
+export const STATE_IDLE: Ms = ms(3_600_000);
 /** Longest pip of a test order, ms. */
 export const MAX_TEST_TONE: Ms = ms(10_000);
 /** A stop fades out within this time, so that no loudspeaker pops. */

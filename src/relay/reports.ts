@@ -13,6 +13,10 @@ import type { Journal } from "./disk/journal.js";
 
 /** A report that is not acknowledged is sent again after this, ms. */
 const RESEND = 10_000;
+/** Changes of state are told at once, but not more often than this, ms. */
+const NEWS_PAUSE = 500;
+/** A clock error that is so many times larger or smaller than the one told is news. */
+const MUCH = 4;
 /** Changes of what is held are gathered for this long, ms: a programme brings many clips. */
 const GATHER = 500;
 
@@ -95,13 +99,19 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
       const now = clock.now();
       const present = state();
       const period = present.now.length > 0 ? STATE_ON_AIR : STATE_IDLE;
-      if (stateAt === undefined || now - stateAt >= period || isNews(present, told)) sendState();
+      const age = stateAt === undefined ? period : now - stateAt;
+      if (age >= period || (age >= NEWS_PAUSE && isNews(present, told))) sendState();
       if (reportAt !== undefined && now - reportAt >= RESEND) resend();
       if (clipsChangedAt !== undefined && now - clipsChangedAt >= GATHER) sendClips();
     },
   };
 }
 
-/** What the station acts on at once: whether the clock may be trusted, and whether anything can be heard at all. */
-const isNews = (present: StateBody, told: StateBody | undefined): boolean =>
-  present.clock !== told?.clock || present.sink !== told.sink || present.muted !== told.muted;
+const NEWS = ["clock", "sink", "muted", "volume", "late", "underruns"] as const;
+
+/** What somebody at the station would want to see before the next hour: everything but the course of time. */
+function isNews(present: StateBody, told: StateBody | undefined): boolean {
+  if (told === undefined || NEWS.some((name) => present[name] !== told[name])) return true;
+  const [less, more] = [present.clockErrorUs, told.clockErrorUs].sort((a, b) => a - b) as [number, number];
+  return more > MUCH * Math.max(less, 1000);
+}

@@ -46,6 +46,7 @@ export function buildFanout(
     }),
     onHello: (receiver) => control().reception.ready(receiver),
     onMessage: (receiver, message) => control().reception.message(receiver, message),
+    onAlive: (receiver) => control().reception.alive(receiver),
     onGone: (receiver, why) => control().reception.gone(receiver, why),
   });
 }

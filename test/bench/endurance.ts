@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { STATE_IDLE } from "../../src/protocol/limits.js";
+import { PING_IDLE, STATE_IDLE, STATE_ON_AIR } from "../../src/protocol/limits.js";
+import { IDLE as BURST_IDLE } from "../../src/relay/link/timekeeper.js";
 import type { FanoutMetrics } from "../../src/server/fanout/index.js";
 import type { Bench } from "./cell.js";
 import { type Child, freePort, namedArguments, pause, startNode } from "./child.js";
@@ -12,9 +13,9 @@ import { type Load, startGenerator } from "./generator.js";
 import type { Row } from "./table.js";
 import { cpuSeconds, rssKilobytes } from "./usage.js";
 
-/** How often receivers report while idle. */
-const REPORT_IDLE = STATE_IDLE;
-const REPORT_ON_AIR = 2000;
+/** What receivers say while nothing sounds: pings, a few clock questions now and then, their state once an hour. */
+const IDLE = { report: STATE_IDLE, ping: PING_IDLE, burst: BURST_IDLE };
+const REPORT_ON_AIR = STATE_ON_AIR;
 
 interface ServerOptions {
   readonly port: number;
@@ -97,13 +98,26 @@ export async function measureMemory(bench: Bench): Promise<readonly Row[]> {
 /** CPU while 5,000 receivers are connected and nothing is on air. */
 export async function measureIdle(bench: Bench): Promise<readonly Row[]> {
   const length = bench.long ? 60 : 20;
-  const used = await withReceivers(bench, {}, { count: 5000, report: REPORT_IDLE }, async (server) => {
+  return withReceivers(bench, {}, { count: 5000, ...IDLE }, async (server, _before, generator) => {
     await pause(5000);
+    generator.mark();
     const before = cpuSeconds(server.pid);
     await pause(length * 1000);
-    return ((cpuSeconds(server.pid) - before) / length) * 1000;
+    const used = ((cpuSeconds(server.pid) - before) / length) * 1000;
+    const { pings, pongs, asked, answers, lost } = await generator.stop();
+    const unanswered = pings - pongs + asked - answers;
+    // What is on its way at the beginning and at the end may be counted at one of them only.
+    const sound = lost === 0 && Math.abs(unanswered) <= 50;
+    return [
+      {
+        what: "idle, 5,000 receivers",
+        figure: `${used.toFixed(1)} ms/s`,
+        against: `${pings} pings, ${asked} clock questions; ${unanswered} unanswered, ${lost} lost`,
+        goal: "≤ 10 ms/s",
+        reached: used <= 10 && sound,
+      },
+    ];
   });
-  return [{ what: "idle, 5,000 receivers", figure: `${used.toFixed(1)} ms/s`, goal: "≤ 10 ms/s", reached: used <= 10 }];
 }
 
 /** Kills the server under receivers that are on air and starts it again; they come back within two seconds or as they can. */
@@ -181,11 +195,12 @@ export async function measureStalled(bench: Bench): Promise<readonly Row[]> {
     const title = `500 of 2,000 stalled ${length} s, ${stallreport ? "reporting on" : "mute"}`;
     rows.push(
       {
-        what: `${title}: memory`,
-        figure: `+ ${growth.toFixed(1)} MB`,
-        against: `nobody stalled + ${usual.toFixed(1)} MB`,
+        // A process breathes by itself under a stream; what the stalled ones cost is what comes on top.
+        what: `${title}: memory above the same run with nobody stalled`,
+        figure: `+ ${(growth - usual).toFixed(1)} MB`,
+        against: `+ ${growth.toFixed(1)} MB, nobody stalled + ${usual.toFixed(1)} MB`,
         goal: "≤ 20 MB",
-        reached: growth <= 20,
+        reached: growth - usual <= 20,
       },
       {
         what: `${title}: the others`,

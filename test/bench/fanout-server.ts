@@ -53,6 +53,7 @@ const fanout = createFanout({
   onMessage(receiver, message) {
     if (message.t === "state") registry.state(receiver, message.p);
   },
+  onAlive: registry.alive,
   onGone: (receiver) => registry.gone(receiver),
 });
 

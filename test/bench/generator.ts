@@ -16,6 +16,8 @@ export interface Load {
   readonly inflight?: number;
   readonly rate?: number;
   readonly report?: number;
+  readonly ping?: number;
+  readonly burst?: number;
   readonly stall?: number;
   readonly stallreport?: 0 | 1;
   readonly rcvbuf?: number;
@@ -35,6 +37,11 @@ export interface LoadResult {
   readonly lost: number;
   readonly unsent: number;
   readonly silent: number;
+  readonly pings: number;
+  readonly pongs: number;
+  /** Clock questions and their answers. */
+  readonly asked: number;
+  readonly answers: number;
   /** Share of a core that the generator itself used: above 0.8 the measurement says nothing. */
   readonly load: number;
 }

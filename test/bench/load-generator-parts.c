@@ -14,6 +14,7 @@ void read_options(struct options *o, int count, char **values) {
   struct { const char *name; int *value; } numbers[] = {
       {"port", &o->port},     {"count", &o->count},   {"tls", &o->tls},         {"inflight", &o->inflight},
       {"rate", &o->rate},     {"report", &o->report}, {"stall", &o->stall},     {"stallreport", &o->stallreport},
+      {"ping", &o->ping},     {"burst", &o->burst},
       {"rcvbuf", &o->rcvbuf}, {"jitter", &o->jitter}, {"tick", &o->tick},
   };
   for (int i = 1; i < count; i++) {
@@ -111,7 +112,8 @@ static int on_frame(struct peer *p, const unsigned char *head, size_t length, st
   if (payload == 126) payload = (uint64_t)head[2] << 8 | head[3];
   else if (payload == 127) payload = (uint64_t)big32(head + 2) << 32 | big32(head + 6);
   if (opcode == 8) return 0;
-  if (opcode == 1) opened(p);
+  if (opcode == 10) totals->pongs++;
+  if (opcode == 1) { if (p->questions) answered(p); opened(p); }
   if (binary) {
     const unsigned char *chunk = head + length - 18;
     if (payload < 19 || chunk[0] != 4) { totals->corrupt++; return 0; }

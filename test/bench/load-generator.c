@@ -8,6 +8,9 @@
  *   tls=1        over TLS (built with -DTLS -lssl -lcrypto)
  *   inflight     connections being made at once      rate   connections begun in a second, 0 for no limit
  *   report       milliseconds from one state report of a receiver to the next, 0 for none
+ *   ping         milliseconds from one empty ping of a receiver to the next, 0 for none
+ *   burst        milliseconds from one burst of clock questions of a receiver to the next, 0 for none; four questions, each
+ *                after the answer to the one before
  *   stall        so many receivers stop reading after the welcome; stallreport=1: they go on reporting
  *   rcvbuf       bytes of their receive buffer
  *   jitter       milliseconds over which lost connections come back; -1: they do not
@@ -33,13 +36,13 @@
 
 enum { EVENTS = 4096, READ = 1 << 18, SOURCES = 8 };
 
-static struct options options = {.count = 100, .path = "/ws/receiver", .inflight = 200, .jitter = -1, .tick = 50};
-static struct totals totals;
-static struct peer *peers;
+struct options options = {.count = 100, .path = "/ws/receiver", .inflight = 200, .jitter = -1, .tick = 50};
+struct totals totals;
+struct peer *peers;
 static int poller, begun, busy, open_now, announced, waiting_back;
 static uint64_t now, started, first_loss;
 
-static uint64_t read_clock(void) {
+uint64_t read_clock(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
@@ -86,15 +89,6 @@ static void begin(struct peer *p) {
   watch(p, EPOLLIN | EPOLLOUT, EPOLL_CTL_ADD);
 }
 
-static void say(struct peer *p, const char *text, size_t length) {
-  char frame[700] = {(char)0x81};
-  size_t head = length < 126 ? 2 : 4;
-  frame[1] = (char)(0x80 | (length < 126 ? length : 126));
-  if (head == 4) { frame[2] = (char)(length >> 8); frame[3] = (char)length; }
-  memcpy(frame + head + 4, text, length); /* the mask is zero */
-  if (put(p, frame, head + 4 + length) < 0) totals.unsent++;
-}
-
 static void ask(struct peer *p) {
   char text[500];
   int length = snprintf(text, sizeof text, options.ogg
@@ -104,30 +98,6 @@ static void ask(struct peer *p) {
   put(p, text, (size_t)length);
   p->stage = ASKED;
   watch(p, EPOLLIN, EPOLL_CTL_MOD);
-}
-
-static void greet(struct peer *p) {
-  char text[500];
-  int length = snprintf(text, sizeof text,
-      "{\"t\":\"hello\",\"p\":{\"versions\":[1],\"receiver\":\"loa-%d\",\"token\":\"bench-token-%d\",\"bootId\":\"boot-%d\","
-      "\"software\":\"bench 1.0.0\",\"bufferMs\":10000,\"leadMs\":120,\"programmeRevision\":12,\"journal\":\"journal-%d\"}}",
-      (int)(p - peers), (int)(p - peers), (int)(p - peers), (int)(p - peers));
-  say(p, text, (size_t)length);
-  p->stage = GREETED;
-}
-
-/* Who reports as rarely as an idle receiver says that nothing sounds. */
-static void report(struct peer *p) {
-  static int turn;
-  char text[600], sounding[160] = "";
-  if (options.report < 10000)
-    snprintf(sounding, sizeof sounding, "{\"cue\":\"live-1\",\"class\":\"ordinary\",\"state\":\"sounding\",\"positionMs\":%d}",
-             2000 * (turn % 500));
-  int length = snprintf(text, sizeof text,
-      "{\"t\":\"state\",\"p\":{\"now\":[%s],\"volume\":80,\"muted\":false,\"bufferMs\":%d,\"late\":0,\"underruns\":0,"
-      "\"clockErrorUs\":%d,\"clock\":\"trusted\",\"sink\":\"ok\"}}", sounding, 900 + turn % 300, 100 + turn % 77);
-  turn++;
-  say(p, text, (size_t)length);
 }
 
 void opened(struct peer *p) {
@@ -193,16 +163,25 @@ static void connect_more(void) {
     if (peers[i].stage == IDLE && peers[i].retry_at && peers[i].retry_at <= now) begin(&peers[i]);
 }
 
-static void report_more(void) {
-  static double owed;
-  static uint64_t last;
-  static int next;
-  if (!options.report) return;
-  if (last) owed += (double)(now - last) / 1000 / options.report * options.count;
-  last = now;
-  for (; owed >= 1; owed--, next = (next + 1) % options.count) {
-    struct peer *p = &peers[next];
-    if (p->stage == OPEN && (next >= options.stall || options.stallreport)) report(p);
+/* What every receiver does once in a period, spread evenly over it. */
+struct habit {
+  int *period;
+  void (*act)(struct peer *p);
+  double owed;
+  uint64_t last;
+  int next;
+};
+
+static struct habit habits[] = {
+    {.period = &options.report, .act = report}, {.period = &options.ping, .act = ping}, {.period = &options.burst, .act = burst}};
+
+static void follow(struct habit *h) {
+  if (!*h->period) return;
+  if (h->last) h->owed += (double)(now - h->last) / 1000 / *h->period * options.count;
+  h->last = now;
+  for (; h->owed >= 1; h->owed--, h->next = (h->next + 1) % options.count) {
+    struct peer *p = &peers[h->next];
+    if (p->stage == OPEN && (h->next >= options.stall || options.stallreport)) h->act(p);
   }
 }
 
@@ -227,10 +206,13 @@ static void obey(void) {
   for (int i = options.stall; i < options.count; i++) silent += peers[i].stage == OPEN && peers[i].packets == 0;
   double length = (double)(now - began) / 1e6;
   printf("{\"event\":\"result\",\"seconds\":%.3f,\"open\":%d,\"bytes\":%llu,\"packets\":%llu,\"gaps\":%llu,\"repeated\":%llu,"
-         "\"corrupt\":%llu,\"lost\":%llu,\"unsent\":%llu,\"silent\":%d,\"load\":%.3f}\n",
+         "\"corrupt\":%llu,\"lost\":%llu,\"unsent\":%llu,\"pings\":%llu,\"pongs\":%llu,"
+         "\"asked\":%llu,\"answers\":%llu,\"silent\":%d,\"load\":%.3f}\n",
          length, open_now, (unsigned long long)totals.bytes, (unsigned long long)totals.packets,
          (unsigned long long)totals.gaps, (unsigned long long)totals.repeated, (unsigned long long)totals.corrupt,
-         (unsigned long long)totals.lost, (unsigned long long)totals.unsent, silent, (cpu_seconds() - cpu_before) / length);
+         (unsigned long long)totals.lost, (unsigned long long)totals.unsent,
+         (unsigned long long)totals.pings, (unsigned long long)totals.pongs, (unsigned long long)totals.asked,
+         (unsigned long long)totals.answers, silent, (cpu_seconds() - cpu_before) / length);
   fflush(stdout);
   exit(0);
 }
@@ -258,7 +240,7 @@ int main(int count, char **values) {
       else on_event(&peers[events[i].data.u32], events[i].events);
     }
     connect_more();
-    report_more();
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) follow(&habits[i]);
     if (!announced && open_now == options.count) {
       announced = 1;
       printf("{\"event\":\"open\",\"seconds\":%.3f}\n", (double)(now - started) / 1e6);

@@ -9,17 +9,17 @@
 enum stage { IDLE, CONNECTING, ASKED, GREETED, OPEN };
 
 struct options {
-  int port, count, ogg, tls, inflight, rate, report, stall, stallreport, rcvbuf, jitter, tick;
+  int port, count, ogg, tls, inflight, rate, report, ping, burst, stall, stallreport, rcvbuf, jitter, tick;
   const char *path;
 };
 
 struct totals {
-  uint64_t bytes, packets, gaps, repeated, corrupt, lost, unsent;
+  uint64_t bytes, packets, gaps, repeated, corrupt, lost, unsent, pings, pongs, asked, answers;
 };
 
 struct peer {
   int fd;
-  uint8_t stage, line_end, awaits_audio, numbered;
+  uint8_t stage, line_end, awaits_audio, numbered, questions;
   uint16_t have;      /* bytes of a head that is not complete */
   uint32_t next;      /* sequence number that should come */
   uint32_t packets;
@@ -42,6 +42,17 @@ ssize_t take(struct peer *p, unsigned char *bytes, size_t length);
 /* 0 when what came cannot be */
 int parse(struct peer *p, const unsigned char *bytes, size_t length, int ogg, struct totals *totals);
 
+/* load-generator-talk.c */
+void greet(struct peer *p);
+void report(struct peer *p);
+void ping(struct peer *p);
+void burst(struct peer *p);
+void answered(struct peer *p);
+
 /* load-generator.c */
+extern struct options options;
+extern struct totals totals;
+extern struct peer *peers;
+uint64_t read_clock(void);
 void opened(struct peer *p);
 void heard(struct peer *p);

@@ -32,7 +32,7 @@ export function buildNative(folder: string): Native | undefined {
   for (const tls of [true, false]) {
     const built =
       build("limit-server", ["limit-server.c"], tls) &&
-      build("load-generator", ["load-generator.c", "load-generator-parts.c"], tls);
+      build("load-generator", ["load-generator.c", "load-generator-parts.c", "load-generator-talk.c"], tls);
     if (built) return { limitServer: join(folder, "limit-server"), loadGenerator: join(folder, "load-generator"), tls };
   }
   return undefined;

@@ -25,7 +25,14 @@ const tokens: readonly { readonly receiver: string; readonly token: string }[] |
   ? JSON.parse(readFileSync(given.get("tokens") ?? "", "utf8"))
   : undefined;
 
-const none = { bytes: 0, packets: 0, gaps: 0, repeated: 0, corrupt: 0, lost: 0, unsent: 0 };
+const [ping, burst] = [number("ping", 0), number("burst", 0)];
+/** Clock questions in a burst, each after the answer to the one before. */
+const QUESTIONS = 4;
+
+const none = {
+  ...{ bytes: 0, packets: 0, gaps: 0, repeated: 0, corrupt: 0, lost: 0, unsent: 0 },
+  ...{ pings: 0, pongs: 0, asked: 0, answers: 0 },
+};
 let totals = { ...none };
 let marked = performance.now();
 let cpu = process.cpuUsage();
@@ -85,11 +92,12 @@ function start(index: number): void {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${RECEIVER_PATH}`, SUBPROTOCOL, { perMessageDeflate: false });
   let next: number | undefined;
   let welcomed = false;
-  let reports: NodeJS.Timeout | undefined;
+  const habits: NodeJS.Timeout[] = [];
+  let questions = 0;
   socket.on("open", () => socket.send(hello(index)));
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
-    clearInterval(reports);
+    for (const habit of habits) clearInterval(habit);
     if (welcomed) {
       open -= 1;
       totals.lost += 1;
@@ -102,6 +110,7 @@ function start(index: number): void {
     totals.bytes += data.length;
     if (!isBinary) {
       if (!welcomed) welcome();
+      else if (questions > 0) answered();
       else if (tokens) obey(socket, index, data.toString());
       return;
     }
@@ -117,6 +126,23 @@ function start(index: number): void {
       announce({ event: "back", seconds: secondsSince(firstLoss) });
     }
   });
+  socket.on("pong", () => {
+    totals.pongs += 1;
+  });
+  const ask = () => {
+    totals.asked += 1;
+    socket.send(JSON.stringify({ t: "time", p: { c1: Math.round(performance.now() * 1000) } }));
+  };
+  const answered = () => {
+    totals.answers += 1;
+    questions -= 1;
+    if (questions > 0) ask();
+  };
+  /** What it does once in a period, at a place of its own in it. */
+  const follow = (period: number, act: () => void) => {
+    if (period > 0 && index >= stall)
+      setTimeout(() => habits.push(setInterval(act, period)), (index / count) * period).unref();
+  };
   const welcome = () => {
     welcomed = true;
     open += 1;
@@ -125,7 +151,15 @@ function start(index: number): void {
       socket.send(NO_CLIPS);
       socket.send(STATE);
     }
-    if (report > 0 && index >= stall) reports = setInterval(() => socket.send(STATE), report);
+    follow(report, () => socket.send(STATE));
+    follow(ping, () => {
+      totals.pings += 1;
+      socket.ping();
+    });
+    follow(burst, () => {
+      questions = QUESTIONS;
+      ask();
+    });
     if (firstLoss > 0) return;
     if (open === count) announce({ event: "open", seconds: secondsSince(began) });
     else if (begun < count) start(begun++);

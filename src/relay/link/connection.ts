@@ -10,13 +10,14 @@ import { type Cancel, type Clock, every } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { ms } from "../../base/units.js";
 import { type Chunk, decodeChunk } from "../../protocol/chunk.js";
-import { DEAD_IDLE, DEAD_ON_AIR, MAX_SERVER_MESSAGE, RECEIVER_PATH, SUBPROTOCOL } from "../../protocol/limits.js";
+import { MAX_SERVER_MESSAGE, RECEIVER_PATH, SUBPROTOCOL } from "../../protocol/limits.js";
 import {
   encodeMessage,
   parseServerMessage,
   type ReceiverMessage,
   type ServerMessage,
 } from "../../protocol/messages.js";
+import { createKeepAlive, LOOK } from "./keep-alive.js";
 
 /** Bounds of the wait before the next try. */
 const BASE = ms(1000);
@@ -25,8 +26,6 @@ const CAP = ms(60_000);
 const OPEN_TIMEOUT = 15_000;
 /** Tries after which the wait has reached its bound. */
 const MANY = 6;
-/** How often the other side's life is looked after, ms. */
-const LOOK = 1000;
 /** Refusals in a row after which the server is believed: it does not know this receiver. */
 const REFUSALS = 3;
 /** Close code for «refused», as the server's end uses it. */
@@ -62,7 +61,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   let socket: WebSocket | undefined;
   let welcomed = false;
-  let heardAt = clock.now();
+  const keepAlive = createKeepAlive(clock.now());
   let tries = 0;
   let refusals = 0;
   let spread = 0;
@@ -70,6 +69,10 @@ export function openConnection(options: ConnectionOptions): Connection {
   let retry: Cancel | undefined;
   let closed = false;
 
+  const say = (one: WebSocket, message: ReceiverMessage) => {
+    keepAlive.said(clock.now());
+    one.send(encodeMessage(message));
+  };
   const take = (message: ServerMessage) => {
     if (message.t === "welcome") {
       welcomed = true;
@@ -85,7 +88,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     onMessage(message);
   };
   const read = (data: Buffer, isBinary: boolean) => {
-    heardAt = clock.now();
+    keepAlive.heard(clock.now());
     try {
       if (!isBinary) {
         const message = parseServerMessage(data.toString("utf8"));
@@ -121,41 +124,39 @@ export function openConnection(options: ConnectionOptions): Connection {
   function connect(): void {
     retry = undefined;
     reason = "";
-    heardAt = clock.now();
+    keepAlive.begin(clock.now());
     const one = new WebSocket(url, SUBPROTOCOL, {
       perMessageDeflate: false,
       maxPayload: MAX_SERVER_MESSAGE,
       handshakeTimeout: OPEN_TIMEOUT,
     });
     socket = one;
-    one.on("open", () => one.send(encodeMessage(hello())));
+    one.on("open", () => say(one, hello()));
     one.on("message", (data, isBinary) => read(data as Buffer, isBinary));
-    one.on("pong", () => {
-      heardAt = clock.now();
-    });
-    one.on("ping", () => {
-      heardAt = clock.now();
-    });
+    one.on("pong", () => keepAlive.heard(clock.now()));
+    one.on("ping", () => keepAlive.heard(clock.now()));
     one.on("error", (thrown) => log.warn("relay.link-failed", { server: url.origin, ...explain(thrown) }));
     one.on("close", (code, text) => lost(one, code, text.toString("utf8")));
   }
 
-  const stopLooking = every(clock, ms(LOOK), () => {
+  const stopLooking = every(clock, LOOK, () => {
     const one = socket;
+    const finding = keepAlive.look(clock.now(), onAir());
     if (!one || one.readyState !== WebSocket.OPEN) return;
-    const silence = clock.now() - heardAt;
-    const limit = onAir() ? DEAD_ON_AIR : DEAD_IDLE;
-    if (silence > limit) {
-      log.warn("relay.link-dead", { server: url.origin, silentMs: Math.round(silence) });
+    if (finding === "dead") {
+      log.warn("relay.link-dead", { server: url.origin });
       one.terminate();
-    } else if (silence > limit / 2) one.ping();
+    } else if (finding === "ping") {
+      keepAlive.pinged(clock.now());
+      one.ping();
+    }
   });
 
   connect();
   return {
     send(message) {
       if (!socket || socket.readyState !== WebSocket.OPEN || !(welcomed || message.t === "hello")) return false;
-      socket.send(encodeMessage(message));
+      say(socket, message);
       return true;
     },
     close() {

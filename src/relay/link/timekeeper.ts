@@ -16,7 +16,9 @@ const PATIENCE = 2_000;
 const FIRST_BURSTS = 3;
 /** From burst to burst while something sounds or soon will, and otherwise, ms. */
 const BUSY = 15_000;
-const IDLE = 300_000;
+export const IDLE = 1_200_000;
+/** Exchanges in a burst while nothing will sound soon: one more than the filter needs. */
+const IDLE_BURST = 4;
 /** Between the first bursts, ms. */
 const PAUSE = 200;
 /** A machine's clock set by hand, by NTP or by a battery is believed to this, µs. */
@@ -55,6 +57,7 @@ export function createTimekeeper({ clock, log, send, isBusy, plausible }: Timeke
   let epoch: number | undefined;
   let burst: Exchange[] = [];
   let sent: number | undefined;
+  let size = BURST;
   let left = 0;
   let cancel: Cancel | undefined;
 
@@ -67,6 +70,10 @@ export function createTimekeeper({ clock, log, send, isBusy, plausible }: Timeke
     if (!send({ t: "time", p: { c1: sent } })) return;
     later(PATIENCE, finish);
   };
+  const begin = () => {
+    size = left > 0 || isBusy() ? BURST : IDLE_BURST;
+    probe();
+  };
   const finish = () => {
     sent = undefined;
     filter.observe(burst);
@@ -76,7 +83,7 @@ export function createTimekeeper({ clock, log, send, isBusy, plausible }: Timeke
     }
     burst = [];
     left = Math.max(0, left - 1);
-    later(left > 0 ? PAUSE : isBusy() ? BUSY : IDLE, probe);
+    later(left > 0 ? PAUSE : isBusy() ? BUSY : IDLE, begin);
   };
   // The idle pause is long; something may begin to sound before it is over.
   let busy = false;
@@ -86,7 +93,7 @@ export function createTimekeeper({ clock, log, send, isBusy, plausible }: Timeke
       filter.adopt(monotonic(), civil, CIVIL_ERROR);
     const was = busy;
     busy = isBusy();
-    if (busy && !was && sent === undefined && epoch !== undefined) probe();
+    if (busy && !was && sent === undefined && epoch !== undefined) begin();
   });
 
   return {
@@ -105,12 +112,12 @@ export function createTimekeeper({ clock, log, send, isBusy, plausible }: Timeke
       epoch = next;
       burst = [];
       left = FIRST_BURSTS;
-      probe();
+      begin();
     },
     answer({ c1, s2, s3 }) {
       if (c1 !== sent) return;
       burst.push({ sent: c1, serverReceived: s2, serverSent: s3, received: monotonic() });
-      if (burst.length >= BURST) finish();
+      if (burst.length >= size) finish();
       else probe();
     },
     lost() {

@@ -46,6 +46,8 @@ export interface Reception {
   /** Its welcome is on the way; now it may be given orders. */
   ready(receiver: ReceiverId): void;
   message(receiver: ReceiverId, message: ReceiverMessage): void;
+  /** It gave a sign of life and said nothing. */
+  alive(receiver: ReceiverId): void;
   gone(receiver: ReceiverId, why: string): void;
   /** Writes who came, went and refused since the last call, in one go: ten thousand may come back at once. */
   flush(): void;
@@ -148,6 +150,7 @@ export function createReception(parts: ReceptionParts): Reception {
           return;
       }
     },
+    alive: registry.alive,
     gone(receiver, why) {
       registry.gone(receiver);
       greeted.delete(receiver);

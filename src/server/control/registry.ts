@@ -27,6 +27,8 @@ export interface Registry {
   isConnected(id: ReceiverId): boolean;
   hello(id: ReceiverId, body: HelloBody): void;
   gone(id: ReceiverId): void;
+  /** It gave a sign of life and said nothing. */
+  alive(id: ReceiverId): void;
   state(id: ReceiverId, body: StateBody): void;
   clips(id: ReceiverId, have: readonly Sha256[], failed: LiveReceiver["failed"]): void;
   holds(id: ReceiverId, revision: number): void;
@@ -81,6 +83,7 @@ export function createRegistry(now: () => Epoch): Registry {
       entry.state = undefined;
       entry.lastSeen = now();
     },
+    alive: seen,
     state(id, body) {
       const entry = seen(id);
       if (!entry) return;

@@ -1,6 +1,6 @@
 /**
  * The door between an HTTP server and WebSockets: one path, one subprotocol, strict limits. What is not for this path is
- * left to other doors.
+ * left to other doors. Pings are left to whoever takes the socket: nothing here answers them.
  *
  * @module
  */
@@ -41,6 +41,8 @@ export function createDoor({ path, subprotocol, maxMessage, refuse, onSocket }: 
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    // Pings come by the thousand; who takes the socket answers them.
+    autoPong: false,
     maxPayload: maxMessage,
     maxFragments: MAX_FRAGMENTS,
     maxBufferedChunks: MAX_PIECES,

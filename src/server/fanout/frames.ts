@@ -13,6 +13,14 @@ import { encodeMessage, type ServerMessage } from "../../protocol/messages.js";
 const TEXT = 0x81;
 const BINARY = 0x82;
 
+/** The answer to an empty ping: the same two bytes for everybody. */
+export const PONG = Buffer.from([0x8a, 0]);
+
+/** The answer to a ping: it returns what the ping carried (RFC 6455, 5.5.3). */
+export function pongFrame(carried: Buffer): Buffer {
+  return carried.length === 0 ? PONG : Buffer.concat([Buffer.from([0x8a, carried.length]), carried]);
+}
+
 /** A chunk of a stream that is already known by number. Sequence numbers are the caller's. */
 export type ChunkBody = Omit<Chunk, "type" | "stream">;
 

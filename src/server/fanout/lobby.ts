@@ -51,6 +51,8 @@ export interface FanoutParts {
   readonly onHello: (receiver: ReceiverId, hello: HelloBody) => void;
   /** Anything else it says, except `time`, which is answered here. */
   readonly onMessage: (receiver: ReceiverId, message: ReceiverMessage) => void;
+  /** It pinged, or asked for the time: it lives, and there is nothing more to it. Called often. */
+  readonly onAlive: (receiver: ReceiverId) => void;
   /** It is no longer connected. When it was `replaced`, {@link onHello} for the new connection follows. */
   readonly onGone: (receiver: ReceiverId, why: Closing) => void;
 }
@@ -145,6 +147,7 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
       if (!admission.take({ connection, hello })) connection.socket.pause();
     },
     onMessage: (receiver, message) => guarded(message.t, () => parts.onMessage(receiver, message)),
+    onAlive: (receiver) => guarded("onAlive", () => parts.onAlive(receiver)),
   });
   const door = createDoor({
     path: RECEIVER_PATH,
@@ -157,6 +160,8 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
       roster.enter(connection);
       open.add(connection);
       socket.on("message", (data: RawData, isBinary: boolean) => reader.take(connection, data, isBinary));
+      socket.on("ping", (carried: Buffer) => reader.takePing(connection, carried));
+      socket.on("pong", () => reader.takePong(connection));
       // Only what breaks the framing comes here: `ws` itself has closed the socket with the fitting code.
       socket.on("error", () => takeOut(connection, "malformed"));
       socket.on("close", (code: number) => {

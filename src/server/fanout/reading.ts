@@ -14,7 +14,7 @@ import { HOPELESS_REPORTS } from "./backpressure.js";
 import type { Closing } from "./closing.js";
 import { type Connection, heardFrom, writeControl } from "./connection.js";
 import type { Counts } from "./counts.js";
-import { textFrame } from "./frames.js";
+import { pongFrame, textFrame } from "./frames.js";
 
 /** A receiver that does not await its welcome may say this much meanwhile. */
 const MAX_HELD = 32;
@@ -29,17 +29,23 @@ export interface ReaderParts {
   readonly dismiss: (connection: Connection, closing: Closing, why?: string) => void;
   readonly onHello: (connection: Connection, hello: HelloBody) => void;
   readonly onMessage: (receiver: ReceiverId, message: ReceiverMessage) => void;
+  /** It said something that is answered here: it lives. */
+  readonly onAlive: (receiver: ReceiverId) => void;
 }
 
 /** Takes what connections say. Never throws. */
 export interface Reader {
   take(connection: Connection, data: RawData, isBinary: boolean): void;
+  /** A ping is a sign of life. It is answered, and counts as a message. */
+  takePing(connection: Connection, carried: Buffer): void;
+  /** Nobody is asked for a pong, but who sends one lives. */
+  takePong(connection: Connection): void;
   /** Hands on what came before there was time for the hello. */
   release(connection: Connection): void;
 }
 
 export function createReader(parts: ReaderParts): Reader {
-  const { clock, counts, serverMicros, dismiss, onHello, onMessage } = parts;
+  const { clock, counts, serverMicros, dismiss, onHello, onMessage, onAlive } = parts;
 
   const answerTime = (connection: Connection, c1: number, s2: Micros) => {
     writeControl(connection, textFrame({ t: "time", p: { c1, s2, s3: serverMicros() } }), counts);
@@ -51,18 +57,27 @@ export function createReader(parts: ReaderParts): Reader {
       else dismiss(connection, "malformed", `${message.t} before hello`);
       return;
     }
-    if (message.t === "time") return answerTime(connection, message.p.c1, at);
+    if (message.t === "time") {
+      onAlive(connection.receiver);
+      return answerTime(connection, message.p.c1, at);
+    }
     if (message.t === "hello") return dismiss(connection, "malformed", "a second hello");
     if (message.t === "state" && isHopeless(connection, message.p)) return dismiss(connection, "too-late");
     onMessage(connection.receiver, message);
   };
 
+  /** Counts what came; `false` when it is of no account, or one too many. */
+  const accepts = (connection: Connection, now: number): boolean => {
+    if (connection.stage === "gone") return false;
+    counts.received += 1;
+    if (spendMessage(connection, now)) return true;
+    dismiss(connection, "too-many-messages");
+    return false;
+  };
   const take: Reader["take"] = (connection, data, isBinary) => {
-    if (connection.stage === "gone") return;
     const at = serverMicros();
     const now = clock.now();
-    counts.received += 1;
-    if (!spendMessage(connection, now)) return dismiss(connection, "too-many-messages");
+    if (!accepts(connection, now)) return;
     // No receiver sends audio; a binary frame is of a type that this version does not know.
     if (isBinary || !Buffer.isBuffer(data)) return;
     const message = read(data.toString("utf8"));
@@ -71,8 +86,21 @@ export function createReader(parts: ReaderParts): Reader {
     if (message !== undefined) handle(connection, message, at);
   };
 
+  const takePong = (connection: Connection): boolean => {
+    const now = clock.now();
+    if (!accepts(connection, now)) return false;
+    if (connection.stage !== "on" || connection.receiver === undefined) return true;
+    heardFrom(connection, now);
+    onAlive(connection.receiver);
+    return true;
+  };
+
   return {
     take,
+    takePong,
+    takePing(connection, carried) {
+      if (takePong(connection)) writeControl(connection, pongFrame(carried), counts);
+    },
     release(connection) {
       const { held } = connection;
       connection.held = [];

@@ -30,7 +30,8 @@ export function watchSilence(
       const connection = connections[index];
       if (connection === undefined) continue;
       if (forgiven > 0) connection.deadAt += forgiven;
-      if (now > connection.deadAt) dismiss(connection, connection.stage === "new" ? "no-hello" : "silent");
+      // At the next walk it would be too late.
+      if (now + EVERY > connection.deadAt) dismiss(connection, connection.stage === "new" ? "no-hello" : "silent");
     }
   });
 }

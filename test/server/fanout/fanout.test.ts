@@ -73,7 +73,7 @@ describe("fan-out: connecting", () => {
     station = await startStation({}, clock);
     const mute = station.connect();
     await mute.opened();
-    clock.advance(5000);
+    clock.advance(4000);
     expect(station.fanout.metrics().pending).to.equal(1);
     clock.advance(1000);
 

@@ -31,6 +31,7 @@ export const aHello = (receiver: string, change: Partial<HelloBody> = {}): Recei
 export async function startStation(change: Partial<FanoutParts> = {}, clock: Clock = systemClock) {
   const events: string[] = [];
   const said: { receiver: ReceiverId; message: ReceiverMessage }[] = [];
+  const alive: ReceiverId[] = [];
   let time = 1_000_000;
   const fanout = createFanout({
     clock,
@@ -42,6 +43,7 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
     welcome: () => ({ session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 2000 }),
     onHello: (receiver) => events.push(`hello ${receiver}`),
     onMessage: (receiver, message) => said.push({ receiver, message }),
+    onAlive: (receiver) => alive.push(receiver),
     onGone: (receiver, why) => events.push(`gone ${receiver} ${why}`),
     ...change,
   });
@@ -57,6 +59,8 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
     fanout,
     events,
     said,
+    /** Who gave a sign of life and said nothing. */
+    alive,
     port,
     setTime: (to: number) => {
       time = to;
