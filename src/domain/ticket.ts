@@ -22,6 +22,7 @@ export const resultStateSchema = z.enum([
   "missed",
   "muted",
   "recalled",
+  "refused",
   "unknown",
 ]);
 export type ResultState = z.infer<typeof resultStateSchema>;
@@ -34,6 +35,10 @@ export const resultSchema = z.strictObject({
   startedAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
   from: z.optional(z.enum(["clip", "stream"])),
+  /** The person behind it, such as who stopped it. */
+  by: z.optional(z.string()),
+  /** Since when the receiver has not been heard of, civil milliseconds. */
+  since: z.optional(z.number()),
 });
 export type Result = z.infer<typeof resultSchema>;
 

@@ -6,24 +6,34 @@
 import type { ResultState } from "../domain/ticket.js";
 import type { JournalLine } from "./messages.js";
 
-type Event = JournalLine["event"];
+/** A journal line, with the person behind what happened where the server knows who it was. */
+export type HeardLine = JournalLine & { readonly by?: string | undefined };
 
-const STATES: Readonly<Record<Event, ResultState>> = {
-  started: "sounding",
-  resumed: "sounding",
-  interrupted: "interrupted",
-  finished: "played",
-  cut: "cut",
-  missed: "missed",
-  muted: "muted",
-  refused: "missed",
-  failed: "missed",
-  due: "due",
-  unordered: "due",
-};
-
-/** The state that a receiver's event leads to; `due` where it tells nothing of what was heard. */
-export const resultStateOf = (event: Event): ResultState => STATES[event];
-
-/** Whether a kind of log line is a receiver's event. */
-export const isJournalEvent = (kind: string): kind is Event => Object.hasOwn(STATES, kind);
+/**
+ * What a line of a receiver's journal says of an occurrence.
+ *
+ * @param event the kind of line, as the protocol names it
+ * @returns nothing for a line that decides nothing: `due`, or that something which had sounded already was not played again
+ */
+export function resultStateOf(event: string, why: string | undefined): ResultState | undefined {
+  switch (event) {
+    case "started":
+    case "resumed":
+      return "sounding";
+    case "interrupted":
+      return "interrupted";
+    case "finished":
+      return "played";
+    case "muted":
+      return "muted";
+    case "cut":
+      return why === "recalled" ? "recalled" : "cut";
+    case "missed":
+    case "failed":
+      return why === "recalled" ? "recalled" : "missed";
+    case "refused":
+      return why === "played" ? undefined : why === "recalled" ? "recalled" : "refused";
+    default:
+      return undefined;
+  }
+}

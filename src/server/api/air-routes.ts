@@ -50,6 +50,16 @@ export const airRoutes: readonly Route[] = [
     run: async ({ control, query }) => json(await control.logPage(query)),
   }),
   route({
+    ...{ id: "listResults", method: "get", path: "/api/v1/results", tag: "log", access, status: 200 },
+    summary: {
+      vi: "Kết quả từng lượt phát ở từng cụm loa: lời báo mới nhất, với lý do",
+      en: "What became of each occurrence at each receiver: the newest word, with its reason",
+    },
+    query: ask.resultQuerySchema,
+    response: view.resultPageView,
+    run: ({ control, query }) => json(control.results(query)),
+  }),
+  route({
     ...{ id: "exportLog", method: "get", path: "/api/v1/log/export", tag: "log", access, status: 200 },
     summary: { vi: "Xuất nhật ký ra CSV hoặc NDJSON", en: "The log as CSV or NDJSON" },
     query: ask.logExportQuerySchema,

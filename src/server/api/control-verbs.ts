@@ -152,6 +152,7 @@ export interface Metric {
 /** What was heard, and how the station is. */
 export interface RecordVerbs {
   logPage(query: ask.LogQuery): Promise<view.LogPageView>;
+  results(query: ask.ResultQuery): view.ResultPageView;
   /** Pieces of text, read as the client takes them. */
   exportLog(query: ask.LogExportQuery): AsyncIterable<string>;
   verifyLog(): Promise<view.LogCheckView>;

@@ -184,6 +184,16 @@ export const logQuerySchema = z.strictObject({
 });
 export type LogQuery = z.infer<typeof logQuerySchema>;
 
+/** Results of one occurrence, of one receiver, of both or of all, in the order in which they were written. */
+export const resultQuerySchema = z.strictObject({
+  occurrence: z.optional(occurrenceIdSchema),
+  receiver: z.optional(receiverIdSchema),
+  /** Told by a line of the log after this number. */
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+export type ResultQuery = z.infer<typeof resultQuerySchema>;
+
 export const logExportQuerySchema = z.strictObject({
   from: z.optional(localDateSchema),
   until: z.optional(localDateSchema),

@@ -165,6 +165,28 @@ export const logLineView = z.object({
 export type LogLineView = z.infer<typeof logLineView>;
 export const logPageView = z.object({ lines: list(logLineView), next: z.int().optional() });
 export type LogPageView = z.infer<typeof logPageView>;
+/**
+ * What became of one occurrence at one receiver: the newest word. `said` tells whether it is the receiver's own; what the
+ * server had to assume is replaced when the receiver tells.
+ */
+export const resultView = z.object({
+  occurrence: occurrenceIdSchema,
+  receiver: receiverIdSchema,
+  state: resultStateSchema,
+  said: z.boolean(),
+  /** The line of the log that tells it. */
+  n: z.int(),
+  at: timeView,
+  why: z.string().optional(),
+  /** The person behind it. */
+  by: z.string().optional(),
+  heardMs: z.number().optional(),
+  /** Of an unknown one: since when the receiver has not been heard of. */
+  since: timeView.optional(),
+  words: wordsView,
+});
+export const resultPageView = z.object({ results: list(resultView), next: z.int().optional() });
+export type ResultPageView = z.infer<typeof resultPageView>;
 /** Whether the chain holds, and at which line it first does not. */
 export const logCheckView = z.object({
   ok: z.boolean(),

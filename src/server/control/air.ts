@@ -101,15 +101,18 @@ export function createAirVerbs(parts: AirParts) {
     });
 
   /** What was stopped is not brought to anybody any more; what the receivers themselves report replaces this. */
-  const settleStopped = (scope: StopScope, ids: readonly ReceiverId[], issuedAt: number) => {
+  const settleStopped = (scope: StopScope, ids: readonly ReceiverId[], at: { issuedAt: number; by: Person }) => {
     const stopped = new Set(ids);
+    const isRecall = scope.kind === "announcement";
     for (const ticket of tickets.open()) {
-      if (!concerns(scope, cueOf(ticket), issuedAt)) continue;
+      if (!concerns(scope, cueOf(ticket), at.issuedAt)) continue;
       for (const receiver of ticket.receivers) {
         const result = ticket.results[receiver];
         if (!stopped.has(receiver) || (result && isFinal(result.state))) continue;
         const begun = result !== undefined && result.state !== "due";
-        tickets.settle(ticket.id, receiver, { ...result, state: begun ? "cut" : "missed", why: "stopped" });
+        const state = isRecall ? "recalled" : begun ? "cut" : "missed";
+        const why = isRecall ? "recalled" : "stopped";
+        tickets.settle(ticket.id, receiver, { ...result, state, why, by: at.by.name });
       }
     }
   };
@@ -180,7 +183,7 @@ export function createAirVerbs(parts: AirParts) {
           throw thrown;
         });
       feeding.stop((cue) => concerns(scope, cue, order.issuedAt), ids);
-      settleStopped(scope, ids, order.issuedAt);
+      settleStopped(scope, ids, { issuedAt: order.issuedAt, by });
       await parts.stops.put({ id: order.id, order });
       // Last, for it may find no such announcement: what was removed while it sounds is silenced all the same (R3).
       if (scope.kind === "announcement") await parts.withdraw(scope.announcement, by);
@@ -214,7 +217,7 @@ export function createAirVerbs(parts: AirParts) {
         if (now() > ticket.end && held.length === 0) return [];
         const failed = ticket.receivers.flatMap((receiver) => {
           const result = ticket.results[receiver];
-          return result && ["missed", "cut", "muted"].includes(result.state)
+          return result && ["missed", "cut", "muted", "recalled", "refused"].includes(result.state)
             ? [{ receiver, why: result.why ?? result.state }]
             : [];
         });

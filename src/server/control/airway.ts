@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Ms } from "../../base/units.js";
-import { seconds } from "../../base/units.js";
+import { epoch, type Ms, seconds, toMicros } from "../../base/units.js";
+import type { ReceiverId } from "../../domain/ids.js";
 import { createBreath } from "./breath.js";
 import type { ControlParts } from "./control.js";
 import type { Days } from "./days.js";
@@ -18,6 +18,7 @@ import { createProgrammeBook } from "./programme-book.js";
 import type { Registry } from "./registry.js";
 import { createTickets } from "./tickets.js";
 import { createTimetable } from "./timetable.js";
+import { createWhoStopped } from "./who-stopped.js";
 
 export interface AirwayParts extends ControlParts {
   readonly knowledge: Knowledge;
@@ -45,7 +46,21 @@ export function createAirway(parts: AirwayParts) {
     },
     log,
   });
-  const tickets = createTickets({ records: kept.tickets, asRun, isConnected: registry.isConnected, now, clock, log });
+  const areaOf = (receiver: ReceiverId) => kept.receivers.get(receiver)?.area;
+  const whoStopped = createWhoStopped(kept.stops, knowledge.isBelow);
+  const tickets = createTickets({
+    ...{ records: kept.tickets, asRun, now, clock, log, areaOf },
+    isConnected: registry.isConnected,
+    lastSeen: (receiver) => registry.get(receiver)?.lastSeen ?? asRun.lastSignOf(receiver),
+    stopOf: ({ occurrence: cue, items, start, end }, receiver) =>
+      whoStopped({
+        ...{ receiver, cue, area: areaOf(receiver) },
+        announcements: items.flatMap(({ announcement }) => announcement ?? []),
+        dueAt: toMicros(epoch(start)),
+        until: toMicros(epoch(end)),
+      }),
+    breathe: createBreath(clock),
+  });
   const book = createProgrammeBook({
     offers: kept.offers,
     digest,
@@ -101,6 +116,7 @@ export function createAirway(parts: AirwayParts) {
   return {
     timetable,
     tickets,
+    whoStopped,
     book,
     desk,
     deliver,

@@ -73,7 +73,7 @@ export function createControl(parts: ControlParts) {
     days,
     onPlanned: () => news.publish({ kind: "stale", what: "rundown" }),
   });
-  const { tickets, book, desk, deliver, replan } = airway;
+  const { tickets, whoStopped, book, desk, deliver, replan } = airway;
 
   /** What receivers were last told to keep at hand. */
   let keptAtHand = "";
@@ -131,6 +131,7 @@ export function createControl(parts: ControlParts) {
     tickets,
     desk,
     stops: kept.stops,
+    whoStopped,
     asRun,
     wire,
     clock,

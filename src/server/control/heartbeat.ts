@@ -22,8 +22,6 @@ export const FREEZE_AHEAD_MS = 30_000;
  * to get it, and short enough for the plan of a city to be done first.
  */
 const FREEZE_BEHIND_MS = 15_000;
-/** Dropped lines are remembered this long, so that each is written once. */
-const DROPPED_MEMORY_MS = 24 * 3_600_000;
 
 export interface HeartbeatParts {
   readonly timetable: Pick<Timetable, "rundown" | "isBehind" | "refresh" | "since">;
@@ -45,8 +43,6 @@ export interface Heartbeat {
 
 export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
   const { timetable, tickets, bytesOf, asRun, now, deliver, aliveUntil, log } = parts;
-  /** Dropped lines that are written already, with the time of writing. */
-  const written = new Map<string, number>();
   /** Lines that need no more. */
   const settled = new WeakSet<RundownLine>();
   const lookBack = createLookBack(timetable, { aliveUntil, log });
@@ -58,15 +54,11 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
   let running = false;
 
   const writeDropped = (line: RundownLine, receivers: readonly ReceiverId[]) => {
-    const key = droppedKey(line);
-    if (written.has(key)) return;
-    written.set(key, now());
-    asRun.event({
-      kind: "occurrence.dropped",
-      occurrence: line.occurrence,
-      why: line.reason,
-      detail: { title: line.title, class: line.class, receivers, words: line.explanation },
-    });
+    const { occurrence, reason, title, class: of, explanation } = line;
+    const told = { kind: "occurrence.dropped", occurrence, class: of, why: reason };
+    const detail = { title, class: of, planned: line.planned, words: explanation };
+    if (receivers.length > 0) asRun.settle([{ ...told, detail, state: "missed", receivers }]);
+    else asRun.eventOnce(`dropped ${occurrence} ${reason}`, { ...told, detail: { ...detail, receivers } });
   };
   const freeze = async (line: RundownLine) => {
     const receivers = tickets.lacking(line.occurrence, line.receivers);
@@ -92,10 +84,6 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
     lookBack.done();
     watchedUntil = present;
   };
-  const forget = () => {
-    for (const [key, at] of written) if (now() - at > DROPPED_MEMORY_MS) written.delete(key);
-  };
-
   return {
     async beat(since) {
       if (running) return;
@@ -106,16 +94,12 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
         await freezeDue();
         for (const ticket of tickets.open()) deliver(ticket);
         tickets.sweep();
-        forget();
       } finally {
         running = false;
       }
     },
   };
 }
-
-const droppedKey = ({ occurrence, planned, receivers, reason }: RundownLine): string =>
-  [occurrence, planned, reason, ...receivers].join(" ");
 
 /** What fell into the time in which the station was down, which may reach over midnight. */
 function createLookBack(

@@ -186,6 +186,8 @@ export function createPlaceVerbs(parts: PlaceParts) {
     async setMuted(id: ReceiverId, muted: boolean, by: Person) {
       get(id);
       await parts.order({ kind: "mute", muted }, id, by);
+      const { muted: _before, ...record } = get(id);
+      await receivers.put(muted ? { ...record, muted: { by: by.name, at: now() } } : record);
       asRun.event({ kind: muted ? "receiver.muted" : "receiver.unmuted", receiver: id, by: by.name });
       return view(id);
     },

@@ -9,11 +9,12 @@ import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../..
 import type { EventLine } from "../../domain/log-line.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Review } from "../../domain/refusals.js";
+import type { Settled, SettlingLine } from "../../domain/result.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Result } from "../../domain/ticket.js";
 import type { Normalised } from "../../language/index.js";
-import type { JournalLine } from "../../protocol/messages.js";
+import type { HeardLine } from "../../protocol/journal-results.js";
 import type { Cue, Order, Signed } from "../../protocol/orders.js";
 
 /** Speech as it comes from a voice, before the pipeline gives it the house sound. */
@@ -80,7 +81,7 @@ export interface Heard {
   readonly receiver: ReceiverId;
   readonly area: AreaId;
   readonly journal: string;
-  readonly lines: readonly JournalLine[];
+  readonly lines: readonly HeardLine[];
 }
 
 /** The as-run log, append-only; a line is on disk when the call returns. */
@@ -97,6 +98,16 @@ export interface AsRunLog {
   reportedUpTo(receiver: ReceiverId, journal: string): number;
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
   resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
+  /** Writes results that are not written yet, each once; what a receiver says later takes their place. One write for all. */
+  settle(lines: readonly SettlingLine[]): void;
+  /** The results that are written of an occurrence. */
+  settledAt(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Settled>;
+  /** Writes a line unless one was written under the same key, also by an earlier run. Returns whether it was written. */
+  eventOnce(key: string, line: EventLine): boolean;
+  /** When a receiver was last heard of, civil milliseconds. */
+  lastSignOf(receiver: ReceiverId): number | undefined;
+  /** When each receiver last sounded by its own account, civil milliseconds. */
+  lastSounds(): ReadonlyMap<ReceiverId, number>;
   /** Gives up lines that the receiver no longer holds; `seq` is the first that it does. */
   acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
 }

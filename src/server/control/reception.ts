@@ -8,13 +8,14 @@ import type { Log } from "../../base/log.js";
 import { type Epoch, epoch, ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { EventLine } from "../../domain/log-line.js";
-import type { HelloBody, ReceiverMessage, StateBody } from "../../protocol/messages.js";
+import type { HelloBody, JournalLine, ReceiverMessage, StateBody } from "../../protocol/messages.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, Heard, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import type { ReceiverRecords } from "./receiver-records.js";
 import type { Registry } from "./registry.js";
 import type { Tickets } from "./tickets.js";
+import type { WhoStopped } from "./who-stopped.js";
 
 /** Reports that come within this time are written together: a write costs the same for one line and for many. */
 const GATHER = ms(20);
@@ -28,6 +29,7 @@ export interface ReceptionParts {
   readonly tickets: Tickets;
   readonly desk: OrderDesk;
   readonly stops: Records<string, KeptStop>;
+  readonly whoStopped: WhoStopped;
   readonly asRun: AsRunLog;
   readonly wire: Wire;
   readonly clock: Clock;
@@ -67,6 +69,13 @@ export function createReception(parts: ReceptionParts): Reception {
     registry.state(receiver, body);
     if (!wasTrusted && body.clock === "trusted") parts.onReady(receiver);
   };
+  /** Who muted or stopped it, where a person did. */
+  const personBehind = (receiver: ReceiverId, line: JournalLine): string | undefined => {
+    if (line.event === "muted") return receivers.get(receiver)?.muted?.by;
+    if (line.why !== "stopped" && line.why !== "recalled") return undefined;
+    const { cue, announcements = [], at, dueAt = at } = line;
+    return parts.whoStopped({ receiver, area: areaOf(receiver), cue, announcements, dueAt, until: at })?.by;
+  };
   const report = (receiver: ReceiverId, { journal, lines }: Extract<ReceiverMessage, { t: "report" }>["p"]) => {
     const area = areaOf(receiver);
     if (area === undefined) return;
@@ -74,7 +83,8 @@ export function createReception(parts: ReceptionParts): Reception {
     // After a greeting a receiver begins with the oldest line that it holds. What it does not hold was acknowledged by a log
     // that is lost, as after an older backup was restored.
     if (first && greeted.delete(receiver)) asRun.acceptGap(receiver, area, journal, first.seq);
-    if (reports.push({ receiver, area, journal, lines }) === 1) clock.after(GATHER, takeReports);
+    const told = lines.map((line) => ({ ...line, by: personBehind(receiver, line) }));
+    if (reports.push({ receiver, area, journal, lines: told }) === 1) clock.after(GATHER, takeReports);
   };
   /** Writes what has been reported in one go, a bounded piece at a time, and acknowledges it. */
   const takeReports = () => {

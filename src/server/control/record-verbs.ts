@@ -3,12 +3,16 @@
  *
  * @module
  */
+import * as z from "zod/mini";
 import type { Words } from "../../base/errors.js";
 import { epoch } from "../../base/units.js";
 import { addDays } from "../../domain/calendar.js";
 import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import type { LogCheck, LogFormat, LogLine, LogQuery } from "../../domain/log-line.js";
+import type { HeldResult, ResultQuery } from "../../domain/result.js";
+import { resultWords } from "../../domain/result-words.js";
+import { resultSchema } from "../../domain/ticket.js";
 import { zoneOf } from "../../domain/zone.js";
 
 /** The log as it is read. */
@@ -16,6 +20,7 @@ export interface ReadableLog {
   page(query: LogQuery, limit: number): Promise<readonly LogLine[]>;
   verify(): Promise<LogCheck>;
   export(format: LogFormat, query: LogQuery): AsyncIterable<string>;
+  results(query: ResultQuery, limit: number): readonly HeldResult[];
 }
 
 interface Days {
@@ -55,8 +60,32 @@ export function createRecordVerbs({ log, zone: name, areasWithin }: RecordParts)
         ...(last && lines.length === limit ? { next: last.n } : {}),
       };
     },
+    results({ limit, ...ask }: ResultQuery & { readonly limit: number }) {
+      const held = log.results(ask, limit);
+      const last = held.at(-1);
+      return {
+        results: held.map((one) => resultView(one, name)),
+        ...(last && held.length >= limit ? { next: last.line.n } : {}),
+      };
+    },
     exportLog: ({ format, ...days }: Days & { readonly format: LogFormat }) => log.export(format, span(days)),
     verifyLog: () => log.verify(),
+  };
+}
+
+/** What a line keeps of a result beside its reason. */
+const knownSchema = z.object({ since: resultSchema.shape.since });
+
+function resultView({ occurrence, receiver, state, said, line }: HeldResult, zone: string) {
+  const { n, at, why, by, heardMs, detail } = line;
+  const known = knownSchema.safeParse(detail ?? {}).data ?? {};
+  return {
+    ...{ occurrence, receiver, state, said, n, at: new Date(epoch(at)).toISOString() },
+    ...(why === undefined ? {} : { why }),
+    ...(by === undefined ? {} : { by }),
+    ...(heardMs === undefined ? {} : { heardMs }),
+    ...(known.since === undefined ? {} : { since: new Date(known.since).toISOString() }),
+    words: wordsOf(detail).words ?? resultWords({ state, why, by, since: known.since }, zone),
   };
 }
 

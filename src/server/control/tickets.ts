@@ -6,16 +6,20 @@
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, epoch, type Instant, until } from "../../base/units.js";
-import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import { lastWord, type SettlingLine, type Silence } from "../../domain/result.js";
 import { isFinal, type Result, type Ticket, type TicketId } from "../../domain/ticket.js";
-import { resultStateOf } from "../../protocol/journal-results.js";
-import { type JournalLine, occurrenceOf } from "../../protocol/messages.js";
+import { type HeardLine, resultStateOf } from "../../protocol/journal-results.js";
+import { occurrenceOf } from "../../protocol/messages.js";
+import type { Breathe } from "./breath.js";
 import type { AsRunLog, Records } from "./ports.js";
 
-/** After its end a ticket waits this long for reports of connected receivers. */
+/** After its end, and the last instant at which it may begin, a ticket waits this long for reports of connected receivers. */
 const REPORTS_DUE_MS = 60_000;
 /** An interrupted item may end this much later than planned; then it is closed whatever is known. */
 const PATIENCE_MS = 3_600_000;
+/** Results in one write: about 10 ms. */
+const RESULTS_AT_ONCE = 300;
 /** Closed tickets are remembered this long, so that a restart does not plan them again. */
 const REMEMBERED_MS = 2 * 24 * 3_600_000;
 
@@ -23,6 +27,12 @@ export interface TicketsParts {
   readonly records: Records<TicketId, Ticket>;
   readonly asRun: AsRunLog;
   readonly isConnected: (receiver: ReceiverId) => boolean;
+  /** When a receiver was last heard of, also by an earlier run. */
+  readonly lastSeen: (receiver: ReceiverId) => number | undefined;
+  readonly areaOf: (receiver: ReceiverId) => AreaId | undefined;
+  /** The stop by a person that reaches a ticket at a receiver. */
+  readonly stopOf: (ticket: Ticket, receiver: ReceiverId) => Silence["stop"];
+  readonly breathe: Breathe;
   /** Civil time; waiting goes by `clock`, which no step moves. */
   readonly now: () => Epoch;
   readonly clock: Pick<Clock, "now">;
@@ -46,14 +56,15 @@ export interface Tickets {
   /** The open tickets of an occurrence. */
   of(occurrence: OccurrenceId): readonly Ticket[];
   /** Takes over what a receiver reported. */
-  heard(receiver: ReceiverId, lines: readonly JournalLine[]): void;
+  heard(receiver: ReceiverId, lines: readonly HeardLine[]): void;
   /** Sets a result that the server itself knows, as for a recall. */
   settle(id: TicketId, receiver: ReceiverId, result: Result): void;
   /** Closes what is over, forgets what is old, and brings new results to disk. Call it about once a second. */
   sweep(): void;
 }
 
-export function createTickets({ records, asRun, isConnected, now, clock, log }: TicketsParts): Tickets {
+export function createTickets(parts: TicketsParts): Tickets {
+  const { records, asRun, isConnected, now, clock, log } = parts;
   const changed = new Set<TicketId>();
   /** Being written off; a second sweep must not write their results twice. */
   const closing = new Set<TicketId>();
@@ -69,22 +80,45 @@ export function createTickets({ records, asRun, isConnected, now, clock, log }: 
     changed.add(id);
   };
 
+  const lineFor = (ticket: Ticket, receiver: ReceiverId): SettlingLine => {
+    const { state, why, by, ...known } = lastWord(ticket.results[receiver], {
+      connected: isConnected(receiver),
+      lastSeen: parts.lastSeen(receiver),
+      stop: parts.stopOf(ticket, receiver),
+    });
+    const { occurrence, title, planned, start, class: of } = ticket;
+    const about = { kind: "result", occurrence, receiver, area: parts.areaOf(receiver), class: of };
+    return { ...about, state, why, by, receivers: [receiver], detail: { title, planned, start, ...known } };
+  };
+  /** Writes what nobody has said. A run that is stopped in between leaves the rest to the next one. */
+  const writeResults = async (ticket: Ticket) => {
+    const settled = asRun.settledAt(ticket.occurrence);
+    const silent = ticket.receivers.filter((receiver) => !settled.has(receiver));
+    for (let from = 0; from < silent.length; from += RESULTS_AT_ONCE) {
+      asRun.settle(silent.slice(from, from + RESULTS_AT_ONCE).map((receiver) => lineFor(ticket, receiver)));
+      await parts.breathe();
+    }
+  };
   const close = async (ticket: Ticket) => {
     if (closing.has(ticket.id)) return;
     closing.add(ticket.id);
-    const results = Object.fromEntries(
-      ticket.receivers.map((receiver) => [receiver, lastWord(ticket.results[receiver], isConnected(receiver))]),
-    );
-    asRun.event({
-      kind: "occurrence.closed",
-      occurrence: ticket.occurrence,
-      by: ticket.by,
-      detail: { title: ticket.title, class: ticket.class, planned: ticket.planned, start: ticket.start, results },
-    });
-    changed.delete(ticket.id);
-    await keep({ ...ticket, closed: true, items: [], results: {} });
-    closing.delete(ticket.id);
-    frozenAt.delete(ticket.id);
+    try {
+      await writeResults(ticket);
+      const latest = records.get(ticket.id);
+      // Somebody has joined meanwhile: the next sweep writes that result, too.
+      if (!latest || latest.receivers.length > ticket.receivers.length) return;
+      const { occurrence, title, planned, start, class: of, by } = ticket;
+      const results = countOf(ticket, asRun.settledAt(occurrence));
+      const line = { kind: "occurrence.closed", occurrence, by, detail: { title, class: of, planned, start, results } };
+      asRun.eventOnce(`closed ${ticket.id}`, line);
+      changed.delete(ticket.id);
+      await keep({ ...ticket, closed: true, items: [], results: {} });
+      frozenAt.delete(ticket.id);
+    } catch (thrown) {
+      log.error("ticket.not-closed", { ticket: ticket.id, thrown });
+    } finally {
+      closing.delete(ticket.id);
+    }
   };
 
   /** What receivers told just before the last run ended is in the log, though the ticket may not have heard of it. */
@@ -104,12 +138,15 @@ export function createTickets({ records, asRun, isConnected, now, clock, log }: 
   const frozenAt = new Map<TicketId, Instant>();
   const isOver = (ticket: Ticket): boolean => {
     // After a restart, or a step of the clock over its time, the receivers need a moment to come back and tell.
-    const since = Math.min(now() - ticket.end, until(frozenAt.get(ticket.id) ?? begun, clock.now()));
-    if (since < 0) return false;
+    const running = until(frozenAt.get(ticket.id) ?? begun, clock.now());
+    const since = (instant: number) => Math.min(now() - instant, running);
+    if (since(ticket.end) < 0) return false;
     const states = ticket.receivers.map((receiver) => ticket.results[receiver]?.state ?? "due");
-    if (states.every(isFinal) || since > PATIENCE_MS) return true;
+    if (states.every(isFinal)) return true;
+    const overFor = since(Math.max(ticket.end, ticket.notAfter));
+    if (overFor > PATIENCE_MS) return true;
     const held = states.some((state) => state === "interrupted" || state === "sounding");
-    return since > REPORTS_DUE_MS && !held;
+    return overFor > REPORTS_DUE_MS && !held;
   };
 
   return {
@@ -140,8 +177,8 @@ export function createTickets({ records, asRun, isConnected, now, clock, log }: 
       for (const line of lines) {
         const occurrence = occurrenceOf(line.cue);
         for (const ticket of occurrence ? of(occurrence) : []) {
-          if (ticket.receivers.includes(receiver))
-            settle(ticket.id, receiver, resultOf(line, ticket.results[receiver]));
+          const result = resultOf(line, ticket.results[receiver]);
+          if (result && ticket.receivers.includes(receiver)) settle(ticket.id, receiver, result);
         }
       }
     },
@@ -163,20 +200,25 @@ export function createTickets({ records, asRun, isConnected, now, clock, log }: 
   };
 }
 
-/** What the server writes when a receiver has not said how it ended. */
-function lastWord(result: Result | undefined, connected: boolean): Result {
-  if (result && isFinal(result.state)) return result;
-  if (result && result.state !== "due") return { ...result, state: "cut", why: "no-report" };
-  return connected ? { state: "missed", why: "no-report" } : { state: "unknown", why: "not-connected" };
+/** How many receivers came out how. */
+function countOf(ticket: Ticket, settled: ReturnType<AsRunLog["settledAt"]>): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const receiver of ticket.receivers) {
+    const state = settled.get(receiver)?.state;
+    if (state !== undefined) counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return counts;
 }
 
-function resultOf(line: JournalLine, before: Result | undefined): Result {
-  const state = resultStateOf(line.event);
+function resultOf(line: HeardLine, before: Result | undefined): Result | undefined {
+  const state = resultStateOf(line.event, line.why);
+  if (state === undefined) return undefined;
   const at = epoch(line.at / 1000);
   return {
     ...before,
     state,
     ...(line.why === undefined ? {} : { why: line.why }),
+    ...(line.by === undefined ? {} : { by: line.by }),
     ...(state === "sounding" && before?.startedAt === undefined ? { startedAt: at } : {}),
     ...(isFinal(state) ? { endedAt: at } : {}),
     ...(line.from === undefined ? {} : { from: line.from }),

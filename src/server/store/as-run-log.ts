@@ -9,13 +9,15 @@ import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type AreaId, type OccurrenceId, occurrenceIdSchema, type ReceiverId } from "../../domain/ids.js";
 import type { EventLine, LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
-import type { Result } from "../../domain/ticket.js";
-import type { JournalLine } from "../../protocol/messages.js";
+import type { HeldResult, ResultQuery, Settled, SettlingLine } from "../../domain/result.js";
+import { isFinal, type Result } from "../../domain/ticket.js";
+import { type HeardLine, resultStateOf } from "../../protocol/journal-results.js";
 import { logFault, openLogFile } from "./log-file.js";
 import { openJournals } from "./log-journals.js";
 import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
 import { exportLines, linesOf, readLines, verifyLines } from "./log-reading.js";
-import { resultsIn } from "./log-results.js";
+import { readResults, resultsIn } from "./log-results.js";
+import { openSettlements } from "./log-settlements.js";
 import { putByReserve, RESERVE_BYTES, withReserve } from "./reserve.js";
 
 export interface AsRunLogOptions {
@@ -32,7 +34,7 @@ export interface Heard {
   readonly receiver: ReceiverId;
   readonly area: AreaId;
   readonly journal: string;
-  readonly lines: readonly JournalLine[];
+  readonly lines: readonly HeardLine[];
 }
 
 export interface AsRunLog {
@@ -44,7 +46,7 @@ export interface AsRunLog {
    * @param lines at most as many as one report holds
    * @returns up to where the journal is known without gaps: what may be acknowledged
    */
-  heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly JournalLine[]): number;
+  heard(receiver: ReceiverId, area: AreaId, journal: string, lines: readonly HeardLine[]): number;
   /** The same for reports of several receivers, in one write: a thousand may report in the same second. */
   heardAll(reports: readonly Heard[]): number[];
   reportedUpTo(receiver: ReceiverId, journal: string): number;
@@ -59,6 +61,18 @@ export interface AsRunLog {
   page(query: LogQuery, limit: number): Promise<ChainedLine[]>;
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
   resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
+  /** Writes results that are not written yet, each once; what a receiver says later takes their place. One write for all. */
+  settle(lines: readonly SettlingLine[]): void;
+  /** The results that are written of an occurrence. */
+  settledAt(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Settled>;
+  /** Writes a line unless one was written under the same key, also by an earlier run. Returns whether it was written. */
+  eventOnce(key: string, line: EventLine): boolean;
+  /** The results that hold, in the order in which they were written; the next page begins after the last one's line. */
+  results(query: ResultQuery, limit: number): HeldResult[];
+  /** When a receiver was last heard of, civil milliseconds. */
+  lastSignOf(receiver: ReceiverId): number | undefined;
+  /** When each receiver last sounded by its own account, civil milliseconds. */
+  lastSounds(): ReadonlyMap<ReceiverId, number>;
   verify(): Promise<LogCheck>;
   export(format: LogFormat, query: LogQuery): AsyncGenerator<string>;
   /** Number and hash of the last line. */
@@ -73,6 +87,11 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
   const reserve = putByReserve(`${path}.reserve`, reserveBytes, log);
   let head = headOf(database);
   const journals = openJournals(database);
+  const settlements = openSettlements(database);
+  const lastSign = database.prepare(
+    `SELECT at FROM line WHERE receiver = ? AND (journal IS NOT NULL OR kind IN ('receiver.connected', 'receiver.gone'))
+     ORDER BY n DESC LIMIT 1`,
+  );
   const insert = database.prepare(
     "INSERT INTO line (n, at, kind, receiver, area, occurrence, journal, seq, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
@@ -118,11 +137,20 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     });
   };
 
-  const isNew = ({ receiver, journal }: Heard, { seq }: JournalLine) =>
+  const isNew = ({ receiver, journal }: Heard, { seq }: HeardLine) =>
     seq > journals.upTo(receiver, journal) && !journals.holds(receiver, journal, seq);
   const take = (report: Heard) => {
     const fresh = new Map(report.lines.filter((line) => isNew(report, line)).map((line) => [line.seq, line]));
-    for (const line of fresh.values()) append(heardBody(line, report));
+    for (const line of fresh.values()) {
+      const body = heardBody(line, report);
+      append(body);
+      const { occurrence } = body;
+      const state = resultStateOf(line.event, line.why);
+      if (state === undefined) continue;
+      if (state === "sounding" || state === "played") settlements.sounded(report.receiver, body.at);
+      if (occurrence !== undefined && isFinal(state))
+        settlements.settle({ occurrence, receiver: report.receiver }, head.n, { state, said: true });
+    }
     if (fresh.size > 0) journals.advance(report.receiver, report.journal);
   };
   const heardAll = (reports: readonly Heard[]): number[] => {
@@ -132,6 +160,16 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       });
     }
     return reports.map(({ receiver, journal }) => journals.upTo(receiver, journal));
+  };
+
+  const settleOne = ({ state, receivers, ...line }: SettlingLine, at: number) => {
+    const { occurrence } = line;
+    const fresh = receivers.filter((one) => settlements.isOpen({ occurrence, receiver: one }));
+    const [receiver] = fresh;
+    if (receiver === undefined) return;
+    const about = line.receiver === undefined ? { state, receivers: fresh } : { state };
+    append({ ...line, detail: { ...line.detail, ...about }, at, source: "server" });
+    for (const one of fresh) settlements.settle({ occurrence, receiver: one }, head.n, { state, said: false });
   };
 
   return {
@@ -151,6 +189,25 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     },
     page: (query, limit) => readLines(database, query, limit),
     resultsOf: (occurrence) => resultsIn(linesOf(database, occurrence)),
+    settle(lines) {
+      if (lines.length === 0) return;
+      const at = Math.round(clock.date());
+      together(() => {
+        for (const line of lines) settleOne(line, at);
+      });
+    },
+    settledAt: settlements.settledAt,
+    eventOnce(key, line) {
+      let isWritten = false;
+      together(() => {
+        isWritten = settlements.isFirst(key);
+        if (isWritten) append({ ...line, at: Math.round(clock.date()), source: "server" });
+      });
+      return isWritten;
+    },
+    results: (query, limit) => readResults(database, query, limit),
+    lastSignOf: (receiver) => (lastSign.all([receiver]) as { at: number }[])[0]?.at,
+    lastSounds: settlements.lastSounds,
     verify: () => verifyLines(database),
     export: (format, query) => exportLines(database, format, query),
     head: () => head,
@@ -169,12 +226,12 @@ function headOf(database: Database.Database): { n: number; hash: string } {
 }
 
 function heardBody(
-  line: JournalLine,
-  from: { readonly receiver: ReceiverId; readonly area: AreaId; readonly journal: string },
+  line: HeardLine,
+  { receiver, area, journal }: Omit<Heard, "lines">,
 ): Omit<LogBody, "n" | "writtenAt"> {
-  const { event, at, dueAt, seq, cue, class: of, announcements, heardMs, why, ...detail } = line;
+  const { event, at, dueAt, seq, cue, class: of, announcements, heardMs, why, by, ...detail } = line;
   return {
-    ...from,
+    ...{ receiver, area, journal },
     source: "receiver",
     kind: event,
     at: Math.round(at / 1000),
@@ -185,6 +242,7 @@ function heardBody(
     announcements,
     heardMs,
     why,
+    by,
     dueAt: dueAt === undefined ? undefined : Math.round(dueAt / 1000),
     detail: { ...detail, atUs: at },
   };

@@ -10,6 +10,7 @@ import { Fault, reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { codeOf } from "../../base/system-words.js";
 import { diskFault } from "./disk.js";
+import { SETTLEMENT_TABLES } from "./log-settlements.js";
 import { isFull } from "./reserve.js";
 
 /** Pages of 4 kB between checkpoints: 2 MB, so that a checkpoint stays a pause that nobody hears. */
@@ -36,6 +37,7 @@ const MIGRATIONS = [
      PRIMARY KEY (receiver, journal)) STRICT, WITHOUT ROWID;
    CREATE TRIGGER line_stays BEFORE UPDATE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
    CREATE TRIGGER line_remains BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`,
+  SETTLEMENT_TABLES,
 ];
 
 /**

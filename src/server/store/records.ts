@@ -29,6 +29,8 @@ export const receiverRecordSchema = z.strictObject({
     .optional(),
   /** A pairing code that waits to be used. */
   pairing: z.strictObject({ codeHash: hash, expiresAt: z.number() }).optional(),
+  /** Who silenced it from here, and when; civil milliseconds. */
+  muted: z.strictObject({ by: z.string().max(120), at: z.number() }).optional(),
 });
 export type ReceiverRecord = z.infer<typeof receiverRecordSchema>;
 

@@ -210,6 +210,7 @@ export function createFakeControl(clipPath?: string) {
     onAir: () => [],
     tickets: () => [],
     logPage: async (...args) => called("logPage", args, { lines: [] }),
+    results: (...args) => called("results", args, { results: [] }),
     async *exportLog(query) {
       yield "n,at\n";
       yield `1,${query.format}\n`;

@@ -11,6 +11,7 @@ import { aTicket } from "../../support/builders.js";
 import { fakeAsRun } from "../../support/fake-as-run.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { fakeRecords } from "../../support/fake-records.js";
+import { quietParts } from "../../support/quiet-parts.js";
 
 const loa1 = receiverId("loa-1");
 const loa2 = receiverId("loa-2");
@@ -22,6 +23,7 @@ describe("a stop", () => {
     const now = () => clock.date();
     const asRun = fakeAsRun();
     const tickets = createTickets({
+      ...quietParts,
       records: fakeRecords<TicketId, Ticket>(({ id }) => id),
       asRun: asRun.log,
       isConnected: () => true,
@@ -59,8 +61,8 @@ describe("a stop", () => {
     await verbs.stop({ kind: "all" }, by);
     expect([awaited(loa1), awaited(loa2)]).to.deep.equal([false, false]);
     expect(results()).to.deep.equal({
-      [loa1]: { state: "cut", why: "stopped" },
-      [loa2]: { state: "missed", why: "stopped" },
+      [loa1]: { state: "cut", why: "stopped", by: by.name },
+      [loa2]: { state: "missed", why: "stopped", by: by.name },
     });
   });
 

@@ -66,16 +66,14 @@ describe("the station when time does not go on evenly", () => {
     await house.pass(5 * MINUTE);
     const end = house.clock.date();
     const events = house.disk.asRun.events;
-    const closed = events.filter(({ kind }) => kind === "occurrence.closed");
+    const { written } = house.disk.asRun;
     const fates = planned.flatMap((line): Fate[] =>
       line.fate === "dropped"
         ? []
         : house.speakers.map(({ id, lines }) => ({
             name: `${line.occurrence} at ${id}`,
             ...line,
-            results: closed
-              .filter(({ occurrence }) => occurrence === line.occurrence)
-              .flatMap(({ detail }) => (detail as { results: Record<string, Result> }).results[id] ?? []),
+            results: written.filter(({ occurrence, receiver }) => occurrence === line.occurrence && receiver === id),
             beginnings: lines().filter(({ cue, event }) => cue === line.occurrence && event === "started"),
             chances: chancesIn(lived.get(id) ?? [], line),
           })),

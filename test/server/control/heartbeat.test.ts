@@ -10,6 +10,7 @@ import { aHash } from "../../support/builders.js";
 import { fakeAsRun } from "../../support/fake-as-run.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { fakeRecords } from "../../support/fake-records.js";
+import { quietParts } from "../../support/quiet-parts.js";
 
 const loa1 = receiverId("loa-1");
 const loa2 = receiverId("loa-2");
@@ -20,6 +21,7 @@ describe("the heartbeat", () => {
     const asRun = fakeAsRun();
     const records = fakeRecords<TicketId, Ticket>(({ id }) => id, first);
     const tickets = createTickets({
+      ...quietParts,
       records,
       asRun: asRun.log,
       isConnected: () => true,

@@ -57,6 +57,7 @@ describe("reception", () => {
         sweep: () => {},
       },
       desk: { answered: () => {} } as unknown as OrderDesk,
+      whoStopped: () => undefined,
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
       asRun: {
         ...asRun.log,
