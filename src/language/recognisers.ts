@@ -13,6 +13,7 @@ import { signAt } from "./forms/form.js";
 import { fromForms } from "./forms/groups.js";
 import { itemLetters } from "./forms/item-letters.js";
 import { guess, sayMixture } from "./forms/unexplained.js";
+import { isAmongCapitals } from "./lexicon/context.js";
 import { doubtful, fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
@@ -36,7 +37,7 @@ export function reader({ lexicon, numbers }: Reading): (text: string, index: num
   // In the order in which they are asked.
   const rules: Readonly<Record<Sort, readonly Recogniser[]>> = {
     space: [space],
-    letter: [itemLetters, longer(known, forms.letter), doubtful(lexicon), mixed, word],
+    letter: [itemLetters, longer(known, forms.letter), doubtful(lexicon), mixed, capitalPair, word],
     digit: [longer(known, forms.digit), mixed],
     number: [longer(known, forms.sign), otherDigits],
     sign: [longer(known, forms.sign), brackets(lexicon), punctuation],
@@ -85,12 +86,17 @@ const mixture = (lexicon: Lexicon): Recogniser =>
 
 /** A word, with hyphens between its syllables: `cô-vít`. */
 const word = rule(/[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy, (found) => {
-  const known = found.split("-").every(isSyllable) && !isNumeral(found);
+  const known = found.split("-").every(isSyllable);
   return { kind: known ? "word" : "unknown", known, spoken: known ? found : guess(found) };
 });
 
-/** `Trung ương VI`, `Đại hội XI`: a syllable in small letters, and a numeral in capitals. */
-const isNumeral = (word: string): boolean => word === "VI" || word === "XI";
+/** Two capitals that could be a syllable, `YT` or `VI`: among words in small letters they are a short form or a numeral. */
+const CAPITAL_PAIR = /[A-Z]{2}(?![\p{L}\p{M}\p{N}]|-\p{Ll})/uy;
+const capitalPair: Recogniser = (text, index) => {
+  const found = at(CAPITAL_PAIR, text, index);
+  if (found === undefined || isAmongCapitals(text, index, index + 2)) return undefined;
+  return { end: index + 2, kind: "unknown", known: false, spoken: guess(found) };
+};
 
 /** Signs that the voice makes a pause of are kept; quotation marks, other brackets and dashes are not said. */
 const punctuation = rule(/[.,;:!?…]|[\p{P}]/uy, (found) => ({

@@ -17,13 +17,16 @@ const LISTED = /\d{1,2}\/\d{1,2}(?:\/\d{4})?(?:, ?| và |; ?| hoặc | & )$/u;
 const LIST_BEGUN = /ngày (?:\d[\d/.]{0,9}(?:, ?| và |; ?| hoặc | & )){1,8}$/iu;
 /** What comes after a day and after nothing else. */
 const DATED_AFTER =
-  /^ ?(?:\(?(?:âm lịch|ÂL|AL|dương lịch|DL)(?![\p{L}])|(?:năm nay|năm sau|năm ngoái|năm \d{4}|h[àằ]ng năm)|(?:đến|tới|-|–) ?(?:ngày )?\d{1,2}\/\d{1,2}(?![\d]))/iu;
+  /^ ?(?:\(?(?:âm lịch|ÂL|AL|dương lịch|DL)(?![\p{L}])|(?:năm nay|năm sau|năm ngoái|năm \d{4}|năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \p{L}|h[àằ]ng năm)|(?:đến|tới|-|–) ?(?:ngày )?\d{1,2}\/\d{1,2}(?![\d]))/iu;
 /** What is counted in shares: then the numbers are a fraction. */
 export const COUNTED =
   /^ (?:tổng )?(?:số|hộ|người|ca|dân|diện tích|phường|xã|thôn|tổ|khu|điểm|chốt|cốc|cups?|muỗng|thìa|chén|ly|bát|lít|giờ|tháng|ngày|đại biểu|thành viên|ủy viên|trường|cơ sở|tỷ|triệu|chặng|quãng|phần|khối|lượng|gia đình|đơn vị|địa phương|tỉnh|huyện|quận|doanh nghiệp|học sinh|nhân khẩu|tiêu chí|chỉ tiêu|lần|sân|nhà|lớp|vòng|mẫu|đồng chí|đảng viên|phiếu|cháu|em|tuyến|công trình|dự án|kg|km|ha|lượt)(?![\p{L}])/iu;
+/** What is counted from one share to another: `1/3-1/2 số hộ`. Only what days never stand before. */
+export const PARTED =
+  /^ (?:tổng )?(?:số|dân số|diện tích|hộ|đại biểu|quân số|lượng|dung tích|khối lượng|học sinh|nhân khẩu)(?!\p{L})/u;
 /** After these a day is a name and takes no `ngày`. */
 const PROPER =
-  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu;
+  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Nhà giáo|Thầy thuốc|Doanh nhân|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu;
 /** The day already has its word, or stands where none is said. */
 const HAS_WORD = /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu;
 

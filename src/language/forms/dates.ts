@@ -4,7 +4,7 @@
  * @module
  */
 import { type Day, isDay, isNamedDay, sayDay, sayLunarDay, sayParts } from "./calendar.js";
-import { contextOf, dayWord, isName } from "./date-context.js";
+import { contextOf, dayWord, isName, PARTED } from "./date-context.js";
 import { type Form, type Found, firstOf, form, type Said, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 
@@ -52,6 +52,7 @@ const span = form(
       { day: lastDay, month: lastMonth, year: lastYear },
     ];
     if (!isDay(from) || !isDay(to)) return undefined;
+    if (lastYear === undefined && PARTED.test(found.after)) return undefined;
     const { before, words } = found.place;
     const areNames = isNamedDay(from) && isNamedDay(to) && isName(before);
     if (areNames) return { spoken: `${sayDay(from, words)}, ${sayDay(to, words)}`, kind: "date" };
@@ -89,10 +90,14 @@ const row = form(new RegExp(String.raw`(\d{1,2}(?:, ?\d{1,2}){1,6})/(\d{1,2})(?:
 const DAY_BEFORE =
   /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|từ|đến|nay|mai|qua|\d{1,2} ?[hg:] ?\d{0,2})[,:]? ?\(?$|\d\/\d{1,2}(?:, | và )$/iu;
 
+const OTHER_SHARE = /^ ?[-–] ?\d{1,2}\/\d{1,2}/u;
+
 /** `16/7`, where the words around speak of days. */
 const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (found) => {
   const [written = "", day = "", month = ""] = found.groups;
   if (ADDRESS.test(found.place.before)) return undefined;
+  const [other] = OTHER_SHARE.exec(found.after) ?? [];
+  if (other !== undefined && PARTED.test(found.after.slice(other.length))) return undefined;
   const isPhrase = written === "24/7" && !DAY_BEFORE.test(found.place.before);
   if (isPhrase || contextOf(found, { day, month }) !== "date") return undefined;
   if (!isDay({ day, month }) && Number(month) > 12) return undefined;
@@ -103,8 +108,9 @@ const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (fou
 const dashedDay = form(new RegExp(String.raw`(\d{1,2})-(\d{1,2})${END}`, "uy"), ({ groups, place }) => {
   const [, day = "", month = ""] = groups;
   const isCalled = /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|lễ|dịp) $/iu.test(place.before);
-  if (!isCalled || !isDay({ day, month }) || Number(day) < Number(month)) return undefined;
-  const word = /(?:^|\P{L})(?:ngày|hôm) $/iu.test(place.before) ? "" : "ngày ";
+  const isNamed = isNamedDay({ day, month }) && isName(place.before);
+  if (!(isCalled || isNamed) || !isDay({ day, month }) || Number(day) < Number(month)) return undefined;
+  const word = isNamed || /(?:^|\P{L})(?:ngày|hôm) $/iu.test(place.before) ? "" : "ngày ";
   return { spoken: word + sayDay({ day, month }, place.words), kind: "date" };
 });
 

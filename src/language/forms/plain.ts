@@ -8,7 +8,7 @@ import { type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
 
 /** A sign may follow only if it is not the middle of something longer. */
-const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_]\p{L})`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_](?!(?:thứ|ngày|tháng|năm|tổ|km|lớp|khối|quý|đợt) )\p{L})`;
 const MONTH = /(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
 const WEEKDAY = /(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
 /** After these a leading zero is only the width of the column. */

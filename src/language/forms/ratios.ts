@@ -4,7 +4,7 @@
  * @module
  */
 import { type NumberWords, readNumber } from "../numbers.js";
-import { COUNTED } from "./date-context.js";
+import { COUNTED, PARTED } from "./date-context.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 
@@ -78,6 +78,18 @@ const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`,
   return { spoken, kind: "fraction", known: isShare || !(mayBeDay(part, whole, written) || mayBeYears(part, whole)) };
 });
 
+/** `1/3-1/2 số hộ`: from one share to another. */
+const shares = form(
+  new RegExp(`(\\d{1,3})/(\\d{1,3}) ?[-–] ?(\\d{1,3})/(\\d{1,3})${END}`, "uy"),
+  ({ groups: [, part = "", whole = "", lastPart = "", lastWhole = ""], place: { words }, after }) =>
+    PARTED.test(after)
+      ? {
+          spoken: `${sayShare(part, whole, words)} đến ${sayShare(lastPart, lastWhole, words)}`,
+          kind: "fraction",
+        }
+      : undefined,
+);
+
 const mayBeDay = (part: string, whole: string, written: string): boolean =>
   quantityValue(part) <= 31 && quantityValue(part) >= 1 && quantityValue(whole) <= 12 && !USUAL.has(written);
 
@@ -121,6 +133,7 @@ export const ratios: Form = firstOf([
   told(/^\//u, always),
   vulgar,
   told(/^\//u, house),
+  told(/^\//u, shares),
   told(/^(?:[.,]| ?\/)/u, share),
   told(/^(?:[.,]| ?:)/u, proportion),
   told(/^(?:[.,]| ?[-–—~])/u, span),

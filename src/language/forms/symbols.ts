@@ -32,7 +32,9 @@ const to: Form = form(
 
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
 const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before } }) =>
-  /\d (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|giờ|phút|ngày|tuần|tháng|tuổi|mét|km|m|kg|người|hộ|lần|độ|ha|tấn) $/u.test(before)
+  /\d (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|giờ|phút|ngày|tuần|tháng|tuổi|mét|km|m|kg|người|hộ|lần|độ|ha|tấn) $|\d ?[aApP]\.?[mM]\.? $/u.test(
+    before,
+  )
     ? { spoken: " đến ", kind: "symbol" }
     : undefined,
 );

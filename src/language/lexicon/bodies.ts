@@ -78,6 +78,7 @@ export const BODIES = [
     ["VHXH", "văn hóa xã hội"],
     ["VH-XH", "văn hóa xã hội"],
     ["KTHTĐT", "kinh tế, hạ tầng và đô thị"],
+    ["KT-HT&ĐT", "kinh tế, hạ tầng và đô thị"],
     ["KT,HT&ĐT", "kinh tế, hạ tầng và đô thị"],
     ["KTHT&ĐT", "kinh tế, hạ tầng và đô thị"],
     ["QH", "Quốc hội", where({ after: ["đại biểu", "ĐB", "kỳ họp", "Nghị quyết", "đoàn ĐB", "Chủ tịch"] })],

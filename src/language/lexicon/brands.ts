@@ -8,7 +8,7 @@ import { inAnyCase, themed, where } from "./themed.js";
 const APPS = "tên ứng dụng và mạng xã hội, đọc theo phát thanh Việt Nam";
 const STATE = "ứng dụng và dịch vụ của cơ quan nhà nước";
 const MAKERS = "tên doanh nghiệp, nhãn hiệu, đài báo";
-const NEAR_AI = ["trí tuệ", "công nghệ", "ứng dụng", "ChatGPT", "chuyển đổi số", "CĐS", "phần mềm", "máy"];
+const NEAR_AI = ["trí tuệ", "công nghệ", "ứng dụng", "ChatGPT", "chuyển đổi số", "CĐS", "phần mềm", "máy", "camera"];
 
 export const BRANDS = [
   ...inAnyCase("brand", APPS, [

@@ -54,6 +54,14 @@ export const HEALTH = [
     ["PCTHTL", "phòng, chống tác hại của thuốc lá"],
     ["PCTHRB", "phòng, chống tác hại của rượu, bia"],
     ["BN", "bệnh nhân", where({ next: "number" })],
+    ["BN", "bệnh nhân", where({ before: ["nam", "nữ", "mới", "số", "tử vong", "nặng"] })],
+    [
+      "YT",
+      "y tế",
+      where({
+        after: ["trạm", "ngành", "sở", "phòng", "bộ", "cán bộ", "nhân viên", "trung tâm", "cơ sở", "viên chức"],
+      }),
+    ],
     ["UV", "u vê", where({ after: ["tia", "chỉ số", "bức xạ", "chống", "cực tím"] })],
     ["YHCT", "y học cổ truyền"],
     ["YTTB", "y tế thôn bản"],
@@ -102,6 +110,9 @@ export const HEALTH = [
   ]),
   ...themed("health", COVID, [
     ["5K", "năm ca"],
+    ["2K", "hai ca"],
+    ["3K", "ba ca"],
+    ["pH", "pê hát"],
     ["F0", "ép không"],
     ["F1", "ép một"],
     ["F2", "ép hai"],

@@ -98,6 +98,7 @@ export const ORDER = [
     ["QPTD", "quốc phòng toàn dân"],
     ["GDQPAN", "giáo dục quốc phòng và an ninh"],
     ["GDQP&AN", "giáo dục quốc phòng và an ninh"],
+    ["CHQS", "Chỉ huy Quân sự"],
     ["QSĐP", "quân sự địa phương"],
   ]),
   ...themed("order", TRAFFIC, [

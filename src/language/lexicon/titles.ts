@@ -11,6 +11,7 @@ export const TITLES = [
   ...themed("office", TITLES_NOTE, [
     ["PCT", "phó chủ tịch"],
     ["CTUBND", "Chủ tịch Ủy ban nhân dân"],
+    ["Ô.", "ông", where({ next: "name" })],
     ["UVBCH", "ủy viên Ban Chấp hành"],
     ["UVBTV", "ủy viên Ban Thường vụ"],
     ["UVTV", "ủy viên Thường vụ"],
