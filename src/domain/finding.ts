@@ -50,6 +50,9 @@ export const openGates = (findings: readonly Finding[], decisions: readonly Deci
   return findings.filter(({ id, severity, decision }) => (severity === "gate" || decision) && !decided.has(id));
 };
 
+/** Readings that are kept with a version; a long announcement has a hundred. */
+export const MOST_READINGS = 300;
+
 /** What a text says to whoever approves it: what has no reading, and how long it takes. */
 export const readingSummarySchema = z.strictObject({
   /** Tokens without a known reading, in order, the first hundred of them. */
@@ -65,5 +68,21 @@ export const readingSummarySchema = z.strictObject({
     .check(z.maxLength(100)),
   /** About how long it takes to say, seconds. */
   seconds: z.number(),
+  /**
+   * What is said otherwise than it is written, in order, the first {@link MOST_READINGS}: everything else is said as it stands.
+   * Absent in what was kept before readings were.
+   */
+  tokens: z.optional(
+    z
+      .array(
+        z.strictObject({
+          start: z.int(),
+          end: z.int(),
+          spoken: z.string().check(z.maxLength(1000)),
+          kind: z.string().check(z.maxLength(40)),
+        }),
+      )
+      .check(z.maxLength(MOST_READINGS)),
+  ),
 });
 export type ReadingSummary = z.infer<typeof readingSummarySchema>;

@@ -14,4 +14,5 @@ export { type Normalised, type NormaliseOptions, normalise, type Token } from ".
 export { type NumberWords, readDigits, readNumber, USUAL_WORDS } from "./numbers.js";
 export type { Match, Recogniser, TokenKind } from "./recognisers.js";
 export { LONGEST_PHRASE, PAUSE_SECONDS, type Pause, type Phrase, splitSentences } from "./sentences.js";
+export { ssmlOf } from "./ssml.js";
 export type { Warning, WarningKind } from "./warnings.js";

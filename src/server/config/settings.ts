@@ -9,7 +9,7 @@ import { areaIdSchema, receiverIdSchema } from "../../domain/ids.js";
 
 const id = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
 
-/** A provider that speaks over HTTP. In `url`, `headers` and `body` stand `{text}`, `{voice}`, `{speed}` and `{env:NAME}`. */
+/** A provider that speaks over HTTP. In `url`, `headers` and `body` stand `{text}`, `{ssml}`, `{voice}`, `{speed}` and `{env:NAME}`. */
 const httpVoiceSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   method: z.enum(["GET", "POST"]).default("POST"),

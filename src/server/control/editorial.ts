@@ -5,7 +5,7 @@
  */
 import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
-import { type Finding, openGates, type ReadingSummary } from "../../domain/finding.js";
+import { type Finding, MOST_READINGS, openGates, type ReadingSummary } from "../../domain/finding.js";
 import { type CheckContext, check as checkWording } from "../../language/checks/index.js";
 import type { Normalised } from "../../language/index.js";
 import type { Normalise } from "./ports.js";
@@ -52,6 +52,7 @@ export interface Editorial {
 /** So many are kept with an announcement; the rest is found again whenever somebody asks. */
 const KEPT_FINDINGS = 50;
 const KEPT_UNKNOWN = 100;
+const LONGEST_SAID = 1000;
 /** Longest wording that is shown, UTF-16 units. */
 const SHOWN = 200;
 /** So many are named in a refusal. */
@@ -85,7 +86,11 @@ export function createEditorial({ normalise, check = checkWording, situation, di
         .filter(({ known }) => !known)
         .slice(0, KEPT_UNKNOWN)
         .map(({ source, start, end }) => ({ text: source.slice(0, SHOWN), start, end }));
-      return { spoken, reading: { unknown, seconds } };
+      const changed = tokens
+        .filter(({ source, spoken: said, kind }) => kind !== "space" && said !== source)
+        .slice(0, MOST_READINGS)
+        .map(({ start, end, spoken: said, kind }) => ({ start, end, spoken: said.slice(0, LONGEST_SAID), kind }));
+      return { spoken, reading: { unknown, seconds, tokens: changed } };
     },
     findingsOf,
     findingsIn,

@@ -7,6 +7,8 @@
 /** What fills the holes. */
 export interface Filling {
   readonly text: string;
+  /** The same as a whole SSML document. */
+  readonly ssml: string;
   readonly voice: string;
   readonly speed: number;
 }
@@ -14,8 +16,8 @@ export interface Filling {
 /** How a value is written so that it cannot become anything but a value. */
 export type Escape = (value: string) => string;
 
-/** `{text}` or `{{text}}`; `{env:NAME}` takes a secret from the environment, so that it need not stand in the file. */
-const HOLE = /\{\{(text|voice|speed|env:[A-Z0-9_]{1,64})\}\}|\{(text|voice|speed|env:[A-Z0-9_]{1,64})\}/gu;
+/** `{text}` or `{{text}}`; `{ssml}` is the text as SSML, and stays markup where the body is XML; `{env:NAME}` takes a secret from the environment, so that it need not stand in the file. */
+const HOLE = /\{\{(text|ssml|voice|speed|env:[A-Z0-9_]{1,64})\}\}|\{(text|ssml|voice|speed|env:[A-Z0-9_]{1,64})\}/gu;
 
 /**
  * Fills a template in one pass: what fills a hole is never searched for holes.
@@ -28,7 +30,9 @@ export function fill(
 ): string {
   return template.replace(HOLE, (_, double: string | undefined, single: string | undefined) => {
     const name = double ?? single ?? "";
-    if (name === "text" || name === "voice" || name === "speed") return inPlace(String(filling[name]));
+    if (name === "ssml" && inPlace === inXml) return filling.ssml;
+    if (name === "text" || name === "ssml" || name === "voice" || name === "speed")
+      return inPlace(String(filling[name]));
     const value = env[name.slice("env:".length)];
     if (value === undefined) throw new RangeError(`the environment variable ${name.slice("env:".length)} is not set`);
     return inPlace(value);

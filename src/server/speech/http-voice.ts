@@ -6,7 +6,7 @@
 import { writeFile } from "node:fs/promises";
 import { Fault } from "../../base/errors.js";
 import { ms } from "../../base/units.js";
-import { splitSentences } from "../../language/index.js";
+import { splitSentences, ssmlOf } from "../../language/index.js";
 import { type AudioKind, audioKind } from "./audio-kind.js";
 import { CallFailure } from "./call-failure.js";
 import { type CallerOptions, createCaller } from "./caller.js";
@@ -95,7 +95,8 @@ export function createHttpVoice({ template, env, clock, random, log }: HttpVoice
       const parts = partsOf(text, template.maxLetters);
       const sounds = await together(
         parts.map(
-          (part) => (stop: AbortSignal) => caller.call(() => checkedSound({ text: part, voice, speed }, stop), stop),
+          (part) => (stop: AbortSignal) =>
+            caller.call(() => checkedSound({ text: part, ssml: ssmlOf(part), voice, speed }, stop), stop),
         ),
         signal,
       );

@@ -17,6 +17,16 @@ describe("an approval", () => {
     expect((await room.approve(id)).value.approved).to.equal(true);
   });
 
+  it("is of a version that keeps what is said otherwise than it is written", async () => {
+    const room = aNewsroom();
+    const id = await room.write("Họp lúc 7h ở UBND.");
+    await room.approve(id);
+    expect(room.view(id).reading?.tokens).to.deep.equal([
+      { start: 8, end: 10, spoken: "bảy giờ", kind: "time" },
+      { start: 13, end: 17, spoken: "Ủy ban nhân dân", kind: "abbreviation" },
+    ]);
+  });
+
   it("is refused while words have no reading, and names them", async () => {
     const room = aNewsroom();
     const id = await room.write("Bà con cài ứng dụng Xyzq và Wkrt.");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createLog } from "../../../src/base/log.js";
+import { ssmlOf } from "../../../src/language/index.js";
 import { createHttpVoice, type HttpTemplate } from "../../../src/server/speech/http-voice.js";
 import { FakeClock } from "../../support/fake-clock.js";
 import { type Answer, letTimePass, startDouble } from "../../support/http-double.js";
@@ -93,6 +94,20 @@ describe("a voice by template", () => {
     });
     await xml.speak('<break/> & "x"');
     expect(xml.double.asked[0]?.body).to.equal("<speak>&lt;break/&gt; &amp; &quot;x&quot;</speak>");
+  });
+
+  it("hands the text over as SSML where the template asks for it: as a value in JSON, as markup in XML", async () => {
+    const ssml = ssmlOf('Chào "bà con".');
+    const google = await start((response) => response.end(WAV), { body: '{"input":{"ssml":"{ssml}"}}' });
+    await google.speak('Chào "bà con".');
+    expect(JSON.parse(google.double.asked[0]?.body ?? "")).to.deep.equal({ input: { ssml } });
+    await close();
+    const xml = await start((response) => response.end(WAV), {
+      headers: { "content-type": "application/ssml+xml" },
+      body: "{ssml}",
+    });
+    await xml.speak('Chào "bà con".');
+    expect(xml.double.asked[0]?.body).to.equal(ssml);
   });
 
   it("finds the sound in a JSON answer", async () => {
