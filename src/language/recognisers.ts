@@ -87,8 +87,12 @@ const mixture = (lexicon: Lexicon): Recogniser =>
 /** A word, with hyphens between its syllables: `cô-vít`. */
 const word = rule(/[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy, (found) => {
   const known = found.split("-").every(isSyllable);
-  return { kind: known ? "word" : "unknown", known, spoken: known ? found : guess(found) };
+  return { kind: known ? "word" : "unknown", known, spoken: known ? inSmallLetters(found) : guess(found) };
 });
+
+/** A word that is stressed by capitals, such as `HAI ngày`, is a word; some voices would spell it. */
+const inSmallLetters = (word: string): string =>
+  word.length > 1 && word === word.toUpperCase() ? word.toLowerCase() : word;
 
 /** Two capitals that could be a syllable, `YT` or `VI`: among words in small letters they are a short form or a numeral. */
 const CAPITAL_PAIR = /[A-Z]{2}(?![\p{L}\p{M}\p{N}]|-\p{Ll})/uy;

@@ -105,6 +105,11 @@ describe("what the embedded voice says of a text that was read first", () => {
     });
   }
 
+  it("is a word where capitals only stress it", async () => {
+    expect(plain(await phonemesOf("Nghỉ HAI ngày"))).to.contain(plain(await phonemesOf("H A I")));
+    expect(await phonemesOf(normalise("Nghỉ HAI ngày").spoken)).to.equal(await phonemesOf("Nghỉ hai ngày"));
+  });
+
   it("is Vietnamese for each reading of the lexicon", async function () {
     this.timeout(60_000);
     const foreign: string[] = [];
