@@ -62,8 +62,15 @@ const isBodyPair = (parts: readonly string[], isParty: boolean, taught: Taught):
   parts.length > 1 && !isParty && bodyOf(parts[0] ?? "", false, taught).known;
 
 const isNamed = (kind: string, letters: string, before: string): boolean =>
-  before.replace(/ ?(?:số:? ?)?$/u, "").endsWith(letters) ||
-  new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu").test(before);
+  before.replace(/ ?(?:số:? ?)?$/u, "").endsWith(letters) || (NAMED_KINDS.get(kind)?.test(before) ?? false);
+
+/** Key: a kind of document; finds its name before a number. */
+const NAMED_KINDS: ReadonlyMap<string, RegExp> = new Map(
+  [...DOCUMENT_KINDS.values()].map((kind) => [
+    kind,
+    new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu"),
+  ]),
+);
 
 function sayBodies(parts: readonly string[], isParty: boolean, taught: Taught): Part {
   const said = parts.map((part) => bodyOf(part, isParty, taught));

@@ -18,8 +18,12 @@ const SERVICE =
 const NAMED =
   /(?:^|[^\p{L}])(?:số tài khoản|tài khoản(?: số)?|stk|số tk|tk|cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|mst|mã số|mã định danh|định danh(?: cá nhân)?|số thẻ|thẻ bhyt|bhyt|mã thẻ|mã hồ sơ|mã vạch|mã|hộ chiếu|số sổ|số hiệu|số seri|seri|mã đơn|số hợp đồng|mã khách hàng|otp|mật khẩu|mã bưu (?:chính|điện))(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:số ?)?:? ?$/iu;
 
-/** Asked first: without a word there is nothing to go by. */
 const HAS_WORD = /\p{L}{2}/u;
+/** Asked first: without a word there is nothing to go by. */
+const behindWord =
+  (one: Form): Form =>
+  (place) =>
+    HAS_WORD.test(place.before) ? one(place) : undefined;
 
 const groupsOf = (written: string): readonly string[] => written.match(/\d+/gu) ?? [];
 
@@ -96,7 +100,6 @@ const COUNTED = /^ (?:người|hộ|ca|phút|lượt|cuộc|đồng|triệu|tỷ
 const dialled = form(
   new RegExp(String.raw`[*#]?\d(?:${GAP}\d){2,12}#?${END}`, "uy"),
   ({ groups: [written = ""], place, after }) => {
-    if (!HAS_WORD.test(place.before)) return undefined;
     const isService = /^1\d\d$/u.test(written) && SERVICE.test(place.before);
     if (!isService && !DIALLED.test(place.before)) return undefined;
     if (COUNTED.test(after)) return undefined;
@@ -118,9 +121,7 @@ const listed = form(/11[1-9](?![\p{L}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""
 
 /** Accounts, identity cards, tax numbers. */
 const named = form(new RegExp(String.raw`\d(?:${GAP}\d){3,23}${END}`, "uy"), ({ groups: [written = ""], place }) =>
-  HAS_WORD.test(place.before) && NAMED.test(place.before)
-    ? { spoken: sayGroups(written), kind: "identity" }
-    : undefined,
+  NAMED.test(place.before) ? { spoken: sayGroups(written), kind: "identity" } : undefined,
 );
 
 /** `*101#`: what is keyed in. */
@@ -133,12 +134,12 @@ const keyed = form(/[*#]\d{1,6}(?:\*\d{1,14}){0,3}#/uy, ({ groups: [written = ""
 );
 
 /** Lines, accounts and identity numbers, which begin with a digit. */
-export const phones: Form = firstOf([named, international, national, service, dialled, listed]);
+export const phones: Form = firstOf([behindWord(named), international, national, service, behindWord(dialled), listed]);
 /** Those that begin with a sign. */
 export const signedPhones: Form = firstOf([
   told(/^\//u, lastDigits),
   told(/^[*#]/u, keyed),
   told(/^[(+]/u, international),
   told(/^\(/u, national),
-  told(/^[*#]/u, dialled),
+  told(/^[*#]/u, behindWord(dialled)),
 ]);

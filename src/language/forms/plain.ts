@@ -11,6 +11,8 @@ import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
 const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_](?!(?:thứ|ngày|tháng|năm|tổ|km|lớp|khối|quý|đợt) )\p{L})`;
 const MONTH = /(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
 const WEEKDAY = /(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
+/** Looked for first: it is found or missed at once. */
+const ORDERING = /th(?:á|ứ)/iu;
 /** After these a leading zero is only the width of the column. */
 const PADDED =
   /(?:^|\P{L})(?:ngày|tháng|mùng|mồng|lúc|tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|cụm|điều|khoản|mục|cấp|thứ|đợt|quý|gồm|có|là|với|trong|thêm|khoảng|hơn|gần|tuyến|và) ?$/iu;
@@ -43,6 +45,7 @@ const weekdays: Form = form(
 
 /** One to four, five and so on after the words for months and weekdays. */
 const ordered: Form = form(new RegExp(String.raw`(\d{1,2})${END}`, "uy"), ({ groups: [, digits = ""], place }) => {
+  if (!ORDERING.test(place.before)) return undefined;
   const isWeekday = WEEKDAY.test(place.before);
   if (!isWeekday && !MONTH.test(place.before)) return undefined;
   return {

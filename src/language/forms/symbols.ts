@@ -21,13 +21,16 @@ const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text },
   return isFree && !/\d ?$/u.test(before) ? { spoken: "âm", kind: "symbol" } : undefined;
 });
 
+const SAME =
+  "thứ|ngày|tháng|năm|quý|tổ|km|lớp|khối|cấp|lần|mục|điều|tầng|phường|quận|thôn|khu|kỳ|bài|đợt|mũi|vòng|bước|phần|chương|giai đoạn";
+/** Key: a word that may stand before either of two; finds it before the first. */
+const FIRST_OF_TWO: ReadonlyMap<string, RegExp> = new Map(
+  SAME.split("|").map((word) => [word, new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu")]),
+);
+
 /** A dash between two of the same: `thứ 2 - thứ 6`, `ngày 5 - ngày 7`. */
-const to: Form = form(
-  /[-–—] ?(?=(thứ|ngày|tháng|năm|quý|tổ|km|lớp|khối|cấp|lần|mục|điều|tầng|phường|quận|thôn|khu|kỳ|bài|đợt|mũi|vòng|bước|phần|chương|giai đoạn) ?)/uy,
-  ({ groups: [, word = ""], place: { before } }) =>
-    new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu").test(before)
-      ? { spoken: " đến ", kind: "symbol" }
-      : undefined,
+const to: Form = form(new RegExp(`[-–—] ?(?=(${SAME}) ?)`, "uy"), ({ groups: [, word = ""], place: { before } }) =>
+  FIRST_OF_TWO.get(word)?.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
 );
 
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
