@@ -29,6 +29,13 @@ const PACES: ReadonlyMap<string, Pace> = new Map([
 const SYLLABLES = /[\p{L}\p{M}\p{N}]+/gu;
 const SIGNS = /[,;:…]\s/gu;
 
+/** How often a pattern (flag `g`) is found. */
+function count(pattern: RegExp, text: string): number {
+  let found = 0;
+  for (pattern.lastIndex = 0; pattern.test(text); ) found++;
+  return found;
+}
+
 /**
  * Estimates how long a voice takes. Google's and Piper's voices differ from the embedded one by a fifth or so; the length of
  * the clip is what counts in the end.
@@ -44,8 +51,8 @@ export function estimateSeconds(spoken: string, speed = 1, voice = "vi"): number
   const pace = PACES.get(voice.slice(voice.indexOf(":") + 1)) ?? NORTHERN;
   const phrases = splitSentences(spoken);
   const pauses = phrases.slice(0, -1).reduce((sum, { pause }) => sum + PAUSE_SECONDS[pause], 0);
-  const syllables = phrases.reduce((sum, { text }) => sum + (text.match(SYLLABLES)?.length ?? 0), 0);
-  const signs = phrases.reduce((sum, { text }) => sum + (text.match(SIGNS)?.length ?? 0), 0);
+  const syllables = phrases.reduce((sum, { text }) => sum + count(SYLLABLES, text), 0);
+  const signs = phrases.reduce((sum, { text }) => sum + count(SIGNS, text), 0);
   const said = syllables * pace.syllable + signs * pace.sign + phrases.length * pace.phrase;
   return (said + pauses) / speed;
 }

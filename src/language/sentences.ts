@@ -91,7 +91,7 @@ interface Where {
 /** One sentence as one or more phrases; a long one is said clause by clause. */
 function breaths(sentence: string, { at, pause, longest }: Where): readonly Phrase[] {
   if (sentence.trim().length <= longest) return pieces(sentence, { at, pause, longest });
-  const clauses = [...sentence.matchAll(/[^;]*(?:;|$)/gu)].filter(({ 0: clause }) => clause !== "");
+  const clauses = [...sentence.matchAll(/[^;]+;?|;/gu)];
   const phrases = clauses.flatMap(({ 0: clause, index }) =>
     pieces(clause, { at: at + index, pause: "clause", longest }),
   );

@@ -75,6 +75,9 @@ function contextOf(text: string, at: number): string {
   return line.length === piece.length && from > 0 ? `x${line}` : line;
 }
 
+/** Most words stand behind another one and a space; without a stop in sight nothing begins there. */
+const mayBegin = (context: string): boolean => !/^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)* $/u.test(context);
+
 /** The run in small letters, with capitals where a sentence or a name begins. */
 function ordinary(run: string, words: readonly Piece[], before: string): string {
   const letters = run.split("");
@@ -84,7 +87,8 @@ function ordinary(run: string, words: readonly Piece[], before: string): string 
   const small = withProperNames(letters.join("")).split("");
   for (const { at } of words) {
     const context = at < CONTEXT ? before + run.slice(0, at) : `x${run.slice(at - CONTEXT, at)}`;
-    if (MARK_BEFORE.test(context) || PLACE_BEFORE.test(context)) small[at] = (small[at] ?? "").toUpperCase();
+    if (mayBegin(context) && (MARK_BEFORE.test(context) || PLACE_BEFORE.test(context)))
+      small[at] = (small[at] ?? "").toUpperCase();
   }
   return small.join("");
 }

@@ -62,7 +62,8 @@ export const legacy: Step = (text, tell) => {
 function convert(text: Traced, decode: (word: string) => string): Traced {
   const edits: Edit[] = [];
   const isOld = (word: string) => isSyllable(decode(word)) && !isSyllable(word);
-  for (const { 0: line, index } of text.text.matchAll(/[^\n]*[\u00A1-\u00FF][^\n]*/gu)) {
+  for (const { 0: line, index } of text.text.matchAll(/[^\n]+/gu)) {
+    if (!HIGH.test(line)) continue;
     const words = [...line.matchAll(WORD)];
     const plain = words.map(([word]) => word);
     // On a line of both, and on one that makes more sense as it is, only what is certain is touched.

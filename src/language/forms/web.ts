@@ -117,7 +117,7 @@ export const webAddresses = (lexicon: Lexicon): Form =>
       /^[A-Za-z.-]/u,
       form(WEB, ({ groups: [, host = "", port = "", path = ""], place }) => {
         if (/[\p{L}\p{N}]$/u.test(place.before)) return undefined;
-        return { ...sayAddress(host + port + path.replace(/[/.?]+$/u, ""), lexicon), kind: "web" };
+        return { ...sayAddress(host + port + path.replace(/(?<![/.?])[/.?]+$/u, ""), lexicon), kind: "web" };
       }),
     ),
   ]);
