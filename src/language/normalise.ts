@@ -123,6 +123,9 @@ const wouldRunOn = (last: string, next: string): boolean =>
  */
 const UNFINISHED = /[^\n.!?…:;](?=\n)(?:(?<=,)|(?<=[^\n]{50})|(?=\n\p{Ll}))/gu;
 
+/** A paragraph in which nothing is said: what brackets were around it is gone, and only their stops are left. */
+const ONLY_SIGNS = /^[.,;:!?… ]+(?:\n|$)/gmu;
+
 /** Where brackets and quotation marks are not said their signs meet; one of them is enough for a voice. */
 const strongest = (signs: string): string => [..."?!….;:,"].find((sign) => signs.includes(sign)) ?? signs;
 
@@ -143,6 +146,7 @@ function join(tokens: readonly Token[]): string {
     .replace(/ ?\n ?/gu, "\n")
     .replace(/ (?=[,;:.!?…])/gu, "")
     .replace(/[,;:.!?…]{2,}/gu, strongest)
+    .replace(ONLY_SIGNS, "")
     .replace(UNFINISHED, (end) => (end === "," ? ";" : `${end}.`))
     .trim()
     .normalize("NFC");
