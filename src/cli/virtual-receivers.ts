@@ -9,7 +9,7 @@ import type { Clock } from "../base/clock.js";
 import { Fault } from "../base/errors.js";
 import type { Log } from "../base/log.js";
 import { seconds } from "../base/units.js";
-import { type Relay, runRelay } from "../relay/index.js";
+import { type Relay, runRelay, type Unconfirmed } from "../relay/index.js";
 import type { ControlVerbs } from "../server/api/control-verbs.js";
 import { newPlaceSchema } from "../server/api/requests.js";
 import type { Station, VirtualReceiver } from "../server/config.js";
@@ -18,7 +18,7 @@ export interface VirtualParts {
   readonly station: Station;
   /** Address of the running server. */
   readonly url: string;
-  readonly control: Pick<ControlVerbs, "receivers" | "addPlace" | "createPairing">;
+  readonly control: Pick<ControlVerbs, "receivers" | "addPlace" | "createPairing" | "confirmDevice">;
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
@@ -70,6 +70,10 @@ async function start(parts: VirtualParts, virtual: VirtualReceiver, withNewCode:
     ...{ server: url, name, clock, random, log: log.with({ receiver: id }) },
     out: outOf(virtual, station.folder),
     state: join(station.paths.state, "virtual", id),
+    // Both ends run in this process: there is nobody between them, and what they show can be compared right here.
+    async onUnconfirmed({ words }: Unconfirmed) {
+      await control.confirmDevice(id, words, BY);
+    },
   };
   const withCode = async () => runRelay({ ...options, pair: (await control.createPairing(id, BY)).code });
   if (withNewCode) return withCode();

@@ -9,6 +9,7 @@ import { Fault } from "../base/errors.js";
 import { classSchema } from "../domain/class.js";
 import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, sha256Schema } from "../domain/ids.js";
 import { deviceHealthSchema } from "./device-health.js";
+import { nonceSchema, proofSchema } from "./identity.js";
 import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
 
@@ -58,12 +59,12 @@ export type JournalLine = z.infer<typeof journalLineSchema>;
 
 /** Receiver to server. */
 const fromReceiver = {
-  /** First message of a connection. */
+  /** Answer to the challenge. */
   hello: z.object({
     versions: z.array(z.int()).check(z.maxLength(16)),
     receiver: receiverIdSchema,
-    /** The device's secret from pairing. */
-    token: text(200),
+    /** Signature of the device over `helloText`: the server's nonce, the receiver and `bootId`. */
+    proof: proofSchema,
     /** New at each start of the program. */
     bootId: text(64),
     software: text(64),
@@ -120,8 +121,12 @@ const fromReceiver = {
 
 /** Server to receiver. */
 const fromServer = {
+  /** First message of a connection: `hello` must prove the device by this nonce. */
+  challenge: z.object({ nonce: nonceSchema, now: micros }),
   welcome: z.object({
     session: text(64),
+    /** For `/programme` and `/clips`, while this connection lives and ten minutes more. */
+    token: text(64),
     version: z.int().check(z.gte(1)),
     /** The server's time base; a new one makes the receiver forget its clock filter. */
     epoch: count,
@@ -131,7 +136,7 @@ const fromServer = {
     spreadMs: count,
   }),
   time: z.object({ c1: z.int(), s2: micros, s3: micros }),
-  /** A new programme waits at `GET /programme` (with the device token). Signed are the UTF-8 bytes of that document. */
+  /** A new programme waits at `GET /programme` (with the token of the welcome). Signed are the UTF-8 bytes of that document. */
   programme: z.object({
     revision: z.int().check(z.gte(1)),
     sha256: sha256Schema,

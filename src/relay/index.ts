@@ -5,5 +5,6 @@
  * @module
  */
 export { createLogFile } from "./disk/log-file.js";
+export type { Unconfirmed } from "./link/membership.js";
 export { type ExitCode, type Relay, type RelayOptions, runRelay } from "./run-relay.js";
 export { parseOut } from "./sound/players.js";

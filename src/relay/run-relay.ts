@@ -7,8 +7,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Clock, every } from "../base/clock.js";
-import type { Log } from "../base/log.js";
+import { every } from "../base/clock.js";
 import { ms } from "../base/units.js";
 import type { ReceiverId } from "../domain/ids.js";
 import type { ReceiverMessage, ServerMessage } from "../protocol/messages.js";
@@ -24,8 +23,9 @@ import { openMemory } from "./disk/memory-file.js";
 import { createProgrammeFile } from "./disk/programme-file.js";
 import type { House } from "./house.js";
 import { openConnection } from "./link/connection.js";
-import { obtainCredentials, parseServer } from "./link/credentials.js";
+import { parseServer } from "./link/credentials.js";
 import { createDownloads } from "./link/downloads.js";
+import { joinStation, type MembershipOptions } from "./link/membership.js";
 import { createProgrammeFetch } from "./link/programme-fetch.js";
 import { createTimekeeper } from "./link/timekeeper.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
@@ -52,19 +52,11 @@ const TIME_SLACK = 5_000_000;
 /** What a supervisor may conclude: 0 stopped by request, 1 failed, 77 not paired (any more): starting again is no use. */
 export type ExitCode = 0 | 1 | 77;
 
-export interface RelayOptions {
+export interface RelayOptions extends MembershipOptions {
   /** Address of the station, `https://loa.example.vn/`. */
   readonly server: string;
-  /** Pairing code. Used once; afterwards the stored credentials are. */
-  readonly pair?: string | undefined;
-  /** A name for a receiver that pairing creates. */
-  readonly name?: string | undefined;
   /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null` */
   readonly out: string;
-  /** Folder for everything that is kept. One running program per folder. */
-  readonly state: string;
-  readonly clock: Clock;
-  readonly log: Log;
   /** A number in [0, 1). */
   readonly random: () => number;
   /** Search path for players. */
@@ -112,7 +104,9 @@ interface Beginnings {
 
 async function start(options: RelayOptions, { server, out, opened }: Beginnings): Promise<Relay> {
   const { clock, log, random } = options;
-  const { receiver, token } = await obtainCredentials(options, server);
+  const membership = await joinStation(options, server);
+  const { receiver, authority, http } = membership;
+  opened.push(http.close);
   const bootId = randomUUID();
   const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
   opened.push(sink.close);
@@ -155,7 +149,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   });
   const state = () => ({ ...loudspeaker.state(output.next()), sink: sink.state() });
   const downloads = createDownloads({
-    ...{ server, token, clips, clock, log, random },
+    ...{ http, clips, clock, log, random },
     onChange: () => reports.clipsChanged(),
   });
   const reports = createReports({
@@ -177,7 +171,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     follow();
   };
   const programmeFetch = createProgrammeFetch({
-    ...{ server, token, clock, log, random, accept },
+    ...{ http, clock, log, random, accept },
     held: () => house.programme?.revision ?? 0,
     onHeld: (programmeRevision) => send({ t: "holds", p: { programmeRevision } }),
   });
@@ -193,7 +187,11 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       .catch((thrown: unknown) => log.error("relay.order-failed", { thrown }));
   const onMessage = (message: ServerMessage) => {
     switch (message.t) {
+      case "challenge":
+        return;
       case "welcome":
+        http.setToken(message.p.token);
+        downloads.welcome();
         room.welcome();
         time.welcome(message.p.epoch);
         return reports.welcome(message.p.reported);
@@ -219,11 +217,11 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     finish = resolve;
   });
   const connection = openConnection({
-    ...{ server, clock, log, random, onMessage },
-    hello: () => ({
+    ...{ server, authority, clock, log, random, onMessage },
+    hello: (nonce) => ({
       t: "hello",
       p: {
-        ...{ versions: [1], receiver, token, bootId, journal: journal.id },
+        ...{ versions: [1], ...membership.proof(nonce, bootId), journal: journal.id },
         software: options.software ?? "loa-relay",
         bufferMs: BUFFER_MS,
         leadMs: LEAD_MS,
@@ -236,6 +234,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       room.empty();
     },
     onAir: () => head.sounding() !== undefined || house.streams.size > 0,
+    onUnconfirmed: membership.unconfirmed,
     onRefused(why) {
       log.error("relay.refused", { why, hint: "pair this receiver again with a new code" });
       void close(77);
@@ -265,6 +264,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     programmeFetch.close();
     time.close();
     await downloads.close();
+    http.close();
     await output.close();
     library.close();
     await decoders.close();

@@ -14,6 +14,8 @@ import { createFanout, type Fanout } from "./fanout/index.js";
 import type { OpenStation, Surroundings } from "./open-station.js";
 import { createPlayout, type Playout } from "./playout/playout.js";
 import { rememberLatest } from "./remember-latest.js";
+import { createAuthenticator } from "./trust/authenticate.js";
+import type { ConnectionTokens } from "./trust/connection-tokens.js";
 
 /** Clips that are parsed for streaming stay in memory; one of fifteen minutes is 4 MB. */
 const CLIPS_IN_MEMORY = 8;
@@ -24,21 +26,29 @@ const FETCH_RATE = 100_000;
 /** After a restart receivers come back spread over this time. */
 const RETURN_SPREAD_MS = 2_000;
 
-/** `control` is asked for later: it is built on what this gives. */
-export function buildFanout(
-  { clock, random, log }: Surroundings,
-  stationClock: StationClock,
-  control: () => Control,
-): Fanout {
+export interface FanoutWiring {
+  readonly world: Surroundings;
+  readonly stationClock: StationClock;
+  readonly tokens: ConnectionTokens;
+  /** Asked for later: it is built on what this gives. */
+  readonly control: () => Control;
+}
+
+export function buildFanout({ world: { clock, random, log }, stationClock, tokens, control }: FanoutWiring): Fanout {
   return createFanout({
     clock,
     log,
     random,
     serverMicros: stationClock.micros,
-    authenticate: ({ receiver, token }) =>
-      control().receiverOf(token) === receiver ? { ok: true, receiver } : { ok: false, why: "unknown-device" },
+    authenticate: createAuthenticator((receiver) => control().claimsOf(receiver)),
+    onTwoDevices(receiver) {
+      control()
+        .quarantine(receiver)
+        .catch((thrown: unknown) => log.error("quarantine.not-kept", { receiver, thrown }));
+    },
     welcome: (receiver, hello) => ({
       session: randomBytes(8).toString("hex"),
+      token: tokens.give(receiver),
       version: 1,
       epoch: stationClock.epoch(),
       reported: control().reception.hello(receiver, hello).reported,
@@ -47,7 +57,10 @@ export function buildFanout(
     onHello: (receiver) => control().reception.ready(receiver),
     onMessage: (receiver, message) => control().reception.message(receiver, message),
     onAlive: (receiver) => control().reception.alive(receiver),
-    onGone: (receiver, why) => control().reception.gone(receiver, why),
+    onGone(receiver, why) {
+      tokens.ended(receiver);
+      control().reception.gone(receiver, why);
+    },
   });
 }
 
@@ -82,7 +95,7 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
 }
 
 /** The receivers' connections as control sees them. */
-export function wireOf(fanout: Fanout, stationClock: StationClock): Wire {
+export function wireOf(fanout: Fanout, stationClock: StationClock, tokens: ConnectionTokens): Wire {
   return {
     connected: fanout.connected,
     sendOrder: fanout.sendOrder,
@@ -95,6 +108,9 @@ export function wireOf(fanout: Fanout, stationClock: StationClock): Wire {
       });
     },
     acknowledge: (receiver, journal, upTo) => fanout.send([receiver], { t: "reported", p: { journal, upTo } }),
-    dismiss: fanout.disconnect,
+    dismiss(receiver, reason) {
+      tokens.revoke(receiver);
+      fanout.disconnect(receiver, reason);
+    },
   };
 }

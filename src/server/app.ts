@@ -26,6 +26,7 @@ import { type OpenStation, openStation, type Surroundings } from "./open-station
 import type { Playout } from "./playout/playout.js";
 import { readingOptions } from "./reading-options.js";
 import { nodeScheduleWaker, startTick, type Waker } from "./schedule/tick.js";
+import { type ConnectionTokens, createConnectionTokens } from "./trust/connection-tokens.js";
 import { stationSecrets } from "./trust/secrets.js";
 import { stationToken } from "./trust/token.js";
 import { VERSION } from "./version.js";
@@ -51,12 +52,13 @@ export async function startServer(station: Station, world: World): Promise<Runni
   const open = await openStation(station, world);
   try {
     const stationClock = createStationClock(clock, await open.store.orderNumbers.raiseEpoch());
-    const fanout = buildFanout(world, stationClock, () => control);
+    const tokens = createConnectionTokens(clock);
+    const fanout = buildFanout({ world, stationClock, tokens, control: () => control });
     const playout = buildPlayout({ world, open, stationClock, fanout, control: () => control });
     const lexicon = buildLexicon(station, open, stationClock);
-    const control: Control = buildControl({ station, world, open, stationClock, fanout, playout, lexicon });
+    const control: Control = buildControl({ station, world, open, stationClock, tokens, fanout, playout, lexicon });
     const token = stationToken(station.paths.token);
-    const web = buildWeb({ station, world, open, control, fanout, token, lexicon });
+    const web = buildWeb({ station, world, open, control, fanout, token, tokens, lexicon });
     const url = await listen(web.http, station.settings.listen).catch(async (thrown: unknown) => {
       await takeDown({ web, playout, control, fanout });
       throw thrown;
@@ -124,10 +126,12 @@ async function takeDown({ web, playout, control, fanout }: Running): Promise<voi
 interface ControlWiring extends Omit<PlayoutWiring, "control"> {
   readonly station: Station;
   readonly playout: Playout;
+  readonly tokens: ConnectionTokens;
   readonly lexicon: StationLexicon;
 }
 
-function buildControl({ station, world, open, stationClock, fanout, playout, lexicon }: ControlWiring): Control {
+function buildControl(wiring: ControlWiring): Control {
+  const { station, world, open, stationClock, tokens, fanout, playout, lexicon } = wiring;
   const { clock, log } = world;
   const { store } = open;
   return createControl({
@@ -147,16 +151,16 @@ function buildControl({ station, world, open, stationClock, fanout, playout, lex
     normalise: lexicon.read,
     wording: station.settings.checks,
     templates: station.templates,
-    wire: wireOf(fanout, stationClock),
+    wire: wireOf(fanout, stationClock, tokens),
     feeding: playout,
     clock,
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),
     newId: () => randomBytes(10).toString("hex"),
     sign: open.signer.sign,
-    orderKeys: open.signer.orderKeys,
     digest: sha256Of,
     secrets: stationSecrets({ now: stationClock.date }),
+    trusted: { authority: undefined, orderKeys: open.signer.orderKeys },
     removeFile: (file) => rm(file, { force: true }),
     aliveUntil: epoch(lastAlive(store.meta) ?? clock.date()),
     log,
@@ -170,14 +174,18 @@ interface WebWiring {
   readonly control: Control;
   readonly fanout: Fanout;
   readonly token: string;
+  readonly tokens: ConnectionTokens;
   readonly lexicon: StationLexicon;
 }
 
-function buildWeb({ station, world: { clock, log }, open, control, fanout, token, lexicon }: WebWiring) {
+function buildWeb(wiring: WebWiring) {
+  const { station, open, control, fanout, token, tokens, lexicon } = wiring;
+  const { clock, log } = wiring.world;
   const { areas, settings } = station;
   const health = { fanout, control, pipeline: open.pipeline, voices: open.voices, folder: station.folder };
   const verbs = {
     ...control,
+    receiverOf: tokens.receiverOf,
     ...createRecordVerbs({
       log: open.asRun,
       zone: settings.zone,

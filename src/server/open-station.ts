@@ -109,8 +109,9 @@ async function openUnderLock(
       planner.close();
       signer.close();
       await voices.close();
-      asRun.close();
+      // What is still on its way to disk writes its line into the log when it is there.
       await store.close();
+      asRun.close();
     },
   };
 }

@@ -6,14 +6,17 @@
  * @module
  */
 import { createInterface } from "node:readline";
+import { deviceKeyOf } from "../support/device-key.js";
+import { linkDevice } from "../support/device-link.js";
 import { wavOf } from "../support/tones.js";
 import { openHouse } from "../support/whole-house.js";
-import { type Paired, pairMany } from "./paired.js";
+import { pairMany } from "./paired.js";
 
 export interface Offer {
   readonly url: string;
   readonly clips: readonly { readonly sha256: string; readonly seconds: number; readonly bytes: number }[];
-  readonly devices: readonly Paired[];
+  /** Each is connected for as long as this runs, and fetches with its token. */
+  readonly devices: readonly { readonly token: string }[];
 }
 
 const LENGTHS = [60, 300];
@@ -32,7 +35,14 @@ for (const seconds of LENGTHS) {
   const { clip } = await house.call<{ clip: { sha256: string; bytes: number } }>("GET", `/announcements/${id}`);
   clips.push({ sha256: clip.sha256, bytes: clip.bytes, seconds });
 }
-const offer: Offer = { url: house.server.url, clips, devices: await pairMany(house, DEVICES) };
+const devices = [];
+for (const { receiver, privateKey } of await pairMany(house, DEVICES)) {
+  const { outcome } = await linkDevice(house.server.url, { receiver, key: deviceKeyOf(privateKey) });
+  const welcome = await outcome;
+  if (typeof welcome === "string") throw new Error(`${receiver} was not let in: ${welcome}`);
+  devices.push(welcome);
+}
+const offer: Offer = { url: house.server.url, clips, devices };
 process.stdout.write(`${JSON.stringify(offer)}\n`);
 
 createInterface({ input: process.stdin }).on("line", async (line) => {

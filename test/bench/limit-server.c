@@ -139,7 +139,7 @@ static void hear(struct peer *p) {
     p->place = slot_size[p->slot];
     slot_fds[p->slot][slot_size[p->slot]++] = p->fd;
   } else if (!p->welcomed) {
-    static const char welcome[] = "\x81\x16{\"t\":\"welcome\",\"p\":{}}";
+    static const char welcome[] = "\x81\x18{\"t\":\"challenge\",\"p\":{}}\x81\x16{\"t\":\"welcome\",\"p\":{}}";
     put(p, welcome, sizeof welcome - 1);
     p->welcomed = 1;
   }

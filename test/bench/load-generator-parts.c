@@ -113,7 +113,11 @@ static int on_frame(struct peer *p, const unsigned char *head, size_t length, st
   else if (payload == 127) payload = (uint64_t)big32(head + 2) << 32 | big32(head + 6);
   if (opcode == 8) return 0;
   if (opcode == 10) totals->pongs++;
-  if (opcode == 1) { if (p->questions) answered(p); opened(p); }
+  if (opcode == 1) { /* the first is the challenge, the second the welcome */
+    if (p->questions) answered(p);
+    if (p->texts < 2) p->texts++;
+    if (p->texts == 2) opened(p);
+  }
   if (binary) {
     const unsigned char *chunk = head + length - 18;
     if (payload < 19 || chunk[0] != 4) { totals->corrupt++; return 0; }

@@ -19,7 +19,7 @@ struct totals {
 
 struct peer {
   int fd;
-  uint8_t stage, line_end, awaits_audio, numbered, questions;
+  uint8_t stage, line_end, awaits_audio, numbered, questions, texts;
   uint16_t have;      /* bytes of a head that is not complete */
   uint32_t next;      /* sequence number that should come */
   uint32_t packets;

@@ -33,10 +33,10 @@ export async function measureOrderPath(bench: Bench): Promise<readonly Row[]> {
   let receivers: Child | undefined;
   try {
     await house.record("khan", tone(LENGTH / 1000, 1000), "emergency");
-    const tokens = join(bench.folder, "tokens.json");
-    writeFileSync(tokens, JSON.stringify(await pairMany(house, RECEIVERS)));
+    const devices = join(bench.folder, "devices.json");
+    writeFileSync(devices, JSON.stringify(await pairMany(house, RECEIVERS)));
     const port = Number(new URL(house.server.url).port);
-    receivers = startNode("simulated-receivers", namedArguments({ port, count: RECEIVERS, tokens, report: REPORT }));
+    receivers = startNode("simulated-receivers", namedArguments({ port, count: RECEIVERS, devices, report: REPORT }));
     await receivers.line('{"event":"open"');
     await pause(3000);
     for (let round = 0; round < rounds; round++) {

@@ -2,7 +2,7 @@
  * Simulated receivers without a compiler: the words of `load-generator.c`, for fewer receivers and plain WebSocket only.
  * It costs about as much as the server it loads, so ratios taken with it say little.
  *
- * With tokens=FILE (JSON, a list of `{receiver, token}`) they greet a whole station as what it has paired, say that they
+ * With devices=FILE (JSON, a list of `{receiver, privateKey}`) they greet a whole station as what it has paired, say that they
  * hold no clip, confirm orders, and tell when the last of all had each cue, stop, opening and first chunk of a stream:
  * `{"event":"all","what":kind,"at":ms}` by the clock that all processes of the machine share. "had" on standard input makes
  * them tell how many have had the latest ones.
@@ -14,15 +14,22 @@ import { createInterface } from "node:readline";
 import { WebSocket } from "ws";
 import { decodeChunk } from "../../src/protocol/chunk.js";
 import { RECEIVER_PATH, SUBPROTOCOL } from "../../src/protocol/limits.js";
+import { deviceKeyOf } from "../support/device-key.js";
 import { monotonicMs, readArguments } from "./child.js";
+import type { Paired } from "./paired.js";
 
 const given = readArguments();
 const number = (name: string, otherwise: number) => Number(given.get(name) ?? otherwise);
 const [port, count, inflight] = [number("port", 0), number("count", 100), number("inflight", 100)];
 const [report, jitter, stall] = [number("report", 0), number("jitter", -1), number("stall", 0)];
 
-const tokens: readonly { readonly receiver: string; readonly token: string }[] | undefined = given.has("tokens")
-  ? JSON.parse(readFileSync(given.get("tokens") ?? "", "utf8"))
+const devices = given.has("devices")
+  ? (JSON.parse(readFileSync(given.get("devices") ?? "", "utf8")) as readonly Paired[]).map(
+      ({ receiver, privateKey }) => ({
+        receiver,
+        key: deviceKeyOf(privateKey),
+      }),
+    )
   : undefined;
 
 const [ping, burst] = [number("ping", 0), number("burst", 0)];
@@ -46,8 +53,12 @@ const began = performance.now();
 const announce = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
 const secondsSince = (instant: number) => (performance.now() - instant) / 1000;
 
-function hello(index: number): string {
-  const { receiver, token } = tokens?.[index] ?? { receiver: `loa-${index}`, token: `bench-token-${index}` };
+/** What stands for a proof where none is asked for. */
+const NO_PROOF = "A".repeat(86);
+
+function hello(index: number, challenge: string): string {
+  const { receiver, key } = devices?.[index] ?? { receiver: `loa-${index}`, key: undefined };
+  const proof = key?.proof(JSON.parse(challenge).p.nonce, receiver, "boot") ?? NO_PROOF;
   const about = {
     bootId: "boot",
     software: "bench",
@@ -56,7 +67,7 @@ function hello(index: number): string {
     programmeRevision: 1,
     journal: "j",
   };
-  return JSON.stringify({ t: "hello", p: { versions: [1], receiver, token, ...about } });
+  return JSON.stringify({ t: "hello", p: { versions: [1], receiver, proof, ...about } });
 }
 
 const NO_CLIPS = JSON.stringify({ t: "clips", p: { have: [], failed: [] } });
@@ -91,10 +102,10 @@ const STATE = JSON.stringify({
 function start(index: number): void {
   const socket = new WebSocket(`ws://127.0.0.1:${port}${RECEIVER_PATH}`, SUBPROTOCOL, { perMessageDeflate: false });
   let next: number | undefined;
+  let challenged = false;
   let welcomed = false;
   const habits: NodeJS.Timeout[] = [];
   let questions = 0;
-  socket.on("open", () => socket.send(hello(index)));
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
     for (const habit of habits) clearInterval(habit);
@@ -109,14 +120,17 @@ function start(index: number): void {
   socket.on("message", (data: Buffer, isBinary: boolean) => {
     totals.bytes += data.length;
     if (!isBinary) {
-      if (!welcomed) welcome();
+      if (!challenged) {
+        challenged = true;
+        socket.send(hello(index, data.toString()));
+      } else if (!welcomed) welcome();
       else if (questions > 0) answered();
-      else if (tokens) obey(socket, index, data.toString());
+      else if (devices) obey(socket, index, data.toString());
       return;
     }
     const chunk = decodeChunk(data);
     const sequence = chunk?.sequence ?? 0;
-    if (tokens) note(index, "chunk", `chunk ${chunk?.stream}`);
+    if (devices) note(index, "chunk", `chunk ${chunk?.stream}`);
     if (next !== undefined && sequence > next) totals.gaps += sequence - next;
     if (next !== undefined && sequence < next) totals.repeated += 1;
     next = sequence + 1;
@@ -147,7 +161,7 @@ function start(index: number): void {
     welcomed = true;
     open += 1;
     if (index < stall) socket.pause();
-    if (tokens) {
+    if (devices) {
       socket.send(NO_CLIPS);
       socket.send(STATE);
     }

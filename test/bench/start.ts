@@ -68,6 +68,7 @@ async function startLoudspeakers(house: WholeHouse, ids: readonly string[]): Pro
   }
   const child = startNode("loudspeakers", namedArguments({ server: house.server.url, relays: JSON.stringify(relays) }));
   await child.line("ready");
+  await house.confirmWaiting();
   return child;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { micros } from "../../src/base/units.js";
 import { areaId, receiverId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
+import { helloBytes } from "../../src/protocol/identity.js";
 import {
   type Body,
   encodeMessage,
@@ -38,7 +39,8 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
   const sockets = new Map<string, WebSocket>();
   const requests: { url: string; range: string | undefined }[] = [];
   const paired: unknown[] = [];
-  const world = { refuse: false, acknowledge: true, answerTime: true, withhold: new Set<string>(), orders: 0 };
+  const keys = new Map<string, string>();
+  const world = { refuse: "", acknowledge: true, answerTime: true, withhold: new Set<string>(), orders: 0 };
   const now = () => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000);
 
   const http = createServer((request, response) => {
@@ -47,11 +49,12 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
     const receiver = (headers.authorization ?? "").replace("Bearer secret-", "");
     if (url === "/api/v1/pair") {
       request.setEncoding("utf8").once("data", (body: string) => {
-        const { code } = JSON.parse(body) as { code: string };
+        const { code, publicKey } = JSON.parse(body) as { code: string; publicKey: string };
         paired.push(code);
         if (!code.startsWith("code-")) return response.writeHead(403).end("{}");
         const id = code.slice(5);
-        return response.writeHead(201).end(JSON.stringify({ receiver: id, token: `secret-${id}` }));
+        keys.set(id, publicKey);
+        return response.writeHead(201).end(JSON.stringify({ receiver: id, orderKeys: [] }));
       });
       return;
     }
@@ -73,6 +76,8 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
 
   door.on("connection", (socket) => {
     let me = "";
+    const nonce = randomBytes(24).toString("base64url");
+    socket.send(encodeMessage({ t: "challenge", p: { nonce, now: micros(now()) } }));
     socket.on("error", () => {});
     socket.on("message", (data) => {
       const s2 = micros(now());
@@ -80,9 +85,21 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
       if (!message) return;
       if (message.t === "hello") {
         me = message.p.receiver;
-        if (world.refuse) return socket.close(4003, "unknown receiver");
+        if (world.refuse) return socket.close(4003, world.refuse);
+        const { receiver, bootId, proof } = message.p;
+        const jwk = { kty: "OKP", crv: "Ed25519", x: keys.get(me) ?? "" };
+        const isProved = verify(
+          null,
+          helloBytes({ nonce, receiver, bootId }),
+          createPublicKey({ key: jwk, format: "jwk" }),
+          Buffer.from(proof, "base64url"),
+        );
+        if (!isProved) return socket.close(4003, "wrong-proof");
         sockets.set(me, socket);
-        send(me, { t: "welcome", p: { session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 0 } });
+        send(me, {
+          t: "welcome",
+          p: { token: `secret-${me}`, session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 0 },
+        });
         offer(me);
       }
       if (message.t === "time" && world.answerTime)

@@ -41,7 +41,7 @@ describe("the link of a relay", () => {
   });
 
   it("ends with 77 when the server keeps saying that it does not know it", async () => {
-    yard.server.world.refuse = true;
+    yard.server.world.refuse = "unknown-receiver";
 
     expect(await (await yard.start("loa-a", { out: "null" })).done).to.equal(77);
   });
@@ -92,6 +92,7 @@ describe("the link of a relay", () => {
         onMessage: () => {},
         onChunk: () => {},
         onRefused: () => {},
+        onUnconfirmed: () => {},
         onLost: () => {
           lost += 1;
         },

@@ -82,6 +82,7 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
     facts: { ...station, name: "Đài thử", version: "0" },
     kept: {
       receivers: fakeRecords(({ id }) => id, station.receivers),
+      tombstones: fakeRecords(({ id }) => id),
       announcements: fakeRecords(({ id }) => id, [...station.announcements.values()]),
       schedules: fakeRecords(({ id }) => id, station.schedules),
       declarations: fakeRecords<string, Declaration>(({ level }) => level, station.declarations),
@@ -128,13 +129,14 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),
     newId: () => `order-${disk.sequence}`,
     sign: async (_what, text) => ({ text, keyId: "", signature: "" }),
-    orderKeys: () => [],
     digest,
     secrets: {
       newCode: () => ({ code: "", codeHash: "", expiresAt: stationClock.date() }),
-      newToken: () => ({ token: "", tokenHash: "" }),
       hashOf: digest,
+      words: async () => [],
+      keyIdOf: digest,
     },
+    trusted: { authority: undefined, orderKeys: () => [] },
     removeFile: async () => {},
     aliveUntil: disk.aliveUntil ?? stationClock.date(),
     log: silentLog,
@@ -158,7 +160,7 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
       const hello = {
         versions: [1],
         receiver: speaker.id,
-        token: "",
+        proof: "",
         bootId: "",
         software: "paper",
         bufferMs: 10_000,

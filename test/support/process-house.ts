@@ -140,6 +140,12 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
       await call("POST", "/receivers", { id: "loa-1", name: "loa-1", area: "phuong", kind: "fixed" });
       const { code } = await call<{ code: string }>("POST", "/receivers/loa-1/pairing");
       house.relay("--pair", code);
+      const words = await eventually(
+        "the relay to be paired",
+        20_000,
+        async () => (await call<{ waiting?: { words: string[] } }[]>("GET", "/receivers"))[0]?.waiting?.words,
+      );
+      await call("POST", "/receivers/loa-1/confirm", { words });
       await eventually(
         "the relay to connect",
         20_000,

@@ -109,9 +109,19 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
         log: testLog.with({ relay: id }),
         random: Math.random,
         clipBudget,
+        onUnconfirmed: async ({ receiver, words }) => {
+          await call("POST", `/receivers/${receiver}/confirm`, { words });
+        },
       });
       relays.set(id, relay);
       return relay;
+    },
+    /** Confirms every device that waits, as a person does who has compared the words. Returns how many there were. */
+    async confirmWaiting(): Promise<number> {
+      const all = await call<{ id: string; waiting?: { words: string[] } }[]>("GET", "/receivers");
+      const waiting = all.flatMap(({ id, waiting }) => (waiting ? [{ id, words: waiting.words }] : []));
+      for (const { id, words } of waiting) await call("POST", `/receivers/${id}/confirm`, { words });
+      return waiting.length;
     },
     async stopRelay(id: string) {
       await relays.get(id)?.close();

@@ -5,16 +5,18 @@
  */
 import { z } from "zod";
 import { nearest } from "../../base/nearest.js";
-import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
+import type { ReceiverId } from "../../domain/ids.js";
 import { newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
 import { pairingView, type ReceiverView, receiverView } from "../../server/api/views.js";
 import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf, wholeNumber } from "../command.js";
+import { KEY_ACTIONS, pairingText, receiver, showWaiting } from "../device-keys.js";
 import { readArguments } from "../read-arguments.js";
 import { openStationClient, STATION_FLAGS, STATION_OPTIONS, type StationClient } from "../station-client.js";
 
 type Action = (given: Given, io: Io, client: () => Promise<StationClient>) => Promise<ExitCode>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
+  ...KEY_ACTIONS,
   async list(given, io, client) {
     exactly(given, []);
     const receivers = await (await client()).call("GET", "/receivers", { answer: z.array(receiverView) });
@@ -32,22 +34,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const station = await client();
     const place = await station.call("POST", "/receivers", { body, answer: receiverView });
     const { code } = await station.call("POST", `/receivers/${place.id}/pairing`, { answer: pairingView });
-    io.out(
-      `Đã thêm ${place.id}. Mã ghép, dùng một lần trong 10 phút / pairing code, good once for 10 minutes: ${code}\n`,
-    );
-    io.out(`Trên máy của loa / at the loudspeaker: loa relay --server URL --pair ${code}\n`);
-    return 0;
-  },
-  async pair(given, io, client) {
-    const [id] = exactly(given, ["LOA"]).map(receiver);
-    const { code } = await (await client()).call("POST", `/receivers/${id}/pairing`, {
-      answer: pairingView,
-    });
-    io.out(`${code}\n`);
+    io.out(`Đã thêm ${place.id}.\n${pairingText(code)}`);
     return 0;
   },
   async remove(given, io, client) {
-    const [id] = exactly(given, ["LOA"]).map(receiver);
+    const [id] = exactly(given, ["LOA"]).map((text) => receiver(text));
     await (await client()).call("DELETE", `/receivers/${id}`, { answer: z.undefined() });
     io.out(`Đã gỡ ${id}; nhật ký của loa vẫn giữ.\nRemoved ${id}; its log stays.\n`);
     return 0;
@@ -63,7 +54,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 };
 
-const receiver = (text: string): ReceiverId => readArguments(receiverIdSchema, text, { "": "LOA" });
 const PLACE_NAMES = { "/name": "TÊN", "/area": "--area", "/id": "--id", "/kind": "--kind" };
 
 interface Ordered {
@@ -78,23 +68,31 @@ async function order(io: Io, client: () => Promise<StationClient>, { id, door, b
   return 0;
 }
 
-function lineOf({ id, name, area, paired, connected, lastSeen, reported }: ReceiverView): string {
-  const link = connected
-    ? "đang kết nối"
-    : paired
-      ? `mất liên lạc từ ${lastSeen ?? "trước khi máy chủ chạy"}`
-      : "chưa ghép";
+function linkOf({ paired, connected, lastSeen, waiting, quarantined }: ReceiverView): string {
+  if (quarantined) return "cách ly";
+  if (connected) return "đang kết nối";
+  if (paired) return `mất liên lạc từ ${lastSeen ?? "trước khi máy chủ chạy"}`;
+  return waiting ? "chờ xác nhận" : "chưa ghép";
+}
+
+function lineOf(receiver: ReceiverView): string {
+  const { id, name, area, reported } = receiver;
   const doing = reported?.now.map(({ state, title, cue }) => `${state} ${title ?? cue}`).join("; ") || "im lặng";
   const said =
     reported === undefined ? "chưa báo gì" : `${doing}, ${reported.volume} %${reported.muted ? ", tắt tiếng" : ""}`;
-  return [id, name, area, link, said].join("\t");
+  return [id, name, area, linkOf(receiver), said].join("\t");
 }
 
 export const device: Command = {
   usage: [
+    "device [--json]",
     "device list [--json]",
     "device add TÊN --area ĐỊA-BÀN [--id MÃ] [--kind fixed|van]",
     "device pair LOA",
+    "device confirm LOA SÁU-TỪ",
+    "device replace LOA",
+    "device revoke LOA",
+    "device clear LOA",
     "device remove LOA",
     "device volume LOA PHẦN-TRĂM",
     "device mute LOA [--off]",
@@ -110,6 +108,7 @@ export const device: Command = {
   },
   async run(given, io) {
     const [name = "", ...positionals] = given.positionals;
+    if (name === "") return showWaiting(given, io, () => openStationClient(given, io));
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
     if (action !== undefined) return action({ ...given, positionals }, io, () => openStationClient(given, io));
     const meant = nearest(name, Object.keys(ACTIONS));

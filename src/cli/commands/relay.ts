@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { Fault } from "../../base/errors.js";
@@ -11,19 +11,28 @@ import { createLog } from "../../base/log.js";
 import { systemWords } from "../../base/system-words.js";
 import { createLogFile, type Relay, type RelayOptions, runRelay } from "../../relay/index.js";
 import { VERSION } from "../../server/version.js";
-import { type Command, exactly, type Io, misuse, textOf } from "../command.js";
+import { type Command, exactly, type Given, type Io, misuse, textOf } from "../command.js";
 import { ended } from "../ended.js";
 
 /** Where everything is kept unless said otherwise: what the shipped systemd unit gives the program. */
 const STATE = "loa-relay";
 
 export const relay: Command = {
-  usage: ["relay --server URL [--pair MÃ] [--out auto|alsa[:dev]|pulse|command:LỆNH|wav:TỆP|null] [--state THƯ-MỤC]"],
+  usage: [
+    "relay --server URL [--pair MÃ] [--out auto|alsa[:dev]|pulse|command:LỆNH|wav:TỆP|null] [--state THƯ-MỤC] [--authority TỆP]",
+  ],
   flags: [
     ["--server", { vi: "địa chỉ máy chủ, ví dụ https://loa.example.vn", en: "address of the server" }],
     ["--pair", { vi: "mã ghép; chỉ cần lần đầu", en: "pairing code; needed the first time only" }],
     ["--out", { vi: "nơi phát ra, thường là auto", en: "where to sound, auto as a rule" }],
     ["--state", { vi: "thư mục lưu giữ, riêng cho mỗi loa", en: "folder for what is kept, one for each loudspeaker" }],
+    [
+      "--authority",
+      {
+        vi: "chứng chỉ nơi cấp của đài (PEM), khi đài tự cấp chứng chỉ",
+        en: "the station's own certificate authority, PEM",
+      },
+    ],
     ["--name", { vi: "tên thiết bị, thường là tên máy", en: "name of the device, the host's as a rule" }],
   ],
   options: {
@@ -32,6 +41,7 @@ export const relay: Command = {
     out: { type: "string" },
     state: { type: "string" },
     name: { type: "string" },
+    authority: { type: "string" },
   },
   async run(given, io) {
     exactly(given, []);
@@ -48,6 +58,8 @@ export const relay: Command = {
       name: textOf(given, "name") ?? hostname(),
       out: textOf(given, "out") ?? "auto",
       state,
+      authority: readAuthority(given, io),
+      onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
       log: createLog(clock, (line) => {
         io.error(`${line}\n`);
         keep(line);
@@ -75,6 +87,21 @@ function makeFolder(state: string): void {
     );
   }
 }
+
+function readAuthority(given: Given, { cwd }: Io): string | undefined {
+  const file = textOf(given, "authority");
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(resolve(cwd, file), "utf8");
+  } catch {
+    throw misuse({ vi: `Không đọc được --authority ${file}.`, en: `--authority ${file} cannot be read.` });
+  }
+}
+
+const unconfirmedText = (receiver: string, words: readonly string[]): string =>
+  `Loa ${receiver} đang chờ đài xác nhận. Sáu từ của loa này:\n\n    ${words.join(" · ")}\n\n` +
+  "Hãy so với sáu từ trên trang quản lý hoặc lệnh «loa device» ở đài. Giống hết thì bấm xác nhận; khác một từ thì đừng\n" +
+  "xác nhận, hãy tạo mã mới và ghép lại. Loa tự hỏi lại cho đến khi được xác nhận.\n";
 
 /** Starts the loudspeaker; what is wrong with the options is wrong use, and a supervisor need not try on unpaired. */
 async function start(io: Io, options: RelayOptions): Promise<Relay | "not-paired"> {

@@ -18,6 +18,7 @@ import {
   type ServerMessage,
 } from "../../protocol/messages.js";
 import { createKeepAlive, LOOK } from "./keep-alive.js";
+import { isAboutTrust, trustWords } from "./tls-words.js";
 
 /** Bounds of the wait before the next try. */
 const BASE = ms(1000);
@@ -30,19 +31,29 @@ const MANY = 6;
 const REFUSALS = 3;
 /** Close code for «refused», as the server's end uses it. */
 const REFUSED = 4003;
-/** Close code for «replaced»: somebody else has our secret, or a copy of our disk. */
+/** Close code for «replaced»: another program has our key and our start, or a copy of both. */
 const REPLACED = 4001;
+/** Close code for «two devices with one key»: nobody is let in until a person has looked. */
+const TWO_DEVICES = 4009;
+/** What the server says until a person has compared the words. */
+const UNCONFIRMED = "unconfirmed";
+/** How long to wait before asking again whether they have been; from half of it to one and a half. */
+const ASK_AGAIN = 10_000;
 
 export interface ConnectionOptions {
   readonly server: URL;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
-  /** The first message of a connection. */
-  readonly hello: () => ReceiverMessage;
+  /** PEM of the only certificate authority to trust; those of the system when left out. */
+  readonly authority?: string | undefined;
+  /** The first message of a connection, in answer to the server's challenge. */
+  readonly hello: (nonce: string) => ReceiverMessage;
   readonly onMessage: (message: ServerMessage) => void;
   readonly onChunk: (chunk: Chunk) => void;
   readonly onLost: () => void;
+  /** Nobody has compared the words yet. It is asked again by itself. */
+  readonly onUnconfirmed: () => void;
   /** The server does not know us: no use in trying on. */
   readonly onRefused: (why: string) => void;
   /** Something sounds: a dead link must be found within seconds. */
@@ -56,7 +67,7 @@ export interface Connection {
 }
 
 export function openConnection(options: ConnectionOptions): Connection {
-  const { clock, log, random, hello, onMessage, onChunk, onLost, onRefused, onAir } = options;
+  const { clock, log, random, authority, hello, onMessage, onChunk, onLost, onRefused, onAir } = options;
   const url = new URL(RECEIVER_PATH.slice(1), options.server);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   let socket: WebSocket | undefined;
@@ -74,6 +85,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     one.send(encodeMessage(message));
   };
   const take = (message: ServerMessage) => {
+    if (message.t === "challenge") {
+      if (socket) say(socket, hello(message.p.nonce));
+      return;
+    }
     if (message.t === "welcome") {
       welcomed = true;
       tries = 0;
@@ -117,6 +132,15 @@ export function openConnection(options: ConnectionOptions): Connection {
     onLost();
     if (closed) return;
     if (code === REPLACED) tries = MANY;
+    if (code === TWO_DEVICES) {
+      tries = MANY;
+      log.error("relay.two-devices", { hint: TWO_DEVICES_HINT });
+    }
+    if (code === REFUSED && why === UNCONFIRMED) {
+      refusals = 0;
+      retry = clock.after(ms(ASK_AGAIN * (0.5 + random())), connect);
+      return options.onUnconfirmed();
+    }
     refusals = code === REFUSED ? refusals + 1 : 0;
     if (refusals >= REFUSALS) return onRefused(why);
     again();
@@ -129,13 +153,15 @@ export function openConnection(options: ConnectionOptions): Connection {
       perMessageDeflate: false,
       maxPayload: MAX_SERVER_MESSAGE,
       handshakeTimeout: OPEN_TIMEOUT,
+      ...(authority === undefined ? {} : { ca: authority }),
     });
     socket = one;
-    one.on("open", () => say(one, hello()));
     one.on("message", (data, isBinary) => read(data as Buffer, isBinary));
     one.on("pong", () => keepAlive.heard(clock.now()));
     one.on("ping", () => keepAlive.heard(clock.now()));
-    one.on("error", (thrown) => log.warn("relay.link-failed", { server: url.origin, ...explain(thrown) }));
+    one.on("error", (thrown) =>
+      log.warn("relay.link-failed", { server: url.origin, ...explain(options.server, thrown) }),
+    );
     one.on("close", (code, text) => lost(one, code, text.toString("utf8")));
   }
 
@@ -155,7 +181,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   connect();
   return {
     send(message) {
-      if (!socket || socket.readyState !== WebSocket.OPEN || !(welcomed || message.t === "hello")) return false;
+      if (!socket || socket.readyState !== WebSocket.OPEN || !welcomed) return false;
       say(socket, message);
       return true;
     },
@@ -173,14 +199,19 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 }
 
+const TWO_DEVICES_HINT =
+  "Đài thấy hai thiết bị dùng chung một khóa nên đã cách ly vị trí này. Hãy báo người trực đài. / The station saw two devices with one key and has put this place in quarantine. Tell the operator.";
+
 /** What a person who looks after the box can do about a failed connection. */
-function explain(thrown: Error): { reason: string; hint: string } {
+function explain(server: URL, thrown: Error): { reason: string; hint: string } {
   const code = "code" in thrown ? String(thrown.code) : "";
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return { reason: code, hint: "name not found: check DNS or --server" };
   if (code === "ECONNREFUSED") return { reason: code, hint: "nobody answers there: is the server running?" };
-  if (code.startsWith("ERR_TLS") || code.includes("CERT") || code.includes("SIGNED"))
-    return { reason: code, hint: "the certificate is not trusted: check the date of this machine and the server" };
+  if (isAboutTrust(thrown)) {
+    const { vi, en } = trustWords(server, thrown);
+    return { reason: code, hint: `${vi} ${en}` };
+  }
   if (thrown.message.includes("401") || thrown.message.includes("403"))
     return { reason: thrown.message, hint: "the server does not let this receiver in: pair it again" };
   return { reason: code || thrown.message, hint: "trying again" };

@@ -1,5 +1,5 @@
 /**
- * Who this loudspeaker is: its id and secret, got once for a pairing code and kept in the state folder.
+ * Which place this loudspeaker has, and what it trusts: got once for a pairing code and kept in the state folder.
  *
  * @module
  */
@@ -9,22 +9,25 @@ import * as z from "zod/mini";
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import { codeOf, systemWords } from "../../base/system-words.js";
-import { seconds } from "../../base/units.js";
-import { receiverIdSchema } from "../../domain/ids.js";
+import { pairingAnswerSchema } from "../../protocol/identity.js";
 import { writeAtomic } from "../disk/atomic-file.js";
+import { type Identity, pairingWords } from "./identity.js";
+import { askForPlace } from "./pairing.js";
 
 const credentialsSchema = z.object({
   server: z.string(),
-  receiver: receiverIdSchema,
-  token: z.string().check(z.minLength(1), z.maxLength(200)),
+  ...pairingAnswerSchema.shape,
+  /** Of the key that was paired: another key needs another pairing. */
+  publicKey: z.string(),
+  /** What a person compares with what the station shows. */
+  words: z.array(z.string()),
   /** The code they were got for: the same code given again at the next start means these. */
   code: z.optional(z.string()),
 });
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-const answerSchema = z.pick(credentialsSchema, { receiver: true, token: true });
-/** Longest wait for the server's answer. */
-const TIMEOUT = seconds(15);
+/** Before devices had keys of their own, they were told a secret. That is void, and the file with it. */
+const formerSchema = z.object({ token: z.string() });
 
 const fileIn = (folder: string) => join(folder, "credentials.json");
 
@@ -38,75 +41,12 @@ export async function loadCredentials(folder: string): Promise<Credentials | und
     throw unreadable(folder, cause);
   }
   try {
-    return credentialsSchema.parse(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return formerSchema.safeParse(value).success ? undefined : credentialsSchema.parse(value);
   } catch (cause) {
     throw damaged(folder, cause);
   }
 }
-
-export interface PairOptions {
-  readonly clock: Clock;
-  readonly code: string;
-  /** A name for a receiver that is made for this code. */
-  readonly name?: string | undefined;
-}
-
-/**
- * Trades a pairing code for credentials and stores them, readable by the owner only.
- *
- * @throws Fault "forbidden" when the server does not take the code, "unavailable" when it cannot be reached
- */
-export async function pair(folder: string, server: URL, { clock, code, name }: PairOptions): Promise<Credentials> {
-  const late = new AbortController();
-  const cancel = clock.after(TIMEOUT, () => late.abort());
-  const response = await fetch(new URL("api/v1/pair", server), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ code, name }),
-    signal: late.signal,
-  }).catch((cause: unknown) => {
-    cancel();
-    throw new Fault(
-      "unavailable",
-      {
-        vi: `không tới được máy chủ ${server.origin}; mã ghép vẫn còn dùng được, hãy kiểm tra mạng và thử lại`,
-        en: `cannot reach ${server.origin}; the pairing code is still good, check the network and try again`,
-      },
-      { cause },
-    );
-  });
-  cancel();
-  const answer = answerSchema.safeParse(await response.json().catch(() => undefined));
-  if (!response.ok || !answer.success) throw refused(server, response.status);
-  const credentials: Credentials = { server: server.href, ...answer.data, code };
-  await writeAtomic(fileIn(folder), `${JSON.stringify(credentials)}\n`);
-  return credentials;
-}
-
-/** Too many tries, or a server or proxy in trouble: the code may still be good, so a supervisor should try on. */
-const isPassing = (status: number) => status === 429 || status >= 500;
-
-const refused = (server: URL, status: number) => (isPassing(status) ? later(server, status) : notTaken(server, status));
-
-const later = (server: URL, status: number) =>
-  new Fault(
-    "unavailable",
-    {
-      vi: `máy chủ ${server.origin} chưa trả lời được (HTTP ${status}); mã ghép vẫn còn dùng được, hãy thử lại sau ít phút`,
-      en: `${server.origin} cannot answer now (HTTP ${status}); the pairing code is still good, try again in a few minutes`,
-    },
-    { reason: "busy" },
-  );
-
-const notTaken = (server: URL, status: number) =>
-  new Fault(
-    "forbidden",
-    {
-      vi: `máy chủ ${server.origin} không nhận mã ghép (HTTP ${status}); hãy xin mã mới ở trang quản lý loa`,
-      en: `${server.origin} does not take the pairing code (HTTP ${status}); ask for a new one on the panel`,
-    },
-    { reason: "pairing" },
-  );
 
 function unreadable(folder: string, cause: unknown): Fault {
   const why = systemWords(cause);
@@ -132,24 +72,37 @@ const damaged = (folder: string, cause: unknown) =>
 export interface Pairing {
   readonly clock: Clock;
   readonly state: string;
+  readonly identity: Identity;
   readonly pair?: string | undefined;
   readonly name?: string | undefined;
+  /** PEM of the authority to trust while pairing; those of the system when left out. */
+  readonly authority?: string | undefined;
 }
 
 /**
- * The stored credentials for this server, or new ones for a code that was not used for them.
+ * The stored credentials for this server and key, or new ones for a code that was not used for them.
  *
- * @throws Fault as {@link pair} and {@link loadCredentials}, or "forbidden" (reason `not-paired`) without either
+ * @returns `isNew` when they were got just now: a person has to compare the words
+ * @throws Fault as {@link askForPlace} and {@link loadCredentials}, or "forbidden" (reason `not-paired`) without either
  */
 export async function obtainCredentials(
-  { clock, state, pair: code, name }: Pairing,
+  { clock, state, identity, pair: code, name, authority }: Pairing,
   server: URL,
-): Promise<Credentials> {
+): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
+  const { publicKey } = identity;
   const stored = await loadCredentials(state);
-  const fits = stored && stored.server === server.href && (code === undefined || code === stored.code);
-  if (fits) return stored;
-  if (code !== undefined) return pair(state, server, { clock, code, name });
-  throw new Fault(
+  const fits = stored?.server === server.href && stored.publicKey === publicKey;
+  if (stored && fits && (code === undefined || code === stored.code)) return { credentials: stored, isNew: false };
+  if (code === undefined) throw notPaired(server);
+  const answer = await askForPlace(server, { clock, code, name, publicKey, authority });
+  const words = await pairingWords({ ...answer, code, publicKey });
+  const credentials: Credentials = { server: server.href, ...answer, publicKey, words: [...words], code };
+  await writeAtomic(fileIn(state), `${JSON.stringify(credentials)}\n`);
+  return { credentials, isNew: true };
+}
+
+const notPaired = (server: URL) =>
+  new Fault(
     "forbidden",
     {
       vi: `cụm loa này chưa được ghép với ${server.origin}; hãy lấy mã ghép ở trang quản lý và chạy lại với --pair MÃ`,
@@ -157,7 +110,6 @@ export async function obtainCredentials(
     },
     { reason: "not-paired" },
   );
-}
 
 /** Reads the address of a station. @throws Fault "invalid", reason `server` */
 export function parseServer(text: string): URL {

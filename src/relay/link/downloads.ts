@@ -12,6 +12,7 @@ import { ms } from "../../base/units.js";
 import type { Sha256 } from "../../domain/ids.js";
 import type { WantedClip } from "../../receiver/programme-holder.js";
 import type { ClipStore } from "../disk/clip-store.js";
+import type { StationHttp } from "./station-http.js";
 
 /** Largest clip taken, bytes: fifteen minutes at 64 kbit/s, twice. */
 const MAX_CLIP = 16 * 1024 * 1024;
@@ -24,8 +25,7 @@ const REPORT_AFTER = 3;
 const RETRY = { base: ms(2_000), cap: ms(300_000) };
 
 export interface DownloadsOptions {
-  readonly server: URL;
-  readonly token: string;
+  readonly http: Pick<StationHttp, "get" | "hasToken">;
   readonly clips: ClipStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -37,16 +37,20 @@ export interface DownloadsOptions {
 export interface Downloads {
   /** Sets what is to be fetched, the most urgent first. Clips named here are never removed to make room. */
   want(clips: readonly WantedClip[]): void;
+  /** There is a token that the server takes. */
+  welcome(): void;
   setRate(bytesPerSecond: number): void;
   failed(): { sha256: Sha256; why: string }[];
   close(): Promise<void>;
 }
 
 export function createDownloads(options: DownloadsOptions): Downloads {
-  const { server, token, clips, clock, log, random, onChange } = options;
+  const { http, clips, clock, log, random, onChange } = options;
   let wanted: readonly WantedClip[] = [];
   const failures = new Map<Sha256, { tries: number; why: string; notBefore: number }>();
   let rate = DEFAULT_RATE;
+  /** Whether the server takes our token; the next connection brings another. */
+  let isLetIn = http.hasToken();
   let running: Promise<void> | undefined;
   let wake: Cancel | undefined;
   const stop = new AbortController();
@@ -64,12 +68,14 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     const signal = AbortSignal.any([stop.signal, alive.signal]);
     let cancelStall = clock.after(ms(STALL), () => alive.abort());
     try {
-      const response = await fetch(new URL(`clips/${sha256}`, server), {
-        headers: { authorization: `Bearer ${token}`, ...(had > 0 ? { range: `bytes=${had}-` } : {}) },
-        signal,
-      });
+      const headers: Record<string, string> = had > 0 ? { range: `bytes=${had}-` } : {};
+      const response = await http.get(`clips/${sha256}`, { headers, signal });
       if (response.status === 416) await rm(part, { force: true });
-      if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
+      if (!response.isOk) {
+        response.body.resume();
+        if (response.status === 401) isLetIn = false;
+        throw new Error(`HTTP ${response.status}`);
+      }
       let size = response.status === 206 ? had : 0;
       const file = await open(part, size > 0 ? "a" : "w", 0o600);
       try {
@@ -94,7 +100,8 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     await clips.adopt(sha256);
   };
 
-  const next = () =>
+  const next = () => (isLetIn ? firstMissing() : undefined);
+  const firstMissing = () =>
     wanted.find(({ sha256 }) => !clips.has(sha256) && (failures.get(sha256)?.notBefore ?? 0) <= clock.now());
 
   const work = async () => {
@@ -106,7 +113,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
         log.info("relay.clip-fetched", { sha256 });
         onChange();
       } catch (thrown) {
-        if (stop.signal.aborted) return;
+        if (stop.signal.aborted || !isLetIn) return;
         const tries = (failures.get(sha256)?.tries ?? 0) + 1;
         const wait = backoff(tries, { ...RETRY, random });
         failures.set(sha256, { tries, why: reasonOf(thrown).slice(0, 48), notBefore: clock.now() + wait });
@@ -130,6 +137,10 @@ export function createDownloads(options: DownloadsOptions): Downloads {
   return {
     want(next) {
       wanted = next;
+      begin();
+    },
+    welcome() {
+      isLetIn = true;
       begin();
     },
     setRate(bytesPerSecond) {

@@ -10,14 +10,14 @@ import type { Log } from "../../base/log.js";
 import { ms, seconds } from "../../base/units.js";
 import { MAX_PROGRAMME } from "../../protocol/limits.js";
 import { type Programme, programmeSchema } from "../../protocol/programme.js";
+import type { StationHttp } from "./station-http.js";
 
 /** Longest transfer: a week of cues over a poor line. */
 const TIMEOUT = seconds(60);
 const RETRY = { base: ms(1_000), cap: ms(60_000) };
 
 export interface ProgrammeFetchOptions {
-  readonly server: URL;
-  readonly token: string;
+  readonly http: Pick<StationHttp, "get">;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
@@ -35,7 +35,7 @@ export interface ProgrammeFetch {
 }
 
 export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeFetch {
-  const { server, token, clock, log, random, held, accept, onHeld } = options;
+  const { http, clock, log, random, held, accept, onHeld } = options;
   let wanted: { readonly revision: number; readonly sha256: string } | undefined;
   let tries = 0;
   let running = false;
@@ -46,13 +46,12 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
     const late = new AbortController();
     const cancelLate = clock.after(TIMEOUT, () => late.abort());
     try {
-      const response = await fetch(new URL("programme", server), {
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.any([stop.signal, late.signal]),
-      });
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      if (bytes.length > MAX_PROGRAMME) throw new Error("too large");
+      const answer = await http.get("programme", { signal: AbortSignal.any([stop.signal, late.signal]) });
+      if (!answer.isOk) {
+        answer.body.resume();
+        throw new Error(`HTTP ${answer.status}`);
+      }
+      const bytes = await answer.bytes(MAX_PROGRAMME);
       // A newer one may have taken its place since it was announced; its own announcement is on its way.
       if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Error("not the one announced");
       return programmeSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));

@@ -53,6 +53,12 @@ export interface PlaceVerbs {
   removeReceiver(id: ReceiverId, by: Person): Promise<void>;
   /** A fresh code for a place, single use, ten minutes; the former device keeps working until the new one has paired. */
   createPairing(place: ReceiverId, by: Person): Promise<view.PairingView>;
+  /** A code for another device; the one that has the place works until that is confirmed. */
+  replaceDevice(place: ReceiverId, by: Person): Promise<view.PairingView>;
+  /** @throws Fault "conflict", reason `words-differ` or `nothing-to-confirm` */
+  confirmDevice(place: ReceiverId, words: readonly string[], by: Person): Promise<view.ReceiverView>;
+  revokeDevice(place: ReceiverId, by: Person): Promise<view.ReceiverView>;
+  clearQuarantine(place: ReceiverId, by: Person): Promise<view.ReceiverView>;
   /** @throws Fault "forbidden" for a code that is wrong, used or expired, without saying which */
   pair(request: ask.PairRequest): Promise<view.PairedView>;
   setVolume(id: ReceiverId, percent: number, by: Person): Promise<view.ReceiverView>;
@@ -193,9 +199,9 @@ export interface ProgrammeFile {
   readonly body: string;
 }
 
-/** For devices, which identify themselves by the token they got when they were paired. */
+/** For devices, which identify themselves by the token of their connection. */
 export interface DeviceVerbs {
-  /** The receiver that holds this token. Compares in constant time. */
+  /** The receiver whose connection has this token, or had it a little while ago. */
   receiverOf(token: string): ReceiverId | undefined;
   programmeOf(receiver: ReceiverId): ProgrammeFile | undefined;
   /** Path of a stored clip; `undefined` when there is none. */

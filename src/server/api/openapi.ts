@@ -30,7 +30,11 @@ const SECURITY: Record<Access, readonly object[]> = {
 const COMPONENTS = {
   station: { type: "http", scheme: "bearer", description: "Mã của đài / the station's token" },
   cookie: { type: "apiKey", in: "cookie", name: "loa_station" },
-  device: { type: "http", scheme: "bearer", description: "Mã riêng của thiết bị / the device's own token" },
+  device: {
+    type: "http",
+    scheme: "bearer",
+    description: "Mã của kết nối hiện thời, trong welcome / the token of the device's connection, from its welcome",
+  },
 };
 
 const PERSON_HEADER = {

@@ -77,7 +77,9 @@ function receiverTable(receivers: readonly ReceiverView[], local: (time: number,
 }
 
 function link(receiver: ReceiverView, local: (time: number, withDate: boolean) => string): string {
+  if (receiver.quarantined) return "cách ly: hai thiết bị dùng chung một khóa";
   if (receiver.connected) return "đang kết nối";
+  if (!receiver.paired && receiver.waiting) return "thiết bị mới đang chờ xác nhận sáu từ";
   if (!receiver.paired) return "chưa ghép thiết bị";
   return receiver.lastSeen
     ? `mất liên lạc, lần cuối ${safe(local(Date.parse(receiver.lastSeen), true))}`

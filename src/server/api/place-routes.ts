@@ -86,6 +86,44 @@ export const placeRoutes: readonly Route[] = [
     run: async ({ control, params, person }) => json(await control.createPairing(params.id, person)),
   }),
   route({
+    ...{ id: "confirmDevice", method: "post", path: "/api/v1/receivers/{id}/confirm", tag, access, status: 200 },
+    summary: {
+      vi: "Xác nhận thiết bị đang chờ, kèm sáu từ đọc được ở loa",
+      en: "Confirm the device that waits, by the six words seen at the loudspeaker",
+    },
+    params: receiver,
+    body: ask.confirmSchema,
+    response: view.receiverView,
+    run: async ({ control, params, body, person }) => json(await control.confirmDevice(params.id, body.words, person)),
+  }),
+  route({
+    ...{ id: "replaceDevice", method: "post", path: "/api/v1/receivers/{id}/replacement", tag, access, status: 201 },
+    summary: {
+      vi: "Tạo mã ghép cho thiết bị thay thế; thiết bị cũ chạy đến khi thiết bị mới được xác nhận",
+      en: "Make a code for another device; the old one works until the new one is confirmed",
+    },
+    params: receiver,
+    response: view.pairingView,
+    run: async ({ control, params, person }) => json(await control.replaceDevice(params.id, person)),
+  }),
+  route({
+    ...{ id: "revokeDevice", method: "post", path: "/api/v1/receivers/{id}/revocation", tag, access, status: 200 },
+    summary: {
+      vi: "Thu hồi thiết bị ngay; khóa của nó không bao giờ dùng lại được",
+      en: "Refuse the device's key for ever",
+    },
+    params: receiver,
+    response: view.receiverView,
+    run: async ({ control, params, person }) => json(await control.revokeDevice(params.id, person)),
+  }),
+  route({
+    ...{ id: "clearQuarantine", method: "post", path: "/api/v1/receivers/{id}/clearance", tag, access, status: 200 },
+    summary: { vi: "Hết cách ly: thiết bị được kết nối lại", en: "End a quarantine: the device may come back" },
+    params: receiver,
+    response: view.receiverView,
+    run: async ({ control, params, person }) => json(await control.clearQuarantine(params.id, person)),
+  }),
+  route({
     ...{ id: "setVolume", method: "put", path: "/api/v1/receivers/{id}/volume", tag, access, status: 202 },
     summary: { vi: "Ra lệnh đặt âm lượng; loa xác nhận sau", en: "Order a volume; the receiver confirms later" },
     params: receiver,

@@ -18,6 +18,7 @@ import { localDateSchema } from "../../domain/local-time.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { targetsSchema } from "../../domain/schedule.js";
 import { type TemplateUse, templateUseSchema } from "../../domain/template.js";
+import { publicKeySchema } from "../../protocol/signing.js";
 
 const announcement = announcementSchema.shape;
 const receiver = receiverSchema.shape;
@@ -118,10 +119,15 @@ export type PlaceChange = z.infer<typeof placeChangeSchema>;
 /** What a device sends to take its place. */
 export const pairSchema = z.strictObject({
   code: z.string().trim().toUpperCase().min(4).max(16),
+  /** Of the key that the device made for itself: raw Ed25519, base64url. */
+  publicKey: publicKeySchema,
   /** What the device calls itself, such as its host name. */
   name: z.string().min(1).max(120).default("loa"),
 });
 export type PairRequest = z.infer<typeof pairSchema>;
+
+/** The words that the loudspeaker shows, as a person saw them. */
+export const confirmSchema = z.strictObject({ words: z.array(z.string().min(1).max(40)).min(1).max(12) });
 
 /** Something to sound at once. An emergency inside quiet hours needs the name of the person who confirms it (R1). */
 export const playSchema = z.strictObject({

@@ -17,7 +17,7 @@ import {
 } from "../../domain/ids.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { resultStateSchema } from "../../domain/ticket.js";
-import { orderKeySchema } from "../../protocol/signing.js";
+import { pairingAnswerSchema } from "../../protocol/identity.js";
 
 /** A list that nobody changes. */
 export const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
@@ -63,8 +63,14 @@ const reportedView = z.object({
 /** A receiver: its place as set by people, and its state as it reported it. */
 export const receiverView = z.object({
   ...receiverSchema.shape,
-  /** Whether a device has been paired with this place. */
+  /** Whether a device has been paired with this place and confirmed by a person. */
   paired: z.boolean(),
+  /** That device; `key` is a short name of its public key. */
+  device: z.object({ key: z.string(), pairedAt: timeView, confirmedAt: timeView, confirmedBy: z.string() }).optional(),
+  /** A device that came with a pairing code and shows these words; it waits for a person to compare them. */
+  waiting: z.object({ key: z.string(), pairedAt: timeView, name: z.string(), words: list(z.string()) }).optional(),
+  /** Two devices showed the same key: none is let in until a person clears the place or pairs it anew. */
+  quarantined: z.object({ since: timeView }).optional(),
   connected: z.boolean(),
   lastSeen: timeView.optional(),
   software: z.string().optional(),
@@ -79,13 +85,8 @@ export type ReceiverView = z.infer<typeof receiverView>;
 /** What a device types in or is started with to take a place. Single use. */
 export const pairingView = z.object({ receiver: receiverIdSchema, code: z.string(), expiresAt: timeView });
 export type PairingView = z.infer<typeof pairingView>;
-/** A device's own secret; handed out once. */
-export const pairedView = z.object({
-  receiver: receiverIdSchema,
-  token: z.string(),
-  /** The keys by which the device knows the station's orders from now on. */
-  orderKeys: list(orderKeySchema),
-});
+/** What a device is told to trust from now on. The words that it shows must be confirmed before it is let in. */
+export const pairedView = pairingAnswerSchema;
 export type PairedView = z.infer<typeof pairedView>;
 
 /**

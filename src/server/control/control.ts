@@ -12,16 +12,16 @@ import { type Epoch, type Ms, until } from "../../base/units.js";
 import type { AnnouncementId, OccurrenceId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Signed } from "../../protocol/orders.js";
-import type { OrderKey } from "../../protocol/signing.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
 import { createDays } from "./days.js";
+import type { Secrets, Trusted } from "./devices.js";
 import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
 import { airedLately } from "./lately.js";
 import { layOutNow } from "./lay-out-now.js";
 import { createNews } from "./news.js";
 import { createNewsroom, type NewsroomParts } from "./newsroom.js";
-import { createPlaceVerbs, type Secrets } from "./places.js";
+import { createPlaceVerbs } from "./places.js";
 import { createPlanVerbs } from "./plan-verbs.js";
 import { createPlaylistReview, type PlaylistReviewParts } from "./playlist-review.js";
 import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
@@ -50,10 +50,9 @@ export interface ControlParts {
   readonly newId: () => string;
   /** Asks for a signature. @throws Fault "unavailable" without a signer, "forbidden" when it refuses */
   readonly sign: (what: "order" | "programme", text: string, urgency?: "stop") => Promise<Signed>;
-  /** The keys that orders are signed with: what a device is told when it is paired. */
-  readonly orderKeys: () => readonly OrderKey[];
   readonly digest: (text: string) => string;
   readonly secrets: Secrets;
+  readonly trusted: Trusted;
   readonly removeFile: (file: string) => Promise<void>;
   readonly aliveUntil: Epoch;
   readonly log: Log;
@@ -109,8 +108,10 @@ export function createControl(parts: ControlParts) {
     receivers: kept.receivers,
     registry,
     book,
+    tombstones: kept.tombstones,
     secrets: parts.secrets,
-    orderKeys: parts.orderKeys,
+    trusted: parts.trusted,
+    digest: parts.digest,
     wire,
     asRun,
     now,

@@ -20,7 +20,7 @@ import { zoneOf } from "../../domain/zone.js";
 import type { Audience } from "../../protocol/orders.js";
 import type { AnnouncementRecords, KeptStop, Playlists, Records } from "./ports.js";
 import type { Offer } from "./programme-book.js";
-import { placeOnly, type ReceiverRecords } from "./receiver-records.js";
+import { placeOnly, type ReceiverRecords, type Tombstones } from "./receiver-records.js";
 
 /** What people have written in the station's folder. */
 export interface StationFacts {
@@ -38,6 +38,7 @@ export interface StationFacts {
 /** What the station keeps. */
 export interface Kept {
   readonly receivers: ReceiverRecords;
+  readonly tombstones: Tombstones;
   readonly announcements: AnnouncementRecords;
   readonly schedules: Records<ScheduleId, Schedule>;
   readonly declarations: Records<string, Declaration>;

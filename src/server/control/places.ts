@@ -4,16 +4,16 @@
  * @module
  */
 import { Fault } from "../../base/errors.js";
-import { type Epoch, epoch } from "../../base/units.js";
+import { epoch } from "../../base/units.js";
 import type { AreaId } from "../../domain/ids.js";
 import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Cue, OrderBody } from "../../protocol/orders.js";
-import type { OrderKey } from "../../protocol/signing.js";
 import { withoutUndefined } from "./announcements.js";
-import type { AsRunLog, Wire } from "./ports.js";
+import { createDeviceVerbs, type DeviceParts } from "./devices.js";
+import type { Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
-import { placeOnly, type ReceiverRecord, type ReceiverRecords } from "./receiver-records.js";
+import { type Candidate, type Device, placeOnly, type ReceiverRecord } from "./receiver-records.js";
 import type { Registry } from "./registry.js";
 import { slugOf } from "./slug.js";
 
@@ -21,46 +21,28 @@ interface Person {
   readonly name: string;
 }
 
-/** One-time codes and device secrets; only their hashes are kept. */
-export interface Secrets {
-  /** A fresh code for people to read out, single use, and until when it holds. */
-  newCode(): { readonly code: string; readonly codeHash: string; readonly expiresAt: Epoch };
-  newToken(): { readonly token: string; readonly tokenHash: string };
-  /** The hash by which a code, however it is typed, or a token is found again. */
-  hashOf(secret: string): string;
-}
-
-export interface PlaceParts {
-  readonly receivers: ReceiverRecords;
+export interface PlaceParts extends Omit<DeviceParts, "get"> {
   readonly registry: Registry;
   readonly book: ProgrammeBook;
-  readonly secrets: Secrets;
   readonly wire: Wire;
-  readonly asRun: AsRunLog;
-  readonly now: () => Epoch;
   readonly hasArea: (area: AreaId) => boolean;
   /** Resolves when it is sent. */
   readonly order: (body: OrderBody, receiver: ReceiverId, by: Person) => Promise<unknown>;
-  /** What a device is to trust from its pairing on. */
-  readonly orderKeys: () => readonly OrderKey[];
   readonly titleOf: (cue: string) => string | undefined;
   /** The place or its settings changed: programmes must be made anew. */
   readonly onPlaces: () => void;
-  readonly onChange: (id: ReceiverId) => void;
   readonly onRemoved: (id: ReceiverId) => void;
 }
 
 export function createPlaceVerbs(parts: PlaceParts) {
   const { receivers, registry, book, secrets, wire, asRun, now, onChange } = parts;
 
-  /** Receivers by the hash of their token; made anew after a change. Ten thousand may greet in one second. */
-  let byToken: ReadonlyMap<string, ReceiverId> | undefined;
-
   const get = (id: ReceiverId): ReceiverRecord => {
     const found = receivers.get(id);
     if (!found) throw new Fault("not-found", { vi: `Không có cụm loa «${id}».`, en: `There is no receiver "${id}".` });
     return found;
   };
+  const devices = createDeviceVerbs({ ...parts, get });
   const refuseUnknownArea = (area: AreaId) => {
     if (parts.hasArea(area)) return;
     throw new Fault(
@@ -85,6 +67,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
     return {
       ...placeOnly(record),
       paired: record.device !== undefined,
+      ...deviceViewOf(record, secrets.keyIdOf),
       connected: live?.connected ?? false,
       ...(live ? { lastSeen: iso(live.lastSeen), software: live.software } : {}),
       ...(state && live?.stateAt !== undefined
@@ -148,7 +131,6 @@ export function createPlaceVerbs(parts: PlaceParts) {
     async removeReceiver(id: ReceiverId, by: Person) {
       get(id);
       await receivers.delete(id);
-      byToken = undefined;
       wire.dismiss(id, "removed");
       registry.forget(id);
       asRun.event({ kind: "receiver.removed", receiver: id, by: by.name });
@@ -156,25 +138,22 @@ export function createPlaceVerbs(parts: PlaceParts) {
       parts.onRemoved(id);
     },
 
-    async createPairing(id: ReceiverId, by: Person) {
-      const { code, codeHash, expiresAt } = secrets.newCode();
-      await receivers.put({ ...get(id), pairing: { codeHash, expiresAt } });
-      asRun.event({ kind: "pairing.offered", receiver: id, by: by.name });
-      return { receiver: id, code, expiresAt: iso(expiresAt) };
+    createPairing: devices.createPairing,
+    replaceDevice: devices.replaceDevice,
+    pair: devices.pair,
+    claimsOf: devices.claimsOf,
+    quarantine: devices.quarantine,
+    async confirmDevice(id: ReceiverId, words: readonly string[], by: Person) {
+      await devices.confirm(id, words, by);
+      return view(id);
     },
-
-    async pair({ code, name }: { readonly code: string; readonly name: string }) {
-      const codeHash = secrets.hashOf(code);
-      const record = receivers.all().find(({ pairing }) => pairing?.codeHash === codeHash && now() < pairing.expiresAt);
-      if (!record) throw badCode();
-      const { token, tokenHash } = secrets.newToken();
-      const { pairing: _used, ...rest } = record;
-      await receivers.put({ ...rest, device: { tokenHash, pairedAt: now() } });
-      byToken = undefined;
-      wire.dismiss(record.id, "replaced");
-      asRun.event({ kind: "receiver.paired", receiver: record.id, area: record.area, detail: { name } });
-      onChange(record.id);
-      return { receiver: record.id, token, orderKeys: parts.orderKeys() };
+    async revokeDevice(id: ReceiverId, by: Person) {
+      await devices.revoke(id, by);
+      return view(id);
+    },
+    async clearQuarantine(id: ReceiverId, by: Person) {
+      await devices.clear(id, by);
+      return view(id);
     },
 
     async setVolume(id: ReceiverId, percent: number, by: Person) {
@@ -192,25 +171,20 @@ export function createPlaceVerbs(parts: PlaceParts) {
       return view(id);
     },
 
-    /** The receiver whose device holds this token. Looked up by hash, so its time tells nothing about the token. */
-    receiverOf(token: string): ReceiverId | undefined {
-      byToken ??= new Map(
-        receivers.all().flatMap(({ id, device }) => (device ? [[device.tokenHash, id] as const] : [])),
-      );
-      return byToken.get(secrets.hashOf(token));
-    },
     viewOf,
   };
 }
 
 const iso = (time: number) => new Date(epoch(time)).toISOString();
 
-const badCode = () =>
-  new Fault(
-    "forbidden",
-    {
-      vi: "Mã ghép nối sai, đã dùng hoặc đã hết hạn. Hãy tạo mã mới trên trang quản lý rồi nhập lại.",
-      en: "The pairing code is wrong, used or expired. Make a new one in the panel and enter that.",
-    },
-    { reason: "bad-code", path: "/code" },
-  );
+/** What people are shown of a place's devices. */
+function deviceViewOf({ device, candidate, quarantine }: ReceiverRecord, keyIdOf: (key: string) => string) {
+  const about = (one: Device | Candidate) => ({ key: keyIdOf(one.publicKey), pairedAt: iso(one.pairedAt) });
+  return {
+    ...(device
+      ? { device: { ...about(device), confirmedAt: iso(device.confirmedAt), confirmedBy: device.confirmedBy } }
+      : {}),
+    ...(candidate ? { waiting: { ...about(candidate), name: candidate.name, words: [...candidate.words] } } : {}),
+    ...(quarantine ? { quarantined: { since: iso(quarantine.since) } } : {}),
+  };
+}

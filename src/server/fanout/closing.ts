@@ -6,8 +6,8 @@
 
 /**
  * `left` it closed the socket; `lost` the network did; `silent` it said nothing for too long; `too-slow` its socket took
- * nothing for seconds; `too-late` what it gets can no longer be heard in time; `replaced` it connected anew; `failed` this program
- * could not greet it.
+ * nothing for seconds; `too-late` what it gets can no longer be heard in time; `replaced` it connected anew; `two-devices` another
+ * device with its key is there, or was; `failed` this program could not greet it.
  */
 export type Closing =
   | "left"
@@ -20,6 +20,7 @@ export type Closing =
   | "too-late"
   | "silent"
   | "replaced"
+  | "two-devices"
   | "failed"
   | "shutting-down";
 
@@ -35,6 +36,7 @@ export const CLOSE_CODE: Record<Closing, number> = {
   "too-late": 4008,
   silent: 1006,
   replaced: 4001,
+  "two-devices": 4009,
   failed: 1011,
   "shutting-down": 1001,
 };

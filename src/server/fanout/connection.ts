@@ -19,9 +19,13 @@ export interface Connection {
   readonly socket: WebSocket;
   /** The same socket below `ws`, for frames that are built already. */
   readonly raw: Socket;
-  /** `new` until hello, `waiting` until there is time for it, `on` while in the roster, `gone` for ever. */
+  /** `new` until hello, `waiting` until it is proved and there is time for it, `on` while in the roster, `gone` for ever. */
   stage: "new" | "waiting" | "on" | "gone";
   receiver: ReceiverId | undefined;
+  /** What its hello must be signed over; empty once that has come. */
+  nonce: string;
+  /** The start of the program that it speaks for. */
+  bootId: string;
   /** What came between hello and welcome. */
   held: ReceiverMessage[];
   /** Index in the roster. */
@@ -40,10 +44,20 @@ export interface Connection {
   hopeless: number;
 }
 
-/** @param deadAt when it is given up unless it says hello */
-export const createConnection = (socket: WebSocket, raw: Socket, now: Instant, deadAt: Instant): Connection => ({
+export interface Newcomer {
+  readonly socket: WebSocket;
+  readonly raw: Socket;
+  readonly nonce: string;
+  readonly now: Instant;
+  /** When it is given up unless it says hello. */
+  readonly deadAt: Instant;
+}
+
+export const createConnection = ({ socket, raw, nonce, now, deadAt }: Newcomer): Connection => ({
   socket,
   raw,
+  nonce,
+  bootId: "",
   stage: "new",
   receiver: undefined,
   held: NOTHING,

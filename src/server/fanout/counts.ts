@@ -50,6 +50,7 @@ export const createCounts = (): Counts => ({
     "too-late": 0,
     silent: 0,
     replaced: 0,
+    "two-devices": 0,
     failed: 0,
     "shutting-down": 0,
   },

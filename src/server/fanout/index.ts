@@ -13,4 +13,5 @@ export type { FanoutMetrics } from "./counts.js";
 export { createDoor, type Door, type DoorOptions, refuseUpgrade } from "./door.js";
 export { createFanout, type Fanout, type Stream, type StreamOptions } from "./fanout.js";
 export type { ChunkBody } from "./frames.js";
-export type { Admittance, FanoutParts } from "./lobby.js";
+export type { FanoutParts } from "./lobby.js";
+export type { Admittance } from "./newcomers.js";

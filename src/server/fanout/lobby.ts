@@ -1,8 +1,9 @@
 /**
- * How receivers come and go: the door, the hello, the welcome, the goodbye.
+ * How receivers come and go: the door, the challenge, the welcome, the goodbye.
  *
  * @module
  */
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RawData } from "ws";
@@ -12,16 +13,18 @@ import { later, type Micros, type Ms, ms, seconds } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { MAX_RECEIVER_MESSAGE, RECEIVER_PATH, SUBPROTOCOL } from "../../protocol/limits.js";
 import type { Body, HelloBody, ReceiverMessage, ServerMessage } from "../../protocol/messages.js";
-import { createAdmission } from "./admission.js";
 import { CLOSE_CODE, type Closing, closeText } from "./closing.js";
 import { type Connection, createConnection, heardFrom, writeControl } from "./connection.js";
 import type { Counts } from "./counts.js";
 import { createDoor } from "./door.js";
 import { textFrame } from "./frames.js";
+import { type Admittance, createNewcomers } from "./newcomers.js";
 import { createReader } from "./reading.js";
 import type { Roster } from "./roster.js";
 import { watchSilence } from "./watch.js";
 
+/** Of a challenge. */
+const NONCE_BYTES = 24;
 /** Hello must come within this time of the connection. */
 const HELLO_WITHIN: Ms = seconds(5);
 /** Sockets before hello, at most; a storm of 10,000 receivers stays below. */
@@ -31,11 +34,6 @@ const RETURN_SPREAD: Ms = seconds(2);
 /** Sockets that have not closed by then are cut off. */
 const CLOSE_WITHIN: Ms = ms(800);
 
-/** Whether a hello is believed. `why` is a short stable reason that the receiver is told. */
-export type Admittance =
-  | { readonly ok: true; readonly receiver: ReceiverId }
-  | { readonly ok: false; readonly why: string };
-
 export interface FanoutParts {
   readonly clock: Clock;
   readonly log: Log;
@@ -43,8 +41,10 @@ export interface FanoutParts {
   readonly random: () => number;
   /** The server time that receivers steer by. */
   readonly serverMicros: () => Micros;
-  /** Checks who somebody is, quickly and without waiting. `address` is the peer's IP. */
-  readonly authenticate: (hello: HelloBody, address: string) => Admittance;
+  /** Checks the proof of a hello against the nonce that this connection was given. `address` is the peer's IP. */
+  readonly authenticate: (hello: HelloBody, nonce: string, address: string) => Promise<Admittance>;
+  /** Two devices hold this receiver's key: both were sent away, and neither may come back until a person has looked. */
+  readonly onTwoDevices: (receiver: ReceiverId) => void;
   /** What a receiver is told first. */
   readonly welcome: (receiver: ReceiverId, hello: HelloBody) => Body<ServerMessage, "welcome">;
   /** A receiver is connected and welcomed; orders for it may be sent at once. */
@@ -115,27 +115,21 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     socket.close(CLOSE_CODE[why], reason);
   };
 
-  const greet = ({ connection, hello }: { connection: Connection; hello: HelloBody }) => {
-    if (connection.stage === "gone") return;
-    const admittance = parts.authenticate(hello, connection.raw.remoteAddress ?? "");
-    if (!admittance.ok) return dismiss(connection, "refused", admittance.why);
-    const { receiver } = admittance;
-    const older = roster.of(receiver);
-    if (older !== undefined) dismiss(older, "replaced");
-    roster.admit(connection, receiver);
-    counts.accepted += 1;
-    heardFrom(connection, clock.now());
-    writeControl(connection, textFrame({ t: "welcome", p: parts.welcome(receiver, hello) }), counts);
-    log.debug("receiver.connected", { receiver });
-    parts.onHello(receiver, hello);
-  };
-  const admission = createAdmission(clock, (newcomer: { connection: Connection; hello: HelloBody }) => {
-    const { connection } = newcomer;
-    if (!guarded("hello", () => greet(newcomer))) dismiss(connection, "failed");
-    if (connection.held.length > 0) reader.release(connection);
-    if (connection.socket.isPaused) connection.socket.resume();
+  const newcomers = createNewcomers({
+    ...{ clock, log, roster, dismiss, authenticate: parts.authenticate },
+    onTwoDevices: (receiver) => guarded("onTwoDevices", () => parts.onTwoDevices(receiver)),
+    welcome(connection, receiver, hello) {
+      roster.admit(connection, receiver);
+      counts.accepted += 1;
+      heardFrom(connection, clock.now());
+      writeControl(connection, textFrame({ t: "welcome", p: parts.welcome(receiver, hello) }), counts);
+      log.debug("receiver.connected", { receiver });
+      parts.onHello(receiver, hello);
+    },
+    release: (connection) => {
+      if (connection.held.length > 0) reader.release(connection);
+    },
   });
-
   const reader = createReader({
     clock,
     counts,
@@ -144,7 +138,7 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     onHello(connection, hello) {
       connection.stage = "waiting";
       heardFrom(connection, clock.now());
-      if (!admission.take({ connection, hello })) connection.socket.pause();
+      newcomers.hello(connection, hello);
     },
     onMessage: (receiver, message) => guarded(message.t, () => parts.onMessage(receiver, message)),
     onAlive: (receiver) => guarded("onAlive", () => parts.onAlive(receiver)),
@@ -156,8 +150,10 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     refuse: () => (closed || roster.pending() >= MAX_PENDING ? 503 : undefined),
     onSocket(socket, raw) {
       const now = clock.now();
-      const connection = createConnection(socket, raw, now, later(now, HELLO_WITHIN));
+      const nonce = randomBytes(NONCE_BYTES).toString("base64url");
+      const connection = createConnection({ socket, raw, nonce, now, deadAt: later(now, HELLO_WITHIN) });
       roster.enter(connection);
+      writeControl(connection, textFrame({ t: "challenge", p: { nonce, now: serverMicros() } }), counts);
       open.add(connection);
       socket.on("message", (data: RawData, isBinary: boolean) => reader.take(connection, data, isBinary));
       socket.on("ping", (carried: Buffer) => reader.takePing(connection, carried));
@@ -179,7 +175,7 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     async close() {
       closed = true;
       stopWatching();
-      admission.close();
+      newcomers.close();
       door.close();
       for (const connection of [...roster.all]) {
         dismiss(connection, "shutting-down", "shutting-down", Math.round(random() * RETURN_SPREAD));

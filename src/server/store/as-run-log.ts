@@ -6,6 +6,7 @@
  */
 import type Database from "libsql";
 import type { Clock } from "../../base/clock.js";
+import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { type AreaId, type OccurrenceId, occurrenceIdSchema, type ReceiverId } from "../../domain/ids.js";
 import type { EventLine, LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
@@ -122,6 +123,8 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
 
   /** All lines or none. */
   function together(work: () => void): void {
+    // The library ends the whole process when a closed file is used.
+    if (!database.open) throw new Fault("unavailable", CLOSED, { reason: "closing" });
     try {
       withReserve(reserve, () => transaction(work));
     } catch (error) {
@@ -216,6 +219,11 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     },
   };
 }
+
+const CLOSED = {
+  vi: "Đài đang tắt nên chưa ghi được vào nhật ký. Hãy làm lại khi đài chạy lại.",
+  en: "The station is shutting down, so nothing could be written into the log. Do it again when it runs.",
+};
 
 function headOf(database: Database.Database): { n: number; hash: string } {
   const [last] = database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all() as {

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { declarationSchema } from "../../domain/alert-level.js";
 import { announcementSchema } from "../../domain/announcement.js";
+import { receiverIdSchema } from "../../domain/ids.js";
 import { lexiconEntrySchema } from "../../domain/lexicon.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { scheduleSchema } from "../../domain/schedule.js";
@@ -15,24 +16,51 @@ import type { CollectionKind } from "./collection.js";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A receiver's place with the device that holds it. Only hashes of secrets are kept. */
+/** A raw Ed25519 public key, base64url. */
+const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** A receiver's place with its devices. Times are civil milliseconds; of codes only hashes are kept. */
 export const receiverRecordSchema = z.strictObject({
   ...receiverSchema.shape,
-  /** The paired device; absent until one has paired. */
+  /** The device that a person confirmed; absent until then. */
   device: z
     .strictObject({
-      /** SHA-256 of its token. */
-      tokenHash: hash,
-      /** Civil milliseconds. */
+      publicKey,
       pairedAt: z.number(),
+      confirmedAt: z.number(),
+      confirmedBy: z.string().max(120),
+      codeHash: hash,
+    })
+    .optional(),
+  /** A device that waits to be confirmed. */
+  candidate: z
+    .strictObject({
+      publicKey,
+      pairedAt: z.number(),
+      codeHash: hash,
+      name: z.string().max(120),
+      words: z.array(z.string().max(24)).max(12),
+      factsHash: hash,
     })
     .optional(),
   /** A pairing code that waits to be used. */
   pairing: z.strictObject({ codeHash: hash, expiresAt: z.number() }).optional(),
   /** Who silenced it from here, and when; civil milliseconds. */
   muted: z.strictObject({ by: z.string().max(120), at: z.number() }).optional(),
+  quarantine: z.strictObject({ since: z.number() }).optional(),
 });
 export type ReceiverRecord = z.infer<typeof receiverRecordSchema>;
+
+/** A device's key that is refused for ever. */
+export const tombstoneSchema = z.strictObject({
+  id: z.string().regex(/^[0-9a-f]{16}$/),
+  publicKey,
+  receiver: receiverIdSchema,
+  why: z.enum(["revoked", "replaced"]),
+  at: z.number(),
+  by: z.string().max(120),
+});
+export type Tombstone = z.infer<typeof tombstoneSchema>;
 
 /** A stop order that receivers which were away still have to obey. */
 export const keptStopSchema = z.strictObject({ id: z.string().max(64), order: orderSchema });
@@ -74,11 +102,27 @@ export type TaughtReading = z.infer<typeof taughtReadingSchema>;
 export const declarationKey = ({ level, area, from }: z.infer<typeof declarationSchema>): string =>
   `${level}@${area}@${from}`;
 
+/** Before version 2 devices had secrets of the server's making. They are void: such a device is paired anew. */
+function withoutTokens(item: unknown): unknown {
+  if (typeof item !== "object" || item === null || !("value" in item)) return item;
+  const { value } = item;
+  if (typeof value !== "object" || value === null) return item;
+  const { device: _void, ...place } = value as Record<string, unknown>;
+  return { ...item, value: place };
+}
+
 const kind = <Id extends string, T>(of: CollectionKind<Id, T>): CollectionKind<Id, T> => of;
 
 /** By file name. The limits keep every file small enough to be written without a pause that could be heard. */
 export const KINDS = {
-  receivers: kind({ schema: receiverRecordSchema, idOf: ({ id }) => id, atMost: 20_000 }),
+  receivers: kind({
+    schema: receiverRecordSchema,
+    idOf: ({ id }) => id,
+    atMost: 20_000,
+    version: 2,
+    migrations: { 1: (items) => items.map(withoutTokens) },
+  }),
+  tombstones: kind({ schema: tombstoneSchema, idOf: ({ id }) => id, atMost: 50_000 }),
   announcements: kind({ schema: announcementSchema, idOf: ({ id }) => id, atMost: 5000 }),
   schedules: kind({ schema: scheduleSchema, idOf: ({ id }) => id, atMost: 2000 }),
   declarations: kind({ schema: declarationSchema, idOf: declarationKey, atMost: 1000 }),

@@ -15,7 +15,7 @@ import { type Collection, openCollection } from "./collection.js";
 import { type Files, machineFiles, removeUnfinished } from "./disk.js";
 import { lockFolder } from "./lock.js";
 import { type OrderNumbers, openOrderNumbers } from "./order-numbers.js";
-import { type KeptStop, KINDS, type Meta, type ReceiverRecord, type TaughtReading } from "./records.js";
+import { type KeptStop, KINDS, type Meta, type ReceiverRecord, type TaughtReading, type Tombstone } from "./records.js";
 
 export interface StoreOptions {
   /** The station's folder; state lies in `config/state` below it. */
@@ -28,6 +28,8 @@ export interface StoreOptions {
 /** Everything that the program itself writes about the station, but the log and the clips. */
 export interface Store {
   readonly receivers: Collection<ReceiverId, ReceiverRecord>;
+  /** Keys of devices that are refused for ever. */
+  readonly tombstones: Collection<string, Tombstone>;
   readonly announcements: Collection<AnnouncementId, Announcement>;
   readonly schedules: Collection<ScheduleId, Schedule>;
   /** By {@link declarationKey}. */
@@ -59,6 +61,7 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
     const meta = await openCollection({ ...KINDS.meta, ...at("meta") });
     const collections = {
       receivers: await openCollection({ ...KINDS.receivers, ...at("receivers") }),
+      tombstones: await openCollection({ ...KINDS.tombstones, ...at("tombstones") }),
       announcements: await openCollection({ ...KINDS.announcements, ...at("announcements") }),
       schedules: await openCollection({ ...KINDS.schedules, ...at("schedules") }),
       declarations: await openCollection({ ...KINDS.declarations, ...at("declarations") }),

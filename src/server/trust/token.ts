@@ -1,5 +1,5 @@
 /**
- * Secrets: the station's access token, device tokens and pairing codes. Only hashes of what others hold are kept.
+ * Secrets: the station's access token, tokens of connections and pairing codes. Only hashes of what others hold are kept.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs
 import { dirname } from "node:path";
 import { Fault } from "../../base/errors.js";
 import { codeOf } from "../../base/system-words.js";
+import { bareCode } from "../../protocol/pairing-words.js";
 
 /** Bits enough that guessing is hopeless; 43 letters in base64url. */
 const TOKEN_BYTES = 32;
@@ -77,11 +78,6 @@ export function createPairingCode(): string {
 
 /** What is kept of a code, and what a typed one is compared by: case, spaces and dashes do not matter. */
 export const hashPairingCode = (typed: string): string => hashToken(bareCode(typed));
-
-/** Whether this is as long as a code; a token is much longer. */
-export const looksLikeCode = (secret: string): boolean => bareCode(secret).length === CODE_LENGTH;
-
-const bareCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, "");
 
 const unusable = (path: string, cause?: unknown): Fault =>
   new Fault(

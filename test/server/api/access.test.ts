@@ -61,7 +61,8 @@ describe("access to the station", () => {
 
   it("slows down who guesses pairing codes, right guess or not", async () => {
     const api = await startApi();
-    const pair = (code: string) => api.ask("POST", "/api/v1/pair", { body: { code, name: "pi" }, token: "" });
+    const pair = (code: string) =>
+      api.ask("POST", "/api/v1/pair", { body: { code, publicKey: "k".repeat(43), name: "pi" }, token: "" });
 
     for (let i = 0; i < MAX_WRONG + 5; i++) expect((await pair("ABCD2345")).status).to.equal(201);
     const statuses = await Promise.all(Array.from({ length: MAX_WRONG + 5 }, () => pair("WRONG123")));

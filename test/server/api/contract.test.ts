@@ -43,7 +43,8 @@ const BODIES: Record<string, unknown> = {
   updateReading: { written: "VCNET", spoken: "vê xê nét" },
   importReadings: "written,spoken\nVCNET,vê xê nét\n",
   previewReadings: { put: [{ written: "VCNET", spoken: "vê xê nét" }] },
-  pair: { code: "abcd2345", name: "pi" },
+  pair: { code: "abcd2345", publicKey: "k".repeat(43), name: "pi" },
+  confirmDevice: { words: ["con mèo", "con voi"] },
   uploadRecording: "RIFF",
 };
 

@@ -118,9 +118,13 @@ export function createFakeControl(clipPath?: string) {
     updateReceiver: async (...args) => called("updateReceiver", args, aReceiver()),
     removeReceiver: async (...args) => called("removeReceiver", args, undefined),
     createPairing: async (place) => ({ receiver: place, code: "ABCD2345", expiresAt: "2026-11-23T00:10:00.000Z" }),
+    replaceDevice: async (place) => ({ receiver: place, code: "ABCD2345", expiresAt: "2026-11-23T00:10:00.000Z" }),
+    confirmDevice: async (...args) => called("confirmDevice", args, aReceiver()),
+    revokeDevice: async (...args) => called("revokeDevice", args, aReceiver({ paired: false })),
+    clearQuarantine: async (...args) => called("clearQuarantine", args, aReceiver()),
     async pair(request) {
       if (request.code !== "ABCD2345") throw new Fault("forbidden", { vi: "mã sai", en: "wrong code" });
-      return called("pair", [request], { receiver, token: DEVICE_TOKEN, orderKeys: [] });
+      return called("pair", [request], { receiver, orderKeys: [] });
     },
     setVolume: async (...args) => called("setVolume", args, aReceiver()),
     setMuted: async (...args) => called("setMuted", args, aReceiver()),

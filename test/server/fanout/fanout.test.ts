@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ms } from "../../../src/base/units.js";
 import { receiverId } from "../../../src/domain/ids.js";
 import { FakeClock } from "../../support/fake-clock.js";
-import { aHello, startStation } from "./support/station.js";
+import { aHello, BAD, startStation } from "./support/station.js";
 
 const ORDER = { text: '{"v":1}', keyId: "", signature: "" };
 
@@ -14,7 +14,7 @@ describe("fan-out: connecting", () => {
     station = await startStation();
     const first = await station.join("loa-1");
 
-    expect(first.messages[0]?.t).to.equal("welcome");
+    expect(first.messages.map(({ t }) => t)).to.deep.equal(["challenge", "welcome"]);
     expect(station.events).to.deep.equal(["hello loa-1"]);
     expect(station.fanout.connected()).to.deep.equal(["loa-1"]);
     expect(first.socket.protocol).to.equal("pa.v1");
@@ -28,17 +28,17 @@ describe("fan-out: connecting", () => {
     const receiver = await station.join("loa-1");
     await receiver.heard("order");
 
-    expect(receiver.messages.map(({ t }) => t)).to.deep.equal(["welcome", "order"]);
+    expect(receiver.messages.map(({ t }) => t)).to.deep.equal(["challenge", "welcome", "order"]);
   });
 
   it("tells a receiver that it does not believe why", async () => {
     station = await startStation();
     const stranger = station.connect();
     await stranger.opened();
-    stranger.say(aHello("loa-1", { token: "bad" }));
+    stranger.say(aHello("loa-1", { proof: BAD }));
 
-    expect(await stranger.closed()).to.deep.equal({ code: 4003, reason: "unknown-token" });
-    expect(stranger.messages).to.deep.equal([{ t: "bye", p: { reason: "unknown-token" } }]);
+    expect(await stranger.closed()).to.deep.equal({ code: 4003, reason: "wrong-proof" });
+    expect(stranger.messages.slice(1)).to.deep.equal([{ t: "bye", p: { reason: "wrong-proof" } }]);
     expect(station.fanout.connected()).to.deep.equal([]);
     expect(station.events).to.deep.equal([]);
   });
@@ -62,7 +62,7 @@ describe("fan-out: connecting", () => {
     await young.heard("order");
 
     expect(await old.closed()).to.deep.equal({ code: 4001, reason: "replaced" });
-    expect(old.messages.map(({ t }) => t)).to.deep.equal(["welcome", "bye"]);
+    expect(old.messages.map(({ t }) => t)).to.deep.equal(["challenge", "welcome", "bye"]);
     expect(sent).to.equal(1);
     expect(station.events).to.deep.equal(["hello loa-1", "gone loa-1 replaced", "hello loa-1"]);
     expect(station.fanout.metrics().closed.replaced).to.equal(1);

@@ -246,7 +246,7 @@ describe("fan-out: trouble", () => {
     const clock = new FakeClock();
     const slow = () => {
       clock.stall(4);
-      return { session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 2000 };
+      return { session: "s", token: "t", version: 1, epoch: 1, reported: 0, spreadMs: 2000 };
     };
     station = await startStation({ welcome: slow }, clock);
     const receivers = Array.from({ length: 5 }, () => station.connect());
@@ -262,6 +262,6 @@ describe("fan-out: trouble", () => {
     await receivers[4]?.heard("time");
 
     expect(atOnce).to.equal(3);
-    expect(receivers[4]?.messages.map(({ t }) => t)).to.deep.equal(["welcome", "time"]);
+    expect(receivers[4]?.messages.map(({ t }) => t)).to.deep.equal(["challenge", "welcome", "time"]);
   });
 });

@@ -10,13 +10,17 @@ import { RECEIVER_PATH, SUBPROTOCOL } from "../../../../src/protocol/limits.js";
 import type { HelloBody, ReceiverMessage, ServerMessage } from "../../../../src/protocol/messages.js";
 import { createFanout, type FanoutParts, refuseUpgrade } from "../../../../src/server/fanout/index.js";
 
+/** A proof that the station of these tests believes, and one that it does not. */
+export const GOOD = "g".repeat(86);
+export const BAD = "b".repeat(86);
+
 /** A hello as a receiver of this version says it. */
 export const aHello = (receiver: string, change: Partial<HelloBody> = {}): ReceiverMessage => ({
   t: "hello",
   p: {
     versions: [1],
     receiver: receiverId(receiver),
-    token: "good",
+    proof: GOOD,
     bootId: "boot",
     software: "test",
     bufferMs: 10_000,
@@ -38,9 +42,10 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
     log: silentLog,
     random: () => 0.5,
     serverMicros: (): Micros => micros(time),
-    authenticate: ({ receiver, token }) =>
-      token === "good" ? { ok: true, receiver } : { ok: false, why: "unknown-token" },
-    welcome: () => ({ session: "s", version: 1, epoch: 1, reported: 0, spreadMs: 2000 }),
+    authenticate: async ({ receiver, proof }) =>
+      proof === GOOD ? { ok: true, receiver } : { ok: false, why: "wrong-proof" },
+    onTwoDevices: (receiver) => events.push(`two devices ${receiver}`),
+    welcome: () => ({ session: "s", token: "t", version: 1, epoch: 1, reported: 0, spreadMs: 2000 }),
     onHello: (receiver) => events.push(`hello ${receiver}`),
     onMessage: (receiver, message) => said.push({ receiver, message }),
     onAlive: (receiver) => alive.push(receiver),

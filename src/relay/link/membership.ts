@@ -1,0 +1,77 @@
+/**
+ * What makes this device a receiver of its station: its key, its place, and whom it trusts.
+ *
+ * @module
+ */
+import type { Clock } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import type { ReceiverId } from "../../domain/ids.js";
+import { helloBytes } from "../../protocol/identity.js";
+import type { OrderKey } from "../../protocol/signing.js";
+import { obtainCredentials } from "./credentials.js";
+import { openIdentity } from "./identity.js";
+import { createStationHttp, type StationHttp } from "./station-http.js";
+
+/** A pairing that a person has to confirm. */
+export interface Unconfirmed {
+  readonly receiver: ReceiverId;
+  /** To be compared with what the station shows. */
+  readonly words: readonly string[];
+}
+
+export interface MembershipOptions {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folder for everything that is kept. One running program per folder. */
+  readonly state: string;
+  /** Pairing code. Used once; afterwards the stored credentials are. */
+  readonly pair?: string | undefined;
+  /** What the device calls itself when it is paired. */
+  readonly name?: string | undefined;
+  /** PEM of the certificate authority to trust while pairing; those of the system when left out. */
+  readonly authority?: string | undefined;
+  /** Shows the words to a person; called again whenever the station says that nobody has confirmed them yet. */
+  readonly onUnconfirmed?: ((pairing: Unconfirmed) => void | Promise<void>) | undefined;
+}
+
+export interface Membership {
+  readonly receiver: ReceiverId;
+  /** Keys whose orders were to be obeyed when it was paired. */
+  readonly orderKeys: readonly OrderKey[];
+  /** PEM of the only certificate authority to trust, when the station named one. */
+  readonly authority: string | undefined;
+  readonly http: StationHttp;
+  /** Who this is, proved for this nonce. */
+  proof(
+    nonce: string,
+    bootId: string,
+  ): { readonly receiver: ReceiverId; readonly bootId: string; readonly proof: string };
+  /** The station says that nobody has confirmed this device. */
+  unconfirmed(): void;
+}
+
+/** @throws Fault as `obtainCredentials` and `openIdentity` */
+export async function joinStation(options: MembershipOptions, server: URL): Promise<Membership> {
+  const { log, state, onUnconfirmed = () => {} } = options;
+  const identity = await openIdentity(state);
+  const { credentials, isNew } = await obtainCredentials({ ...options, identity }, server);
+  const { receiver, orderKeys, authority, words } = credentials;
+  const tell = async () => {
+    log.warn("relay.unconfirmed", { receiver, words: words.join(" · ") });
+    await onUnconfirmed({ receiver, words });
+  };
+  if (isNew) await tell();
+  return {
+    receiver,
+    orderKeys,
+    authority,
+    http: createStationHttp({ server, authority }),
+    proof(nonce, bootId) {
+      const claim = { nonce, receiver, bootId };
+      return { receiver, bootId, proof: identity.sign(helloBytes(claim)) };
+    },
+    unconfirmed() {
+      tell().catch((thrown: unknown) => log.error("relay.words-not-shown", { thrown }));
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * Asks a station for a place by a pairing code. Asking again with the same code and key is harmless: whoever lost the answer
+ * gets it again.
+ *
+ * @module
+ */
+import type { Clock } from "../../base/clock.js";
+import { Fault } from "../../base/errors.js";
+import { seconds } from "../../base/units.js";
+import { type PairingAnswer, pairingAnswerSchema } from "../../protocol/identity.js";
+import { createStationHttp } from "./station-http.js";
+import { isAboutTrust, untrusted } from "./tls-words.js";
+
+/** Longest wait for the server's answer. */
+const TIMEOUT = seconds(15);
+/** Largest answer, bytes. */
+const MAX_ANSWER = 64 * 1024;
+
+export interface Application {
+  readonly clock: Clock;
+  readonly code: string;
+  readonly publicKey: string;
+  /** What the device calls itself. */
+  readonly name?: string | undefined;
+  /** PEM of the authority to trust; those of the system when left out. */
+  readonly authority?: string | undefined;
+}
+
+/**
+ * @throws Fault "forbidden" when the server does not take the code; "unavailable" when it cannot be reached or its certificate
+ *   is not trusted: the code is still good then, and asking again with the same one does no harm
+ */
+export async function askForPlace(server: URL, { clock, code, publicKey, name, authority }: Application) {
+  const { status, text } = await exchange(server, { clock, authority, post: { code, publicKey, name } });
+  if (status !== 201) throw isPassing(status) ? later(server, status) : notTaken(server, status);
+  const answer = pairingAnswerSchema.safeParse(jsonOf(text));
+  if (!answer.success) throw later(server, status);
+  await tryPinned(server, clock, answer.data);
+  return answer.data;
+}
+
+/** Whoever pins an authority that the server's certificate is not from has locked itself out. */
+async function tryPinned(server: URL, clock: Clock, { authority }: PairingAnswer): Promise<void> {
+  if (authority !== undefined && server.protocol === "https:") await exchange(server, { clock, authority });
+}
+
+interface Exchange {
+  readonly clock: Clock;
+  readonly authority?: string | undefined;
+  /** What to ask for a place with; a look at the server's health without. */
+  readonly post?: object;
+}
+
+async function exchange(server: URL, { clock, authority, post }: Exchange): Promise<{ status: number; text: string }> {
+  const late = new AbortController();
+  const cancel = clock.after(TIMEOUT, () => late.abort());
+  const http = createStationHttp({ server, authority });
+  const wish = { signal: late.signal };
+  try {
+    const answer = await (post === undefined ? http.get("healthz", wish) : http.post("api/v1/pair", post, wish));
+    return { status: answer.status, text: (await answer.bytes(MAX_ANSWER)).toString("utf8") };
+  } catch (cause) {
+    throw isAboutTrust(cause) ? untrusted(server, cause) : unreached(server, cause);
+  } finally {
+    cancel();
+    http.close();
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A proxy's page, or half of an answer; what is no answer is refused by its schema.
+    return undefined;
+  }
+}
+
+/** Too many tries, or a server or proxy in trouble: the code may still be good, so a supervisor should try on. */
+const isPassing = (status: number) => status === 429 || status >= 500 || status < 400;
+
+const unreached = (server: URL, cause: unknown) =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `không tới được máy chủ ${server.origin}; mã ghép vẫn còn dùng được, hãy kiểm tra mạng và thử lại`,
+      en: `cannot reach ${server.origin}; the pairing code is still good, check the network and try again`,
+    },
+    { cause },
+  );
+
+const later = (server: URL, status: number) =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `máy chủ ${server.origin} chưa trả lời được (HTTP ${status}); mã ghép vẫn còn dùng được, hãy thử lại sau ít phút`,
+      en: `${server.origin} cannot answer now (HTTP ${status}); the pairing code is still good, try again in a few minutes`,
+    },
+    { reason: "busy" },
+  );
+
+const notTaken = (server: URL, status: number) =>
+  new Fault(
+    "forbidden",
+    {
+      vi: `máy chủ ${server.origin} không nhận mã ghép (HTTP ${status}); hãy xin mã mới ở trang quản lý loa`,
+      en: `${server.origin} does not take the pairing code (HTTP ${status}); ask for a new one on the panel`,
+    },
+    { reason: "pairing" },
+  );
