@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { matchesIn } from "./matches.js";
 
 /** Parts of a sentence between which a reader takes breath, best first; what is found is said before the breath. */
 const PLACES: readonly RegExp[] = [
@@ -61,7 +62,7 @@ interface Wish {
 
 function lastPlace(piece: string, place: RegExp, { most, avoidsNumbers }: Wish): number | undefined {
   let best: number | undefined;
-  for (const { 0: found, index } of piece.matchAll(place)) {
+  for (const { 0: found, index } of matchesIn(piece, place)) {
     const cut = index + found.trimEnd().length;
     if (cut > most || cut <= most * EARLIEST_SHARE) continue;
     const isInside =

@@ -4,6 +4,7 @@
  * @module
  */
 import { breathLength } from "./breath.js";
+import { matchesIn } from "./matches.js";
 
 /** How long to be silent after a phrase: within a sentence, after one of its clauses, after it, or after a paragraph. */
 export type Pause = "breath" | "clause" | "sentence" | "paragraph";
@@ -50,7 +51,7 @@ const SPEAKABLE = /[\p{L}\p{N}]/u;
 export function splitSentences(text: string, longest = LONGEST_PHRASE): readonly Phrase[] {
   if (!(longest >= 2)) throw new RangeError("a phrase holds at least 2 units");
   const phrases: Phrase[] = [];
-  for (const paragraph of text.matchAll(/[^\n]+/gu)) {
+  for (const paragraph of matchesIn(text, /[^\n]+/gu)) {
     const ends = sentenceEnds(paragraph[0]);
     let from = 0;
     ends.forEach((end, number) => {
@@ -66,7 +67,7 @@ export function splitSentences(text: string, longest = LONGEST_PHRASE): readonly
 function sentenceEnds(paragraph: string): readonly number[] {
   const ends: number[] = [];
   let from = 0;
-  for (const match of paragraph.matchAll(STOP)) {
+  for (const match of matchesIn(paragraph, STOP)) {
     const end = match.index + match[0].length;
     const before = paragraph.slice(Math.max(from, end - LOOK_BACK), end);
     const next = paragraph.slice(end, end + 4).trimStart();
@@ -91,7 +92,7 @@ interface Where {
 /** One sentence as one or more phrases; a long one is said clause by clause. */
 function breaths(sentence: string, { at, pause, longest }: Where): readonly Phrase[] {
   if (sentence.trim().length <= longest) return pieces(sentence, { at, pause, longest });
-  const clauses = [...sentence.matchAll(/[^;]+;?|;/gu)];
+  const clauses = [...matchesIn(sentence, /[^;]+;?|;/gu)];
   const phrases = clauses.flatMap(({ 0: clause, index }) =>
     pieces(clause, { at: at + index, pause: "clause", longest }),
   );

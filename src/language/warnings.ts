@@ -7,6 +7,7 @@ import type { Words } from "../base/errors.js";
 import type { Cleaned } from "./clean.js";
 import type { NoteKind } from "./clean-up/step.js";
 import { slipsIn } from "./clean-up/typos.js";
+import { matchesIn } from "./matches.js";
 import { splitSentences } from "./sentences.js";
 import { originOf } from "./traced-text.js";
 import { wordsOf } from "./warning-words.js";
@@ -62,7 +63,7 @@ export function warningsOf(text: string, { traced, notes }: Cleaned): readonly W
 
 function hiddenIn(text: string): readonly Place[] {
   const places: Place[] = [];
-  for (const { 0: signs, index } of text.matchAll(HIDDEN)) {
+  for (const { 0: signs, index } of matchesIn(text, HIDDEN)) {
     if (places.length >= MOST_WARNINGS) break;
     places.push({ kind: "hidden-characters", text: names(signs), start: index, end: index + signs.length });
   }

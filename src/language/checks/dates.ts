@@ -4,6 +4,7 @@
  * @module
  */
 import type { LocalDate } from "../../domain/local-time.js";
+import { matchesIn } from "../matches.js";
 import { NUMBER, smallNumber, spaced, words } from "./phrases.js";
 import type { View } from "./view.js";
 
@@ -27,7 +28,7 @@ const IN_WORDS = words(`ngày (${NUMBER}) tháng (${NUMBER})(?:(?:,)? năm (\\d{
 /** Every day named in the text, in order of place within each way of writing. */
 export function datesIn(view: View, today: LocalDate): FoundDate[] {
   const found: FoundDate[] = [];
-  for (const match of view.lower.matchAll(FIGURES)) {
+  for (const match of matchesIn(view.lower, FIGURES)) {
     if (found.length >= MOST_DATES) return found;
     const [whole, day = "", sign, month = "", year] = match;
     const before = view.lower.slice(Math.max(0, match.index - 14), match.index);
@@ -39,7 +40,7 @@ export function datesIn(view: View, today: LocalDate): FoundDate[] {
       ...dayOf({ day: Number(day), month: Number(month), year: Number(year) || undefined }, today),
     });
   }
-  for (const match of view.lower.matchAll(IN_WORDS)) {
+  for (const match of matchesIn(view.lower, IN_WORDS)) {
     if (found.length >= MOST_DATES) return found;
     const [whole, daySaid = "", monthSaid = "", yearSaid] = match;
     const day = smallNumber(daySaid);

@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import { matchesIn } from "../matches.js";
 import { MOST_HITS } from "./finding.js";
 
 const IN_WORD = "[\\p{L}\\p{M}\\p{N}]";
@@ -34,7 +36,7 @@ export interface Spot {
 /** The first places where a pattern (with flag `g`) is found, no more than are reported. */
 export function spots(pattern: RegExp, text: string, most = MOST_HITS): Spot[] {
   const found: Spot[] = [];
-  for (const { 0: match, index } of text.matchAll(pattern)) {
+  for (const { 0: match, index } of matchesIn(text, pattern)) {
     if (match === "") continue;
     found.push({ start: index, end: index + match.length, text: match });
     if (found.length >= most) break;

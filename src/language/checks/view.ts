@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { matchesIn } from "../matches.js";
 import { splitSentences } from "../sentences.js";
 
 export interface View {
@@ -62,7 +64,7 @@ function fold(source: string): { text: string; origin: (index: number) => number
   let length = 0;
   let copied = 0;
   let line = 0;
-  for (const { 0: found, index } of source.matchAll(FOLDED)) {
+  for (const { 0: found, index } of matchesIn(source, FOLDED)) {
     const kept = source.slice(copied, index);
     const next = replacement(found, { source, index, line });
     pieces.push(kept, next);

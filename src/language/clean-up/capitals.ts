@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import { matchesIn } from "../matches.js";
 import { isSyllable } from "../syllable.js";
 import { rewrite } from "../traced-text.js";
 import { withProperNames } from "./proper-names.js";
@@ -42,7 +44,7 @@ export const capitals: Step = (text) =>
     const end = at + found.length;
     // The last word may be the beginning of an ordinary one.
     const run = /\p{Ll}/u.test(whole.charAt(end)) ? found.replace(LAST_WORD, "") : found;
-    const pieces = [...run.matchAll(GLUED)].map(({ 0: word, index }) => ({ word, at: index }));
+    const pieces = [...matchesIn(run, GLUED)].map(({ 0: word, index }) => ({ word, at: index }));
     const lowered = pieces.filter((piece, place) => isWord(piece, pieces[place - 1]?.word ?? "", run));
     if (!areWords(lowered)) return found;
     return ordinary(run, lowered, contextOf(whole, at)) + found.slice(run.length);

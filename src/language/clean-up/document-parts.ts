@@ -7,6 +7,8 @@
  *
  * @module
  */
+
+import { matchesIn } from "../matches.js";
 import { type Edit, edited, type Traced } from "../traced-text.js";
 import { signatureEdits, startsSignature } from "./signature.js";
 import type { Note, Step } from "./step.js";
@@ -88,7 +90,11 @@ function tidy(edits: readonly Edit[]): readonly Edit[] {
 }
 
 const linesOf = (text: string): readonly Line[] =>
-  [...text.matchAll(/[^\n]+/gu)].map(({ 0: line, index }) => ({ text: line, start: index, end: index + line.length }));
+  [...matchesIn(text, /[^\n]+/gu)].map(({ 0: line, index }) => ({
+    text: line,
+    start: index,
+    end: index + line.length,
+  }));
 
 interface Span {
   readonly from: number;
@@ -154,7 +160,8 @@ function untilOther(lines: readonly Line[], from: number): readonly Line[] {
 /** Feet of pages: they stand in the middle of sentences. */
 export const pageMarks: Step = (text: Traced, tell) => {
   const edits: Edit[] = [];
-  for (const { 0: found, index } of text.text.matchAll(
+  for (const { 0: found, index } of matchesIn(
+    text.text,
     /^(?:[-–] ?\d{1,3} ?[-–]|Trang \d{1,3}(?: ?[/|] ?\d{1,3})?)$/gimu,
   )) {
     tell(text, { kind: "page-mark-cut", from: index, to: index + found.length });

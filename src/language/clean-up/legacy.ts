@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import { matchesIn } from "../matches.js";
 import { isSyllable } from "../syllable.js";
 import { type Edit, edited, type Traced } from "../traced-text.js";
 import { TCVN3, VNI } from "./legacy-tables.js";
@@ -40,11 +42,11 @@ const ENCODINGS = [
 /** Converts lines of an old encoding; notes what was done, or that it should be done by somebody who can see the fonts. */
 export const legacy: Step = (text, tell) => {
   const whole = { from: 0, to: text.text.length };
-  if ([...take(text.text.matchAll(GARBLED), 4)].length > 3) {
+  if ([...take(matchesIn(text.text, GARBLED), 4)].length > 3) {
     tell(text, { kind: "garbled-text", ...whole, shown: text.text.slice(0, 80) });
     return text;
   }
-  if ([...take(text.text.matchAll(STRANGE), FEWEST_STRANGE)].length < FEWEST_STRANGE) return text;
+  if ([...take(matchesIn(text.text, STRANGE), FEWEST_STRANGE)].length < FEWEST_STRANGE) return text;
   const words = [...take(oldWords(text.text), SAMPLE)];
   const asIs = shareOf(words, (word) => word);
   const [best, other] = ENCODINGS.map((encoding) => ({ encoding, share: shareOf(words, encoding.decode) })).sort(
@@ -62,9 +64,9 @@ export const legacy: Step = (text, tell) => {
 function convert(text: Traced, decode: (word: string) => string): Traced {
   const edits: Edit[] = [];
   const isOld = (word: string) => isSyllable(decode(word)) && !isSyllable(word);
-  for (const { 0: line, index } of text.text.matchAll(/[^\n]+/gu)) {
+  for (const { 0: line, index } of matchesIn(text.text, /[^\n]+/gu)) {
     if (!HIGH.test(line)) continue;
-    const words = [...line.matchAll(WORD)];
+    const words = [...matchesIn(line, WORD)];
     const plain = words.map(([word]) => word);
     // On a line of both, and on one that makes more sense as it is, only what is certain is touched.
     const whole = !UNICODE_ONLY.test(line) && shareOf(plain, decode) > shareOf(plain, (word) => word);
@@ -76,9 +78,9 @@ function convert(text: Traced, decode: (word: string) => string): Traced {
 
 /** The words of lines that could be of an old font and have signs of one. */
 function* oldWords(text: string): Iterable<string> {
-  for (const [line] of text.matchAll(/[^\n]+/gu)) {
+  for (const [line] of matchesIn(text, /[^\n]+/gu)) {
     if (UNICODE_ONLY.test(line)) continue;
-    for (const [word] of line.matchAll(WORD)) if (HIGH.test(word)) yield word;
+    for (const [word] of matchesIn(line, WORD)) if (HIGH.test(word)) yield word;
   }
 }
 

@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import { matchesIn } from "../matches.js";
 import { warmed } from "./step.js";
 import { withUsualTones } from "./tones.js";
 
@@ -82,13 +84,13 @@ export function slipsIn(text: string): readonly Slip[] {
 
 function slipsBetween(text: string, small: string): readonly Slip[] {
   const slips: Slip[] = [];
-  for (const { 0: found, index } of small.matchAll(WRONG)) {
+  for (const { 0: found, index } of matchesIn(small, WRONG)) {
     const meant = MEANT.get(found);
     const to = index + found.length;
     if (meant === undefined || BUT.get(found)?.test(small.slice(to, to + 12))) continue;
     slips.push({ kind: "typo", from: index, to, suggestion: inCaseOf(text.charAt(index), meant) });
   }
-  for (const { 0: found, 1: word = "", index } of small.matchAll(TWICE)) {
+  for (const { 0: found, 1: word = "", index } of matchesIn(small, TWICE)) {
     const suggestion = inCaseOf(text.charAt(index), word);
     slips.push({ kind: "repeated-word", from: index, to: index + found.length, suggestion });
   }

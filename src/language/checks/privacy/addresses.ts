@@ -7,6 +7,7 @@
  */
 import type { Words } from "../../../base/errors.js";
 import type { Severity } from "../../../domain/check-severity.js";
+import { matchesIn } from "../../matches.js";
 import { type Hit, MOST_HITS } from "../finding.js";
 import { mentions, type Spot, spots, words } from "../phrases.js";
 import { isOfOffender, isOfPatient, type Subject } from "../subject.js";
@@ -118,7 +119,7 @@ function severityOf({ isHome, isHouse, ofPatient }: Case, view: View, at: number
 
 function lastEnd(pattern: RegExp, text: string): number {
   let end = -1;
-  for (const { 0: found, index } of text.matchAll(pattern)) end = index + found.length;
+  for (const { 0: found, index } of matchesIn(text, pattern)) end = index + found.length;
   return end;
 }
 
