@@ -7,11 +7,12 @@ import type { ParseArgsConfig } from "node:util";
 import type { Clock } from "../base/clock.js";
 import { Fault, type Words } from "../base/errors.js";
 
-/** How a command may end, for people and supervisors. 77 and 78 are EX_NOPERM and EX_CONFIG of sysexits.h. */
+/** How a command may end, for people and supervisors. 75, 77 and 78 are EX_TEMPFAIL, EX_NOPERM and EX_CONFIG of sysexits.h. */
 export const EXIT_CODES = [
   [0, { vi: "tốt", en: "fine" }],
   [1, { vi: "lỗi", en: "failed" }],
   [2, { vi: "dùng sai lệnh hoặc cờ", en: "wrong use" }],
+  [75, { vi: "loa được lệnh khởi động lại", en: "a loudspeaker that is to be started again" }],
   [77, { vi: "loa (loa relay) chưa ghép với đài, cần mã ghép mới", en: "a loudspeaker that must be paired (again)" }],
   [78, { vi: "tệp cấu hình của đài sai", en: "bad configuration" }],
 ] as const satisfies readonly (readonly [number, Words])[];

@@ -34,12 +34,15 @@ export async function startVirtualReceivers(parts: VirtualParts): Promise<() => 
   const relays = new Map<string, Relay>();
   let isClosed = false;
 
-  /** A loudspeaker that the server no longer knows takes a new code once; twice means that something else is wrong. */
+  /** One that is told to starts anew. A loudspeaker that the server no longer knows takes a new code once; twice means that something else is wrong. */
   async function keep(virtual: VirtualReceiver, isSecondTry = false): Promise<void> {
     const relay = await start(parts, virtual, isSecondTry);
     relays.set(virtual.id, relay);
     relay.done
-      .then((code) => (code === 77 && !isClosed && !isSecondTry ? keep(virtual, true) : undefined))
+      .then((code) => {
+        const isLost = code === 77 && !isSecondTry;
+        return !isClosed && (code === 75 || isLost) ? keep(virtual, isLost) : undefined;
+      })
       .catch((error: unknown) => parts.log.error("virtual.failed", { receiver: virtual.id, error }));
   }
 

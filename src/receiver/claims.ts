@@ -28,6 +28,8 @@ export interface Claim {
   readonly start: number;
   /** Samples. */
   readonly length: number;
+  /** It was ordered for longer than this receiver sounds anything of its class: it is cut at `length`. */
+  readonly capped: boolean;
   /** Last sample at which it may begin. */
   readonly notAfter: number;
   readonly resume: Resume;
@@ -39,6 +41,20 @@ export interface Claim {
   /** An earlier run of the program began it: it may only go on where the timeline is now. */
   readonly begunBefore: boolean;
 }
+
+/**
+ * Nothing sounds longer than this, whatever was ordered, ms: a forgotten microphone or a wrong length must not become a night of
+ * noise. A relayed programme or a meeting of residents fits; a warning may go on for as long as a storm does.
+ */
+const LONGEST: Readonly<Record<Class, number>> = {
+  ordinary: 2 * 3_600_000,
+  priority: 4 * 3_600_000,
+  emergency: 12 * 3_600_000,
+};
+const boundedLength = (lengthMs: number, of: Class) => ({
+  length: samplesIn(Math.min(lengthMs, LONGEST[of])),
+  capped: lengthMs > LONGEST[of],
+});
 
 /** Where a cue came from, as far as its claim needs to know. */
 export interface CueOrigin {
@@ -55,7 +71,7 @@ export function cueClaim(cue: Cue, { confirmed, issuedAt, begunBefore }: CueOrig
     class: cue.class,
     order: cue.order,
     start,
-    length: samplesIn(cue.durationMs),
+    ...boundedLength(cue.durationMs, cue.class),
     notAfter: sampleAt(cue.notAfter),
     resume: cue.resume,
     confirmed,
@@ -94,8 +110,8 @@ export const liveClaim = ({ stream, class: rank, confirmed, issuedAt, start, max
   class: rank,
   order: 100,
   start,
-  length: samplesIn(maxMs),
-  notAfter: start + samplesIn(maxMs),
+  ...boundedLength(maxMs, rank),
+  notAfter: start + boundedLength(maxMs, rank).length,
   resume: "continue",
   confirmed,
   issuedAt: micros(issuedAt),

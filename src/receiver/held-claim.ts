@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Class } from "../domain/class.js";
 import type { Sha256 } from "../domain/ids.js";
 import { STOP_FADE } from "../protocol/limits.js";
 import type { Claim, ClaimItem } from "./claims.js";
@@ -11,8 +12,28 @@ import { samplesIn } from "./samples.js";
 
 /** A sound that must give way fades within this many samples: half of what the protocol allows. */
 export const FADE = samplesIn(STOP_FADE / 2);
-/** A sound that begins in the middle of a word rises over this many samples (10 ms): no click. */
-export const RAMP = samplesIn(10);
+/** A sound that begins or goes on is soft after this many samples (10 ms: no click) … */
+const SOFT = { gain: 0.25, samples: samplesIn(10) };
+/** … and full after this many: nobody beside the horn is startled, and a warning loses no word. */
+const fullAfter = (of: Class): number => samplesIn(of === "emergency" ? 50 : 300);
+
+/** Where the rise from `gain` leads next, and by how much each sample. */
+const rise = (gain: number, of: Class): { readonly to: number; readonly slope: number } =>
+  gain < SOFT.gain
+    ? { to: SOFT.gain, slope: SOFT.gain / SOFT.samples }
+    : { to: 1, slope: (1 - SOFT.gain) / (fullAfter(of) - SOFT.samples) };
+
+/** The envelope `count` samples after `gain`; `count` must not reach beyond an edge of {@link edges}. */
+export function risen(gain: number, count: number, of: Class): number {
+  const { to, slope } = rise(gain, of);
+  return Math.min(to, gain + slope * count);
+}
+
+/** Samples until its rise changes its slope or is over. */
+function riseLeft(gain: number, of: Class): number {
+  const { to, slope } = rise(gain, of);
+  return Math.ceil((to - gain) / slope - 1e-6);
+}
 
 /** What becomes of a claim when its fade is over. */
 export type Outcome =
@@ -89,7 +110,7 @@ export const itemFrom = ({ claim, silenced }: HeldClaim, position: number): Clai
 export function edges(one: HeldClaim, at: number): number[] {
   const { anchor, fade, gain, claim } = one;
   const end = anchor + claim.length;
-  const slope = fade ? at + fade.left : at + Math.ceil((1 - gain) * RAMP);
+  const slope = fade ? at + fade.left : at + riseLeft(gain, claim.class);
   return [anchor + nextEdge(one, at - anchor), end, end - FADE, slope];
 }
 
@@ -146,7 +167,7 @@ export const yielding = ({ claim }: HeldClaim): Outcome =>
 
 /** What becomes of a claim that reaches its end. */
 export function natural({ claim, closed, incomplete }: HeldClaim): { event: "cut" | "finished"; why?: PlayReason } {
-  if (claim.content.kind === "live" && !closed) return { event: "cut", why: "max-duration" };
+  if (!closed && (claim.capped || claim.content.kind === "live")) return { event: "cut", why: "max-duration" };
   return incomplete ? { event: "finished", why: "incomplete" } : { event: "finished" };
 }
 

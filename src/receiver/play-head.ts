@@ -25,7 +25,7 @@ import {
   natural,
   type Outcome,
   outdated,
-  RAMP,
+  risen,
   sooner,
   yielding,
 } from "./held-claim.js";
@@ -161,7 +161,7 @@ export function createPlayHead(): PlayHead {
   const sound = (one: HeldClaim, at: number, count: number, world: HeadWorld): Omit<Segment, "offset"> | undefined => {
     const gainFrom = one.gain;
     const { fade } = one;
-    one.gain = fade ? gainFrom * (1 - count / fade.left) : Math.min(1, gainFrom + count / RAMP);
+    one.gain = fade ? gainFrom * (1 - count / fade.left) : risen(gainFrom, count, one.claim.class);
     if (fade) fade.left -= count;
     one.heard += count;
     const position = at - one.anchor;

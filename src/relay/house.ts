@@ -16,6 +16,7 @@ import type { Journal } from "./disk/journal.js";
 import type { MemoryFile } from "./disk/memory-file.js";
 import type { Timekeeper } from "./link/timekeeper.js";
 import type { Library } from "./sound/library.js";
+import type { Pip } from "./sound/pip.js";
 
 /** A stream that an order opened. */
 export interface KnownStream {
@@ -36,6 +37,7 @@ export interface House {
   readonly head: PlayHead;
   readonly buffer: JitterBuffer;
   readonly library: Library;
+  readonly pip: Pip;
   readonly disk: MemoryFile;
   readonly journal: Journal;
   readonly streams: Map<number, KnownStream>;

@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { toEpoch } from "../base/units.js";
-import { type Class, rankOf } from "../domain/class.js";
-import { volumeCeiling } from "../domain/policy-rules.js";
+import { rankOf } from "../domain/class.js";
 import type { Chunk } from "../protocol/chunk.js";
 import type { StateBody } from "../protocol/messages.js";
 import { announcementsOf, type Claim, liveClaim } from "../receiver/claims.js";
@@ -13,22 +11,31 @@ import { isHushed, judgeStart } from "../receiver/guard.js";
 import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
 import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
 import { createAgenda } from "./agenda.js";
-import { configuredVolume, type House, identityOf, placeOf } from "./house.js";
+import { type House, identityOf, placeOf } from "./house.js";
 import { closeStream, createObedience, endStream, type Verify } from "./obey.js";
 import { mix } from "./sound/mixer.js";
+import { createVolume, silencedBy } from "./volume.js";
 
+/** The test tone, as far as volume and quiet hours ask. */
+export const PIP = { key: "test", class: "ordinary", confirmed: false } as const;
 /** A live stream without chunks for this long has lost its server, samples: then what it interrupted goes on. */
 const STREAM_LOST = 10 * RATE;
-/** The volume follows a change by at most this much in a block: no click. */
-const VOLUME_STEP = 0.1;
 
 export type Loudspeaker = ReturnType<typeof createLoudspeaker>;
 
-export function createLoudspeaker(house: House, verify: Verify, onSound: () => void) {
-  const { head, time, library, buffer, streams, journal, disk, log } = house;
+/** What the outside is told of. */
+export interface Outward {
+  /** Something began or ended. */
+  readonly onSound: () => void;
+  /** The station asks for a new start. */
+  readonly onRestart: () => void;
+}
+
+export function createLoudspeaker(house: House, verify: Verify, { onSound, onRestart }: Outward) {
+  const { head, time, library, buffer, streams, journal, disk, log, pip } = house;
   const agenda = createAgenda(house);
-  const obey = createObedience(house, agenda, verify);
-  const levels = new Map<Class, number>();
+  const volume = createVolume(house);
+  const obey = createObedience(house, agenda, verify, { onRestart, onVolume: volume.confirm });
 
   const world: HeadWorld = {
     holds: (sha256) => library.isReady(sha256),
@@ -38,15 +45,8 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
     ),
   };
 
-  const volumeOf = (of: Class, sample: number): number => {
-    const ceiling = volumeCeiling(placeOf(house), toEpoch(microsOf(sample)), of);
-    // An emergency is as loud as the place allows for emergencies, however low the knob is set.
-    const percent = of === "emergency" ? ceiling : Math.min(configuredVolume(house), ceiling);
-    return disk.memory.muted ? 0 : percent / 100;
-  };
-
   const write = ({ event, claim, at, heard, from, why }: HeadEvent) => {
-    const muted = (event === "started" || event === "finished") && disk.memory.muted;
+    const muted = event === "started" || event === "finished" ? silencedBy(house, claim) : undefined;
     journal.write({
       event: muted ? "muted" : event,
       cue: claim.key,
@@ -56,9 +56,9 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
       at: microsOf(at),
       heardMs: Math.round(msOf(heard)),
       clockErrorUs: time.errorUs(),
-      volume: Math.round(volumeOf(claim.class, at) * 100),
+      volume: Math.round(volume.percent(claim, at)),
       ...(from ? { from } : {}),
-      ...(muted ? { why: "muted" } : why ? { why } : {}),
+      ...(muted ? { why: muted } : why ? { why } : {}),
     });
     log.info(`relay.${event}`, { cue: claim.key, why, from });
   };
@@ -90,6 +90,12 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
     head.permit(claim.key);
   };
 
+  const soundPip = (from: number, target: Float32Array, isTaken: boolean) => {
+    if (!pip.isOn()) return;
+    if (isTaken || isHushed(PIP, placeOf(house), microsOf(from + target.length))) pip.stop();
+    pip.addTo(target, volume.percent(PIP, from) / 100);
+  };
+
   /** What a live stream missed while something else sounded is gone. */
   const tidyStreams = () => {
     const now = sampleAt(time.now());
@@ -109,6 +115,7 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
   return {
     agenda,
     obey,
+    volume,
     onChunk(chunk: Chunk): void {
       const fate = buffer.push(chunk, sampleAt(time.now()));
       if (fate === "unordered") log.debug("relay.chunk-without-order", { stream: chunk.stream });
@@ -125,15 +132,10 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
       const { segments, events } = head.render({ from, count: target.length }, world);
       mix(segments, target, {
         sounds: library,
-        volumeOf: ({ claim }) => {
-          const wanted = volumeOf(claim.class, from);
-          const last = levels.get(claim.class) ?? wanted;
-          const level = last + Math.max(-VOLUME_STEP, Math.min(VOLUME_STEP, wanted - last));
-          levels.set(claim.class, level);
-          return level;
-        },
+        volumeOf: ({ claim }) => volume.next(claim, from),
       });
-      if (segments.length === 0) levels.clear();
+      if (segments.length === 0) volume.rest();
+      soundPip(from, target, segments.length > 0);
       for (const event of events) settle(event);
       if (events.length > 0) onSound();
     },
@@ -151,7 +153,7 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
               Math.round(msOf(one.phase === "sounding" ? (next ?? 0) - one.anchor : one.position)),
             ),
           })),
-        volume: configuredVolume(house),
+        volume: volume.inForce(),
         muted: disk.memory.muted,
         bufferMs: bufferedMs(house),
         late: library.late() + buffer.counts().late,
@@ -160,7 +162,7 @@ export function createLoudspeaker(house: House, verify: Verify, onSound: () => v
         clock: time.trusted() ? "trusted" : "untrusted",
       };
     },
-    isSilent: () => head.claims().length === 0,
+    isSilent: () => head.claims().length === 0 && !pip.isOn(),
   };
 }
 

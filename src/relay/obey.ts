@@ -5,14 +5,19 @@
  */
 
 import { unreachable } from "../base/errors.js";
-import type { Micros } from "../base/units.js";
+import { type Micros, ms } from "../base/units.js";
 import { type Order, readOrder, type Signed } from "../protocol/orders.js";
 import { liveKey } from "../receiver/claims.js";
-import { judgeOrder, stopReaches } from "../receiver/guard.js";
+import { isHushed, judgeOrder, stopReaches } from "../receiver/guard.js";
 import type { Fact } from "../receiver/memory.js";
+import type { PlayReason } from "../receiver/reasons.js";
 import { microsOf, sampleAt } from "../receiver/samples.js";
 import type { Agenda } from "./agenda.js";
-import { type House, identityOf } from "./house.js";
+import { type House, identityOf, placeOf } from "./house.js";
+import { silencedBy } from "./volume.js";
+
+/** The answer to an order to start anew is on its way within this time. */
+const ANSWERED = ms(500);
 
 /** What the server is told about an order. */
 export interface Acknowledgement {
@@ -25,9 +30,23 @@ export interface Acknowledgement {
 /** Says whether a signature fits its text; for now each connection vouches for its own orders. */
 export type Verify = (signed: Signed) => boolean;
 
+/** What follows outside of the house from some orders. */
+export interface Consequences {
+  /** The program is to start anew. */
+  readonly onRestart: () => void;
+  /** The station has said what volume is configured. */
+  readonly onVolume: () => void;
+}
+
 /** Returns what takes an order as it came and resolves when it is carried out and on disk. */
-export function createObedience(house: House, agenda: Agenda, verify: Verify) {
-  const { head, disk, time, log } = house;
+export function createObedience(house: House, agenda: Agenda, verify: Verify, { onRestart, onVolume }: Consequences) {
+  const { head, disk, time, log, clock } = house;
+  const restartSoon = () =>
+    clock.after(ANSWERED, () => {
+      // Something may have begun meanwhile, and nothing is worth cutting it off.
+      if (head.sounding()) log.warn("relay.restart-dropped", { sounding: head.sounding()?.claim.key });
+      else onRestart();
+    });
 
   return async function obey(signed: Signed): Promise<Acknowledgement> {
     const at = time.now();
@@ -48,8 +67,8 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
       // It was obeyed before and only the answer was lost.
       return { order: order.id, ok: verdict.why === "seen", why: verdict.why, at };
     }
-    if (order.body.kind === "test" || order.body.kind === "restart")
-      return { order: order.id, ok: false, why: "unknown-kind", at };
+    const hindrance = hindranceOf(house, order);
+    if (hindrance !== undefined) return { order: order.id, ok: false, why: hindrance, at };
     const facts: Fact[] = [{ kind: "order", id: order.id, epoch: order.epoch, sequence: order.sequence }];
     const done = disk.remember(...facts, ...carryOut(house, order));
     if (order.body.kind !== "stop") agenda.refresh();
@@ -61,6 +80,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
       return { order: order.id, ok: false, why: "disk", at };
     }
     log.info("relay.order-obeyed", { order: order.id, kind: order.body.kind });
+    if (order.body.kind === "restart") restartSoon();
     return { order: order.id, ok: true, at };
   };
 
@@ -77,6 +97,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
         const scene = { identity: identityOf(within), now: time.now() };
         if (body.scope.kind === "announcement") head.recall(body.scope.announcement);
         head.stop((claim) => stopReaches(claim, stop, scene), "stopped");
+        within.pip.stop();
         for (const [stream, { isLive, key }] of within.streams)
           if (isLive && !head.get(key) && (body.scope.kind === "all" || body.scope.kind === "areas"))
             endStream(within, stream);
@@ -94,16 +115,31 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify) {
         closeStream(within, body.stream);
         return [];
       case "volume":
+        onVolume();
         return [{ kind: "volume", percent: body.percent, issuedAt }];
       case "mute":
         return [{ kind: "mute", muted: body.muted }];
       case "test":
+        within.pip.start(body.lengthMs);
+        return [];
       case "restart":
         return [];
       default:
         return unreachable(body);
     }
   }
+}
+
+/** Why a test or a new start cannot be had now; every other order can. */
+function hindranceOf(house: House, { body }: Order): PlayReason | undefined {
+  const { head, pip, time } = house;
+  if (body.kind === "restart") return head.claims().length > 0 ? "busy" : undefined;
+  if (body.kind !== "test") return undefined;
+  if (!time.trusted()) return "untrusted-clock";
+  // No person's confirmation makes a tone worth waking people.
+  if (isHushed({ class: "ordinary", confirmed: false }, placeOf(house), time.now())) return "quiet-hours";
+  if (silencedBy(house, { class: "ordinary", confirmed: false })) return "muted";
+  return head.sounding() || pip.isOn() ? "busy" : undefined;
 }
 
 /** Lets what is buffered be heard and then ends a live stream; a cue has its own end. */

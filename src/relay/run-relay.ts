@@ -34,6 +34,7 @@ import { createReports } from "./reports.js";
 import { createDecoders } from "./sound/decoders.js";
 import { createLibrary } from "./sound/library.js";
 import { LEAD, startOutput } from "./sound/output.js";
+import { createPip } from "./sound/pip.js";
 import { type Out, openSink, parseOut } from "./sound/players.js";
 
 /** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
@@ -49,8 +50,11 @@ const TIME_PERIOD = 600_000;
 /** How far behind the written time a clock may be at boot, µs. */
 const TIME_SLACK = 5_000_000;
 
-/** What a supervisor may conclude: 0 stopped by request, 1 failed, 77 not paired (any more): starting again is no use. */
-export type ExitCode = 0 | 1 | 77;
+/**
+ * What a supervisor may conclude: 0 stopped by request, 1 failed, 75 asks to be started again, 77 not paired (any more):
+ * starting again is no use.
+ */
+export type ExitCode = 0 | 1 | 75 | 77;
 
 export interface RelayOptions extends MembershipOptions {
   /** Address of the station, `https://loa.example.vn/`. */
@@ -135,9 +139,12 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   });
   const house: House = {
     ...{ receiver, clock, log, time, head, buffer, library, disk, journal, programme },
-    streams: new Map(),
+    ...{ pip: createPip(), streams: new Map() },
   };
-  const loudspeaker = createLoudspeaker(house, options.verify ?? (() => true), () => reports.soundChanged());
+  const loudspeaker = createLoudspeaker(house, options.verify ?? (() => true), {
+    onSound: () => reports.soundChanged(),
+    onRestart: () => void close(75),
+  });
   const output = startOutput({
     clock,
     sink,
@@ -173,7 +180,10 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const programmeFetch = createProgrammeFetch({
     ...{ http, clock, log, random, accept },
     held: () => house.programme?.revision ?? 0,
-    onHeld: (programmeRevision) => send({ t: "holds", p: { programmeRevision } }),
+    onHeld(programmeRevision) {
+      loudspeaker.volume.confirm();
+      send({ t: "holds", p: { programmeRevision } });
+    },
   });
 
   const room = createWaitingRoom(clock, time.trusted);
@@ -193,12 +203,14 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         http.setToken(message.p.token);
         downloads.welcome();
         room.welcome();
+        loudspeaker.volume.greeted();
         time.welcome(message.p.epoch);
         return reports.welcome(message.p.reported);
       case "time":
         time.answer(message.p);
         return room.flush();
       case "programme":
+        if (message.p.revision > (house.programme?.revision ?? 0)) loudspeaker.volume.awaits();
         return programmeFetch.announced(message.p);
       case "order":
         return room.take(() => obey(message.p));
@@ -231,6 +243,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     onChunk: (chunk) => room.take(() => loudspeaker.onChunk(chunk)),
     onLost() {
       time.lost();
+      loudspeaker.volume.lost();
       room.empty();
     },
     onAir: () => head.sounding() !== undefined || house.streams.size > 0,
@@ -263,6 +276,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     connection.close();
     programmeFetch.close();
     time.close();
+    loudspeaker.volume.lost();
     await downloads.close();
     http.close();
     await output.close();

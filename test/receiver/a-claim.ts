@@ -17,6 +17,7 @@ export function aClaim(key: string, start: number, more: Partial<Claim> & { read
     order: 100,
     start,
     length,
+    capped: false,
     notAfter: start + 96_000,
     resume: "continue",
     confirmed: false,

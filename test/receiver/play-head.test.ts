@@ -24,11 +24,29 @@ describe("the play-head", () => {
     expect(heard[0]?.source).to.deep.include({ kind: "clip", from: 0 });
   });
 
-  it("rises within ten milliseconds and is whole afterwards", () => {
-    const { heard } = play(start(aClaim("a", 0)), { end: 9_600 });
+  for (const [of, samples] of [
+    ["ordinary", 14_400],
+    ["priority", 14_400],
+    ["emergency", 2_400],
+  ] as const)
+    it(`is soft after ten milliseconds and whole after ${samples / 48} when it is ${of}`, () => {
+      const { heard } = play(start(aClaim("a", 0, { class: of, confirmed: true })), { end: 28_800 });
+      const envelope = (at: number) =>
+        at <= 480 ? (at / 480) * 0.25 : Math.min(1, 0.25 + ((at - 480) / (samples - 480)) * 0.75);
 
-    expect(heard[0]).to.include({ gainFrom: 0, gainTo: 1, count: 480 });
-    expect(heard.slice(1).every(({ gainFrom, gainTo }) => gainFrom === 1 && gainTo === 1)).to.equal(true);
+      for (const { at, count, gainFrom, gainTo } of heard) {
+        expect(gainFrom).to.be.closeTo(envelope(at), 1e-6);
+        expect(gainTo).to.be.closeTo(envelope(at + count), 1e-6);
+      }
+      expect(heard.at(-1)).to.include({ gainFrom: 1, gainTo: 1 });
+    });
+
+  it("is cut where a receiver ends anything of its class, with a fade, and says why", () => {
+    const head = start(aClaim("a", 0, { length: 48_000, capped: true }));
+    const { heard, events } = play(head, { end: 96_000 });
+
+    expect(brief(events).at(-1)).to.equal("48000 cut a max-duration");
+    expect(span(heard, "a")?.[1]).to.equal(48_000);
   });
 
   it("sounds nothing that the guard has not allowed, and joins in step when that comes late", () => {

@@ -10,6 +10,7 @@ import { isNewer } from "../../src/receiver/programme-holder.js";
 import { sampleAt } from "../../src/receiver/samples.js";
 import type { House } from "../../src/relay/house.js";
 import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
+import { createPip } from "../../src/relay/sound/pip.js";
 import type { FakeClock } from "./fake-clock.js";
 
 /** Longest stretch that is rendered in one go, samples; a device that stood still longer goes on from where time is. */
@@ -77,14 +78,11 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
       onLine: () => {},
       close: async () => {},
     },
+    pip: createPip(),
     streams: new Map(),
     programme: undefined,
   };
-  const speaker = createLoudspeaker(
-    house,
-    () => true,
-    () => {},
-  );
+  const speaker = createLoudspeaker(house, () => true, { onSound: () => {}, onRestart: () => {} });
   const samples = new Float32Array(STRETCH);
   const sendState = () => send?.({ t: "state", p: { ...speaker.state(rendered), sink: "ok" } });
 
