@@ -7,6 +7,7 @@ import { statfs } from "node:fs/promises";
 import type { Words } from "../base/errors.js";
 import type { Control } from "./control/control.js";
 import type { Voices } from "./control/ports.js";
+import type { ReceiverFigures } from "./control/receiver-figures.js";
 import type { Fanout, FanoutMetrics } from "./fanout/index.js";
 
 /** Below this share of free space the disk is a concern; below the other nothing more can be kept (R6). */
@@ -15,16 +16,19 @@ const FULL_DISK = 0.005;
 /** The heart of the station beats once a second; after this long without a beat nothing that is planned is carried out. */
 const SILENT_HEART_MS = 10_000;
 
-export interface HealthParts {
+export interface MetricsParts {
   readonly fanout: Pick<Fanout, "metrics">;
-  readonly control: Pick<Control, "station" | "onAir" | "sinceBeat">;
+  readonly control: Pick<Control, "station" | "onAir" | "receiverFigures" | "alarmCounts">;
+}
+export interface ReadinessParts {
+  readonly control: Pick<Control, "sinceBeat">;
   readonly pipeline: { describe(): { readonly problem?: Words | undefined } };
   readonly voices: Pick<Voices, "list">;
   readonly folder: string;
 }
 
 /** Ready means that what is planned will sound. A missing voice or converter weakens the station but does not stop it. */
-export async function readinessOf({ control, pipeline, voices, folder }: Omit<HealthParts, "fanout">) {
+export async function readinessOf({ control, pipeline, voices, folder }: ReadinessParts) {
   const reasons: { readonly part: string; readonly words: Words }[] = [];
   const beats = control.sinceBeat() <= SILENT_HEART_MS;
   if (!beats) reasons.push({ part: "heartbeat", words: NO_BEAT });
@@ -58,13 +62,7 @@ const NO_BEAT: Words = {
 };
 
 /** Figures in the units that Prometheus asks for. */
-export function metricsOf({
-  fanout,
-  control,
-}: {
-  readonly fanout: HealthParts["fanout"];
-  readonly control: Pick<Control, "station" | "onAir">;
-}) {
+export function metricsOf({ fanout, control }: MetricsParts) {
   const { receivers } = control.station();
   const memory = process.memoryUsage();
   const cpu = process.cpuUsage();
@@ -73,6 +71,8 @@ export function metricsOf({
     gauge("loa_receivers_connected", "Receivers that are connected now.", receivers.connected),
     gauge("loa_receivers_sounding", "Receivers that say they sound now.", receivers.sounding),
     gauge("loa_on_air", "Soundings that are on air or held back.", control.onAir().length),
+    ...receiverMetrics(control.receiverFigures()),
+    labelled("loa_alarms", "Open alarms, by trouble.", "trouble", control.alarmCounts()),
     gauge("process_resident_memory_bytes", "Resident memory.", memory.rss),
     counter("process_cpu_seconds_total", "CPU time used.", (cpu.user + cpu.system) / 1e6),
     ...fanoutMetrics(fanout.metrics()),
@@ -96,9 +96,40 @@ function fanoutMetrics({ pending, streams, sentBytes, writes, skipped, received,
   ];
 }
 
+/** Single receivers are in the API: ten thousand series each would be more than anybody looks at. */
+function receiverMetrics(figures: ReceiverFigures) {
+  const { states, underruns, lateChunks } = figures;
+  return [
+    labelled("loa_receivers_state", "Receivers, by how they are.", "state", states),
+    gauge("loa_receivers_underruns", "Times that outputs ran dry, of those that are connected.", underruns),
+    gauge(
+      "loa_receivers_late_chunks",
+      "Pieces of streams that came too late, of those that are connected.",
+      lateChunks,
+    ),
+    ...known(
+      "loa_receivers_clock_error_seconds_max",
+      "Greatest clock error of a receiver.",
+      figures.worstClockErrorUs,
+      1e-6,
+    ),
+    ...known("loa_receivers_disk_free_bytes_min", "Least free disk of a receiver.", figures.leastDiskFreeBytes),
+    ...known("loa_receivers_temperature_celsius_max", "Hottest receiver.", figures.highestTemperatureC),
+    ...known("loa_receivers_signal_dbm_min", "Weakest signal of a receiver.", figures.weakestSignalDbm),
+  ];
+}
+
+const known = (name: string, help: string, value: number | undefined, scale = 1) =>
+  value === undefined ? [] : [gauge(name, help, value * scale)];
+
+const labelled = (name: string, help: string, label: string, values: Readonly<Record<string, number>>) => ({
+  ...gauge(name, help, 0),
+  samples: Object.entries(values).map(([key, value]) => ({ labels: { [label]: key }, value })),
+});
+
 const family = (type: "counter" | "gauge") => (name: string, help: string, value: number) => ({
   ...{ name, help, type },
-  samples: [{ value }] as readonly { readonly labels?: { readonly reason: string }; readonly value: number }[],
+  samples: [{ value }] as readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[],
 });
 const gauge = family("gauge");
 const counter = family("counter");

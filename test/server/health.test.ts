@@ -9,8 +9,13 @@ describe("the station's figures", () => {
     receivers: { total: 3, connected: 2, sounding: 1 },
   });
   const counts = { ...createCounts(), connected: 2, pending: 1, streams: 4, sentBytes: 5 };
-  const text = () =>
-    encodeMetrics(metricsOf({ fanout: { metrics: () => counts }, control: { station, onAir: () => [] } }));
+  const states = { ok: 1, fault: 2, silenced: 0, disabled: 0, test: 0 };
+  const receiverFigures = () => ({
+    ...{ states, underruns: 3, lateChunks: 4, worstClockErrorUs: 2500, leastDiskFreeBytes: undefined },
+    ...{ highestTemperatureC: 51.5, weakestSignalDbm: -101 },
+  });
+  const control = { station, onAir: () => [], receiverFigures, alarmCounts: () => ({ "link-lost": 2 }) };
+  const text = () => encodeMetrics(metricsOf({ fanout: { metrics: () => counts }, control }));
   const typeOf = (name: string) => new RegExp(`^# TYPE ${name} (\\w+)$`, "m").exec(text())?.[1];
 
   it("are gauges where they may fall, and counters with their ending where they only rise", () => {
@@ -24,5 +29,12 @@ describe("the station's figures", () => {
   it("tell why connections ended", () => {
     counts.closed["too-slow"] = 7;
     expect(text()).to.contain('loa_fanout_closed_total{reason="too-slow"} 7\n').and.to.contain('{reason="lost"} 0\n');
+  });
+
+  it("tell how the loudspeakers are, and leave out what none of them has said", () => {
+    expect(text()).to.contain('loa_receivers_state{state="fault"} 2\n');
+    expect(text()).to.contain('loa_alarms{trouble="link-lost"} 2\n');
+    expect(text()).to.contain("loa_receivers_clock_error_seconds_max 0.0025\n");
+    expect(text()).to.not.contain("disk_free");
   });
 });

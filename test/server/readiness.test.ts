@@ -7,13 +7,7 @@ describe("readiness", () => {
   const voice = { choice: { provider: "espeak", voice: "vi", speed: 1 }, title: "eSpeak" };
   const look = (sinceBeatMs: number, works = true) =>
     readinessOf({
-      control: {
-        sinceBeat: () => ms(sinceBeatMs),
-        onAir: () => [],
-        station: () => {
-          throw new Error("not asked");
-        },
-      },
+      control: { sinceBeat: () => ms(sinceBeatMs) },
       pipeline: { describe: () => ({}) },
       voices: { list: () => [{ ...voice, works }] },
       folder: tmpdir(),

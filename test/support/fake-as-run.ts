@@ -72,6 +72,7 @@ export function fakeAsRun() {
       events.push(line);
       return true;
     },
+    page: async () => [],
     lastSignOf: () => undefined,
     lastSounds: () => new Map(),
   };

@@ -4,7 +4,9 @@ import { silentLog } from "../../src/base/log.js";
 import { createStationClock } from "../../src/base/station-clock.js";
 import { type Epoch, seconds } from "../../src/base/units.js";
 import type { Declaration } from "../../src/domain/alert-level.js";
+import type { Complaint } from "../../src/domain/complaint.js";
 import type { ReceiverId } from "../../src/domain/ids.js";
+import type { Repair } from "../../src/domain/repair.js";
 import type { PlanInput } from "../../src/domain/rundown.js";
 import type { Ticket, TicketId } from "../../src/domain/ticket.js";
 import { createControl } from "../../src/server/control/control.js";
@@ -99,6 +101,9 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
         },
       },
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
+      alarms: { all: () => [], commit: async () => {} },
+      repairs: fakeRecords<string, Repair>(({ number }) => String(number)),
+      complaints: fakeRecords<string, Complaint>(({ number }) => String(number)),
       playlists: {
         all: () => [...station.playlists.values()],
         get: (id) => station.playlists.get(id),

@@ -19,6 +19,8 @@ import type { Policy } from "../../domain/policy.js";
 import type { Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
+import type { CareVerbs } from "./care-verbs.js";
+import type { AlarmView } from "./care-views.js";
 import type { EditorialVerbs } from "./editorial-verbs.js";
 import type { LexiconVerbs } from "./lexicon-verbs.js";
 import type * as ask from "./requests.js";
@@ -172,12 +174,15 @@ export interface Snapshot {
   readonly station: view.StationView;
   readonly receivers: readonly view.ReceiverView[];
   readonly onAir: readonly view.OnAirView[];
+  readonly alarms: readonly AlarmView[];
 }
 
 /** What changed, in words a panel can apply: a whole new value, or that a list should be fetched again. */
 export type ChangeBody =
   | { readonly kind: "receiver"; readonly receiver: view.ReceiverView }
   | { readonly kind: "receiver-removed"; readonly id: ReceiverId }
+  | { readonly kind: "alarm"; readonly alarm: AlarmView }
+  | { readonly kind: "alarm-cleared"; readonly id: string }
   | { readonly kind: "announcement"; readonly announcement: view.AnnouncementView }
   | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
   | { readonly kind: "on-air"; readonly onAir: readonly view.OnAirView[] }
@@ -211,6 +216,7 @@ export interface DeviceVerbs {
 /** All verbs of the control. */
 export interface ControlVerbs
   extends PlaceVerbs,
+    CareVerbs,
     AnnouncementVerbs,
     EditorialVerbs,
     LexiconVerbs,

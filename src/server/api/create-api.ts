@@ -13,6 +13,7 @@ import type { Log } from "../../base/log.js";
 import { type Access, bearerOf, COOKIE, COOKIE_SECONDS, createAccess } from "./access.js";
 import { airRoutes } from "./air-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
+import { careRoutes } from "./care-routes.js";
 import { checkRoutes } from "./check-routes.js";
 import { createClipDoor } from "./clip-door.js";
 import type { ControlVerbs } from "./control-verbs.js";
@@ -38,6 +39,7 @@ const SHELF = 32 * 1024 * 1024;
 /** Every door that the OpenAPI document describes. */
 export const ROUTES: readonly Route[] = [
   ...placeRoutes,
+  ...careRoutes,
   ...announcementRoutes,
   ...templateRoutes,
   ...checkRoutes,

@@ -102,7 +102,7 @@ export type AnnouncementChange = z.infer<typeof announcementChangeSchema>;
 export const newPlaceSchema = z.strictObject({ ...receiver, id: z.optional(receiverIdSchema) });
 export type NewPlace = z.infer<typeof newPlaceSchema>;
 
-/** A change of a place. Volume and mute are orders of their own. */
+/** A change of a place. Volume and mute are orders of their own; a repair takes it out of service and back. */
 export const placeChangeSchema = z
   .strictObject({
     name: receiver.name,
@@ -111,7 +111,6 @@ export const placeChangeSchema = z
     pole: z.string().max(20),
     outputDelayMs: z.number().min(0).max(5000),
     pathBiasUs: z.int().min(-1_000_000).max(1_000_000),
-    disabled: z.boolean(),
   })
   .partial();
 export type PlaceChange = z.infer<typeof placeChangeSchema>;

@@ -17,7 +17,9 @@ import {
 } from "../../domain/ids.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { resultStateSchema } from "../../domain/ticket.js";
+import { deviceHealthSchema } from "../../protocol/device-health.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
+import { conditionView, repairView } from "./care-views.js";
 
 /** A list that nobody changes. */
 export const list = <T extends z.core.SomeType>(item: T) => z.array(item).readonly();
@@ -74,6 +76,13 @@ export const receiverView = z.object({
   connected: z.boolean(),
   lastSeen: timeView.optional(),
   software: z.string().optional(),
+  condition: conditionView,
+  /** What keeps it out of service. */
+  repair: repairView.optional(),
+  /** Who silenced it from here; whether it obeyed stands in `reported`. */
+  muted: z.object({ by: z.string(), at: timeView }).optional(),
+  /** Of its machine, as far as it can read it. */
+  health: z.object(deviceHealthSchema.shape).optional(),
   /** Absent until the receiver has spoken since the server started. */
   reported: reportedView.optional(),
   programme: z.object({ offered: z.int(), held: z.int() }),

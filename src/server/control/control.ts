@@ -9,11 +9,12 @@ import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import type { StationClock } from "../../base/station-clock.js";
 import { type Epoch, type Ms, until } from "../../base/units.js";
-import type { AnnouncementId, OccurrenceId, Sha256 } from "../../domain/ids.js";
+import type { AnnouncementId, OccurrenceId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
-import type { Signed } from "../../protocol/orders.js";
+import type { OrderBody, Signed } from "../../protocol/orders.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
+import { createCare } from "./care.js";
 import { createDays } from "./days.js";
 import type { Secrets, Trusted } from "./devices.js";
 import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
@@ -104,6 +105,22 @@ export function createControl(parts: ControlParts) {
       replan();
     },
   });
+  const order = (body: OrderBody, receiver: ReceiverId, by: { readonly name: string }) => {
+    const only = { audience: { kind: "receivers" as const, receivers: [receiver] }, receivers: [receiver] };
+    return desk.issue({ body, ...only, class: "ordinary", by: { aired: by.name } });
+  };
+  const care = createCare({
+    ...parts,
+    ...{ knowledge, registry, tickets, book, order },
+    stop: (scope, by) => airVerbs.stop(scope, by),
+    onAlarm(alarm) {
+      const view = care.alarmView(alarm);
+      if (view) news.publish({ kind: "alarm", alarm: view });
+    },
+    onCleared: (id) => news.publish({ kind: "alarm-cleared", id }),
+    onChange: (id) => news.receiverChanged(id),
+    onService: replan,
+  });
   const placeVerbs = createPlaceVerbs({
     receivers: kept.receivers,
     registry,
@@ -116,10 +133,8 @@ export function createControl(parts: ControlParts) {
     asRun,
     now,
     hasArea: knowledge.hasArea,
-    order: (body, receiver, by) => {
-      const only = { audience: { kind: "receivers" as const, receivers: [receiver] }, receivers: [receiver] };
-      return desk.issue({ body, ...only, class: "ordinary", by: { aired: by.name } });
-    },
+    order,
+    about: care.about,
     titleOf: (cue) => tickets.open().find((ticket) => ticket.occurrence === cue)?.title,
     onPlaces: replan,
     onChange: (id) => news.receiverChanged(id),
@@ -130,6 +145,7 @@ export function createControl(parts: ControlParts) {
     receivers: kept.receivers,
     book,
     tickets,
+    watch: care.watch,
     desk,
     stops: kept.stops,
     whoStopped,
@@ -193,6 +209,7 @@ export function createControl(parts: ControlParts) {
   });
   const news = createNews<
     ReturnType<typeof placeVerbs.viewOf>,
+    NonNullable<ReturnType<typeof care.alarmView>>,
     ReturnType<typeof announcementVerbs.viewOf>,
     ReturnType<typeof airVerbs.onAir>
   >({
@@ -212,6 +229,7 @@ export function createControl(parts: ControlParts) {
   return {
     ...announcementVerbs,
     ...placeVerbs,
+    ...care.verbs,
     ...planVerbs,
     ...airVerbs,
     station,
@@ -233,6 +251,7 @@ export function createControl(parts: ControlParts) {
       station: station(),
       receivers: placeVerbs.receivers(),
       onAir: airVerbs.onAir(),
+      alarms: care.verbs.alarms(),
     }),
     subscribe: news.subscribe,
 
@@ -243,10 +262,12 @@ export function createControl(parts: ControlParts) {
     beat(since: Ms) {
       beatAt = clock.now();
       reception.flush();
+      care.beat();
       return airway.beat(since);
     },
     /** How long ago the last beat was: a second as a rule. */
     sinceBeat: () => until(beatAt, clock.now()),
+    receiverFigures: care.figures,
     isSilent: airway.isSilent,
     audienceOf: knowledge.audienceOf,
     /** Who confirmed an emergency, for the orders that carry its sound. */

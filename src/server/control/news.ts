@@ -13,9 +13,11 @@ import { createWatch } from "./watch.js";
 const EVERY: Ms = seconds(0.5);
 
 /** What panels are told: a whole new value, or that a list should be fetched again. */
-export type News<Receiver, Announcement, OnAir> =
+export type News<Receiver, Alarm, Announcement, OnAir> =
   | { readonly kind: "receiver"; readonly receiver: Receiver }
   | { readonly kind: "receiver-removed"; readonly id: ReceiverId }
+  | { readonly kind: "alarm"; readonly alarm: Alarm }
+  | { readonly kind: "alarm-cleared"; readonly id: string }
   | { readonly kind: "announcement"; readonly announcement: Announcement }
   | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
   | { readonly kind: "on-air"; readonly onAir: OnAir }
@@ -28,8 +30,13 @@ export interface NewsParts<Receiver, OnAir> {
   readonly onAir: () => OnAir;
 }
 
-export function createNews<Receiver, Announcement, OnAir>({ clock, log, receiver, onAir }: NewsParts<Receiver, OnAir>) {
-  const watch = createWatch<News<Receiver, Announcement, OnAir>>(log);
+export function createNews<Receiver, Alarm, Announcement, OnAir>({
+  clock,
+  log,
+  receiver,
+  onAir,
+}: NewsParts<Receiver, OnAir>) {
+  const watch = createWatch<News<Receiver, Alarm, Announcement, OnAir>>(log);
   const changed = new Set<ReceiverId>();
   let airChanged = false;
   const stop = every(clock, EVERY, () => {

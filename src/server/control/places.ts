@@ -10,6 +10,7 @@ import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Cue, OrderBody } from "../../protocol/orders.js";
 import { withoutUndefined } from "./announcements.js";
+import type { Care } from "./care.js";
 import { createDeviceVerbs, type DeviceParts } from "./devices.js";
 import type { Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
@@ -29,6 +30,8 @@ export interface PlaceParts extends Omit<DeviceParts, "get"> {
   /** Resolves when it is sent. */
   readonly order: (body: OrderBody, receiver: ReceiverId, by: Person) => Promise<unknown>;
   readonly titleOf: (cue: string) => string | undefined;
+  /** How it is, and what people have done about it. */
+  readonly about: (record: ReceiverRecord) => ReturnType<Care["about"]>;
   /** The place or its settings changed: programmes must be made anew. */
   readonly onPlaces: () => void;
   readonly onRemoved: (id: ReceiverId) => void;
@@ -66,10 +69,12 @@ export function createPlaceVerbs(parts: PlaceParts) {
     const state = live?.state;
     return {
       ...placeOnly(record),
+      ...parts.about(record),
       paired: record.device !== undefined,
       ...deviceViewOf(record, secrets.keyIdOf),
       connected: live?.connected ?? false,
       ...(live ? { lastSeen: iso(live.lastSeen), software: live.software } : {}),
+      ...(live?.health ? { health: live.health } : {}),
       ...(state && live?.stateAt !== undefined
         ? {
             reported: {

@@ -6,7 +6,7 @@
 
 import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
 import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
-import type { EventLine } from "../../domain/log-line.js";
+import type { EventLine, LogLine, LogQuery } from "../../domain/log-line.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Review } from "../../domain/refusals.js";
 import type { Settled, SettlingLine } from "../../domain/result.js";
@@ -104,6 +104,8 @@ export interface AsRunLog {
   settledAt(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Settled>;
   /** Writes a line unless one was written under the same key, also by an earlier run. Returns whether it was written. */
   eventOnce(key: string, line: EventLine): boolean;
+  /** Lines in the order in which they were written, at most `limit`. */
+  page(query: LogQuery, limit: number): Promise<readonly LogLine[]>;
   /** When a receiver was last heard of, civil milliseconds. */
   lastSignOf(receiver: ReceiverId): number | undefined;
   /** When each receiver last sounded by its own account, civil milliseconds. */

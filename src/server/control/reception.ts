@@ -13,6 +13,7 @@ import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, Heard, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import type { ReceiverRecords } from "./receiver-records.js";
+import type { ReceiverWatch } from "./receiver-watch.js";
 import type { Registry } from "./registry.js";
 import type { Tickets } from "./tickets.js";
 import type { WhoStopped } from "./who-stopped.js";
@@ -27,6 +28,7 @@ export interface ReceptionParts {
   readonly receivers: ReceiverRecords;
   readonly book: ProgrammeBook;
   readonly tickets: Tickets;
+  readonly watch: Pick<ReceiverWatch, "touch" | "said" | "heard">;
   readonly desk: OrderDesk;
   readonly stops: Records<string, KeptStop>;
   readonly whoStopped: WhoStopped;
@@ -67,6 +69,7 @@ export function createReception(parts: ReceptionParts): Reception {
   const takeState = (receiver: ReceiverId, body: StateBody) => {
     const wasTrusted = registry.get(receiver)?.state?.clock === "trusted";
     registry.state(receiver, body);
+    parts.watch.said(receiver);
     if (!wasTrusted && body.clock === "trusted") parts.onReady(receiver);
   };
   /** Who muted or stopped it, where a person did. */
@@ -95,10 +98,9 @@ export function createReception(parts: ReceptionParts): Reception {
       const upTo = asRun.heardAll(piece);
       for (const [index, { receiver, journal, lines }] of piece.entries()) {
         // Lines that come again must not undo what later ones have told.
-        tickets.heard(
-          receiver,
-          lines.filter(({ seq }) => seq > (known[index] ?? 0)),
-        );
+        const fresh = lines.filter(({ seq }) => seq > (known[index] ?? 0));
+        tickets.heard(receiver, fresh);
+        parts.watch.heard(receiver, fresh);
         wire.acknowledge(receiver, journal, upTo[index] ?? 0);
       }
     } catch (thrown) {
@@ -138,6 +140,7 @@ export function createReception(parts: ReceptionParts): Reception {
           return;
         case "clips":
           registry.clips(receiver, message.p.have, message.p.failed);
+          parts.watch.touch(receiver);
           parts.onReady(receiver);
           onChange(receiver);
           return;
@@ -162,8 +165,10 @@ export function createReception(parts: ReceptionParts): Reception {
     },
     alive: registry.alive,
     gone(receiver, why) {
-      registry.gone(receiver);
+      // Silence is found out late: what counts is when it was last heard.
+      registry.gone(receiver, why === "silent" ? registry.get(receiver)?.lastSeen : undefined);
       greeted.delete(receiver);
+      parts.watch.touch(receiver);
       comings.push({ kind: "receiver.gone", receiver, area: areaOf(receiver), why });
       onChange(receiver);
     },

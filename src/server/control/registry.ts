@@ -5,6 +5,7 @@
  */
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { DeviceHealth } from "../../protocol/device-health.js";
 import type { HelloBody, StateBody } from "../../protocol/messages.js";
 
 /** A receiver as it is known at this moment. */
@@ -20,13 +21,27 @@ export interface LiveReceiver {
   /** Clips on its disk; `undefined` until it has said so. */
   have: ReadonlySet<Sha256> | undefined;
   failed: readonly { readonly sha256: Sha256; readonly why: string }[];
+  connectedAt: Epoch;
+  /** Of its machine, as it said last; it does not repeat what has not changed. */
+  health: DeviceHealth | undefined;
+  /** Since when it has said that its clock cannot be trusted. */
+  untrustedSince: Epoch | undefined;
+  /** Whether it lacks clips of the coming hour. */
+  lacksClips: boolean;
+  /** Since when it has been silent though something was ordered. */
+  silentSince: Epoch | undefined;
+  /** When something last sounded there that nobody ordered. */
+  unorderedAt: Epoch | undefined;
+  /** Until when it sounds a test pip. */
+  testUntil: Epoch | undefined;
 }
 
 export interface Registry {
   get(id: ReceiverId): LiveReceiver | undefined;
   isConnected(id: ReceiverId): boolean;
   hello(id: ReceiverId, body: HelloBody): void;
-  gone(id: ReceiverId): void;
+  /** @param lastSeen when it was last heard of, when that was not just now */
+  gone(id: ReceiverId, lastSeen?: Epoch): void;
   /** It gave a sign of life and said nothing. */
   alive(id: ReceiverId): void;
   state(id: ReceiverId, body: StateBody): void;
@@ -63,7 +78,8 @@ export function createRegistry(now: () => Epoch): Registry {
     get: (id) => live.get(id),
     isConnected: (id) => live.get(id)?.connected ?? false,
     hello(id, body) {
-      if (!live.get(id)?.connected) connected += 1;
+      const before = live.get(id);
+      if (!before?.connected) connected += 1;
       live.set(id, {
         connected: true,
         lastSeen: now(),
@@ -73,22 +89,32 @@ export function createRegistry(now: () => Epoch): Registry {
         stateAt: undefined,
         have: undefined,
         failed: [],
+        connectedAt: now(),
+        health: undefined,
+        untrustedSince: undefined,
+        lacksClips: false,
+        silentSince: before?.silentSince,
+        unorderedAt: before?.unorderedAt,
+        testUntil: undefined,
       });
     },
-    gone(id) {
+    gone(id, lastSeen = now()) {
       const entry = live.get(id);
       if (!entry?.connected) return;
       connected -= 1;
       entry.connected = false;
       entry.state = undefined;
-      entry.lastSeen = now();
+      entry.lastSeen = lastSeen;
     },
     alive: seen,
     state(id, body) {
       const entry = seen(id);
       if (!entry) return;
-      entry.state = body;
+      const { health = entry.health, ...state } = body;
+      entry.state = state;
       entry.stateAt = now();
+      entry.health = health;
+      entry.untrustedSince = body.clock === "trusted" ? undefined : (entry.untrustedSince ?? now());
     },
     clips(id, have, failed) {
       const entry = seen(id);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Cell, CSV_MARK, csvLine } from "../../base/csv.js";
 import type { ChainedLine } from "./log-line.js";
 
 const COLUMNS = [
@@ -28,18 +29,14 @@ const COLUMNS = [
 ] as const;
 const TIMES: readonly string[] = ["at", "writtenAt", "dueAt"];
 
-/** With the mark by which spreadsheets know UTF-8. */
-export const csvHeader = `\uFEFF${COLUMNS.join(",")}\r\n`;
+/** The names of the columns. */
+export const csvHeader = `${CSV_MARK}${csvLine(COLUMNS)}`;
 
 /** Times are ISO 8601 in UTC. */
-export const csvRow = (line: ChainedLine): string =>
-  `${COLUMNS.map((column) => cell(column, line[column])).join(",")}\r\n`;
+export const csvRow = (line: ChainedLine): string => csvLine(COLUMNS.map((column) => cellOf(column, line[column])));
 
-function cell(column: string, value: unknown): string {
-  if (value === undefined) return "";
-  if (typeof value === "number") return TIMES.includes(column) ? new Date(value).toISOString() : String(value);
-  const text = typeof value === "string" ? value : Array.isArray(value) ? value.join(" ") : JSON.stringify(value);
-  // A cell that begins like a formula would be run by the spreadsheet that opens it.
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function cellOf(column: string, value: unknown): Cell {
+  if (value === undefined) return undefined;
+  if (typeof value === "number") return TIMES.includes(column) ? new Date(value).toISOString() : value;
+  return typeof value === "string" ? value : Array.isArray(value) ? value.join(" ") : JSON.stringify(value);
 }

@@ -4,11 +4,14 @@
  * @module
  */
 import { z } from "zod";
+import { alarmSchema } from "../../domain/alarm.js";
 import { declarationSchema } from "../../domain/alert-level.js";
 import { announcementSchema } from "../../domain/announcement.js";
+import { complaintSchema } from "../../domain/complaint.js";
 import { receiverIdSchema } from "../../domain/ids.js";
 import { lexiconEntrySchema } from "../../domain/lexicon.js";
 import { receiverSchema } from "../../domain/receiver.js";
+import { repairSchema } from "../../domain/repair.js";
 import { scheduleSchema } from "../../domain/schedule.js";
 import { ticketSchema } from "../../domain/ticket.js";
 import { orderSchema } from "../../protocol/orders.js";
@@ -128,6 +131,9 @@ export const KINDS = {
   declarations: kind({ schema: declarationSchema, idOf: declarationKey, atMost: 1000 }),
   tickets: kind({ schema: ticketSchema, idOf: ({ id }) => id, atMost: 20_000 }),
   stops: kind({ schema: keptStopSchema, idOf: ({ id }) => id, atMost: 2000 }),
+  alarms: kind({ schema: alarmSchema, idOf: ({ id }) => id, atMost: 140_000 }),
+  repairs: kind({ schema: repairSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
+  complaints: kind({ schema: complaintSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
   lexicon: kind({ schema: taughtReadingSchema, idOf: ({ id }) => id, atMost: 5000 }),
   meta: kind({ schema: metaSchema, idOf: ({ id }) => id, atMost: 40_000 }),
 };

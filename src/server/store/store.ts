@@ -6,9 +6,12 @@
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
+import type { Alarm } from "../../domain/alarm.js";
 import type { Declaration } from "../../domain/alert-level.js";
 import type { Announcement } from "../../domain/announcement.js";
+import type { Complaint } from "../../domain/complaint.js";
 import type { AnnouncementId, ReceiverId, ScheduleId } from "../../domain/ids.js";
+import type { Repair } from "../../domain/repair.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
 import { type Collection, openCollection } from "./collection.js";
@@ -36,6 +39,9 @@ export interface Store {
   readonly declarations: Collection<string, Declaration>;
   readonly tickets: Collection<TicketId, Ticket>;
   readonly stops: Collection<string, KeptStop>;
+  readonly alarms: Collection<string, Alarm>;
+  readonly repairs: Collection<string, Repair>;
+  readonly complaints: Collection<string, Complaint>;
   /** Readings that people taught. */
   readonly lexicon: Collection<string, TaughtReading>;
   readonly meta: Collection<string, Meta>;
@@ -67,6 +73,9 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       declarations: await openCollection({ ...KINDS.declarations, ...at("declarations") }),
       tickets: await openCollection({ ...KINDS.tickets, ...at("tickets") }),
       stops: await openCollection({ ...KINDS.stops, ...at("stops") }),
+      alarms: await openCollection({ ...KINDS.alarms, ...at("alarms") }),
+      repairs: await openCollection({ ...KINDS.repairs, ...at("repairs") }),
+      complaints: await openCollection({ ...KINDS.complaints, ...at("complaints") }),
       lexicon: await openCollection({ ...KINDS.lexicon, ...at("lexicon") }),
       meta,
     };

@@ -7,7 +7,7 @@ import { aSchedule, CLIP, DEVICE_TOKEN } from "./fake-control.js";
 import { startApi, TOKEN } from "./start-api.js";
 
 const PLAYLIST = { id: "buoi-sang", title: "Buổi sáng", items: [{ kind: "pause", ms: 10 }] };
-const PATH_VALUES: Record<string, string> = { sha256: CLIP, area: "xuan-huong", level: "cap-2" };
+const PATH_VALUES: Record<string, string> = { sha256: CLIP, area: "xuan-huong", level: "cap-2", number: "1" };
 const IDS: Record<string, string> = {
   announcements: "tiem-chung",
   receivers: "loa-1",
@@ -15,6 +15,7 @@ const IDS: Record<string, string> = {
   schedules: "sang",
   lexicon: "0123456789abcdef",
   templates: "mau",
+  alarms: "loa-1.link-lost",
 };
 
 /** A right request for every door, by its id; doors that are left out need nothing. */
@@ -43,6 +44,9 @@ const BODIES: Record<string, unknown> = {
   updateReading: { written: "VCNET", spoken: "vê xê nét" },
   importReadings: "written,spoken\nVCNET,vê xê nét\n",
   previewReadings: { put: [{ written: "VCNET", spoken: "vê xê nét" }] },
+  testReceiver: { lengthMs: 500 },
+  recordComplaint: { place: "Ngõ 3", at: "2026-11-22T17:00:00+07:00", what: "quá ồn" },
+  updateComplaint: { answer: "đã vặn nhỏ" },
   pair: { code: "abcd2345", publicKey: "k".repeat(43), name: "pi" },
   confirmDevice: { words: ["con mèo", "con voi"] },
   uploadRecording: "RIFF",

@@ -17,6 +17,7 @@ import { type Schedule, scheduleSchema } from "../../../src/domain/schedule.js";
 import { type Template, templateSchema } from "../../../src/domain/template.js";
 import type { Change, ControlVerbs, Expected, Kept } from "../../../src/server/api/control-verbs.js";
 import type { AnnouncementView, OrderedView, ReceiverView } from "../../../src/server/api/views.js";
+import { fakeCare } from "./fake-care.js";
 
 export const CLIP = sha256("ab".repeat(32));
 export const DEVICE_TOKEN = "device-token-of-loa-1";
@@ -38,6 +39,7 @@ export const aReceiver = (change: Partial<ReceiverView> = {}): ReceiverView => (
   software: "loa-phuong/0.1.0",
   programme: { offered: 3, held: 3 },
   missingClips: 0,
+  condition: { state: "ok", troubles: [] },
   ...change,
 });
 
@@ -209,6 +211,7 @@ export function createFakeControl(clipPath?: string) {
         lines: [aLine()],
       }),
 
+    ...fakeCare(called),
     playNow: async (...args) => called("playNow", args, ordered),
     stop: async (...args) => called("stop", args, ordered),
     onAir: () => [],
@@ -229,7 +232,7 @@ export function createFakeControl(clipPath?: string) {
         samples: [{ labels: { area: 'a"b' }, value: 1 }],
       },
     ],
-    snapshot: () => ({ n, station: control.station(), receivers: control.receivers(), onAir: [] }),
+    snapshot: () => ({ n, station: control.station(), receivers: control.receivers(), onAir: [], alarms: [] }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -57,6 +57,7 @@ describe("reception", () => {
         sweep: () => {},
       },
       desk: { answered: () => {} } as unknown as OrderDesk,
+      watch: { touch: () => {}, said: () => {}, heard: () => {} },
       whoStopped: () => undefined,
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
       asRun: {

@@ -1,0 +1,192 @@
+/**
+ * What residents say about loudspeakers, and what the station did and answered.
+ *
+ * @module
+ */
+import { Fault } from "../../base/errors.js";
+import { type Epoch, epoch } from "../../base/units.js";
+import { type Complaint, receiverAtPole } from "../../domain/complaint.js";
+import type { ReceiverId } from "../../domain/ids.js";
+import type { LogLine, LogQuery } from "../../domain/log-line.js";
+import type { AsRunLog, Records } from "./ports.js";
+import type { ReceiverRecords } from "./receiver-records.js";
+
+interface Person {
+  readonly name: string;
+}
+interface NewComplaint {
+  readonly pole?: string | undefined;
+  readonly receiver?: ReceiverId | undefined;
+  readonly place: string;
+  /** When it was heard, ISO 8601. */
+  readonly at: string;
+  readonly what: string;
+  readonly contact?: string | undefined;
+}
+interface ComplaintChange {
+  readonly receiver?: ReceiverId | undefined;
+  readonly action?: string | undefined;
+  readonly answer?: string | undefined;
+}
+
+export interface ComplaintParts {
+  readonly complaints: Records<string, Complaint>;
+  readonly receivers: ReceiverRecords;
+  readonly asRun: Pick<AsRunLog, "event">;
+  readonly page: (query: LogQuery, limit: number) => Promise<readonly LogLine[]>;
+  readonly now: () => Epoch;
+}
+
+/** What a loudspeaker played is listed for this long before and after what was heard. */
+const AROUND_MS = 2 * 3_600_000;
+/** Lines looked at for that, and listed, at most. */
+const LINES = 2000;
+const LISTED = 200;
+/** Generations of a file of the station that may still hold what was erased. */
+const GENERATIONS = 3;
+/** Lines of the log that tell of sound, or of none that was to be. */
+const OF_SOUND = new Set([
+  ...["started", "finished", "cut", "missed", "muted", "refused", "interrupted", "resumed", "failed", "unordered"],
+  "result",
+]);
+
+export function createComplaintVerbs({ complaints, receivers, asRun, page, now }: ComplaintParts) {
+  const get = (number: number): Complaint => {
+    const found = complaints.get(String(number));
+    if (found) return found;
+    throw new Fault("not-found", {
+      vi: `Không có phản ánh số ${number}.`,
+      en: `There is no complaint number ${number}.`,
+    });
+  };
+  const refuseUnknown = (id: ReceiverId | undefined) => {
+    if (id === undefined || receivers.get(id)) return;
+    throw new Fault(
+      "invalid",
+      { vi: `Không có cụm loa «${id}».`, en: `There is no receiver "${id}".` },
+      { path: "/receiver" },
+    );
+  };
+  /** The log never forgets, so it gets no words that may be about the resident. */
+  const tell = (kind: string, { number, receiver }: Complaint, by: Person) =>
+    asRun.event({
+      ...{ kind, receiver, area: receiver && receivers.get(receiver)?.area, by: by.name },
+      detail: { number },
+    });
+  const playedAround = async ({ receiver, at }: Complaint) => {
+    if (receiver === undefined) return [];
+    const span = { from: epoch(Math.max(0, at - AROUND_MS)), until: epoch(at + AROUND_MS) };
+    const lines = await page({ receiver, ...span }, LINES);
+    const played = lines.filter(({ kind }) => OF_SOUND.has(kind)).sort((a, b) => a.at - b.at);
+    return played.slice(0, LISTED).map(playedView);
+  };
+  const change = async (number: number, fields: Partial<Complaint>, kind: string, by: Person) => {
+    const complaint: Complaint = { ...get(number), ...fields };
+    await complaints.put(complaint);
+    tell(kind, complaint, by);
+    return complaintView(complaint);
+  };
+
+  return {
+    /** The newest first. */
+    complaints: ({
+      receiver,
+      open,
+    }: {
+      readonly receiver?: ReceiverId | undefined;
+      readonly open?: boolean | undefined;
+    } = {}) =>
+      complaints
+        .all()
+        .filter((one) => receiver === undefined || one.receiver === receiver)
+        .filter((one) => open === undefined || (one.closedAt === undefined) === open)
+        .sort((a, b) => b.number - a.number)
+        .map(complaintView),
+
+    /** The complaint, with what its loudspeaker played around that time by its own account. */
+    async complaint(number: number) {
+      const complaint = get(number);
+      return { ...complaintView(complaint), played: await playedAround(complaint) };
+    },
+
+    async recordComplaint({ at, receiver: named, pole, ...rest }: NewComplaint, by: Person) {
+      refuseUnknown(named);
+      const when = Date.parse(at);
+      if (when > now()) throw inTheFuture();
+      const receiver = named ?? (pole === undefined ? undefined : receiverAtPole(receivers.all(), pole)?.id);
+      const complaint: Complaint = {
+        number: Math.max(0, ...complaints.all().map((one) => one.number)) + 1,
+        ...{ place: rest.place, at: when, what: rest.what, recordedBy: by.name, recordedAt: now() },
+        ...(pole === undefined ? {} : { pole }),
+        ...(receiver === undefined ? {} : { receiver }),
+        ...(rest.contact === undefined ? {} : { contact: rest.contact }),
+      };
+      await complaints.put(complaint, 0);
+      tell("complaint.recorded", complaint, by);
+      return complaintView(complaint);
+    },
+
+    async updateComplaint(number: number, { receiver, action, answer }: ComplaintChange, by: Person) {
+      refuseUnknown(receiver);
+      const fields = {
+        ...(receiver === undefined ? {} : { receiver }),
+        ...(action === undefined ? {} : { action }),
+        ...(answer === undefined ? {} : { answer }),
+      };
+      return change(number, fields, "complaint.changed", by);
+    },
+
+    /** The resident has been answered. @throws Fault "conflict" without an answer, or when it is closed already */
+    async closeComplaint(number: number, by: Person) {
+      const { answer, closedAt } = get(number);
+      if (answer === undefined || closedAt !== undefined) throw notToClose(number, closedAt !== undefined);
+      return change(number, { closedBy: by.name, closedAt: now() }, "complaint.closed", by);
+    },
+
+    /** Erases how to reach the resident, for good. */
+    async eraseContact(number: number, by: Person) {
+      const { contact: _erased, ...complaint } = get(number);
+      // Each write pushes an older generation of the file out.
+      for (let written = 0; written < GENERATIONS; written++) await complaints.put(complaint);
+      tell("complaint.contact-erased", complaint, by);
+      return complaintView(complaint);
+    },
+  };
+}
+
+export function complaintView({ at, recordedAt, closedAt, ...complaint }: Complaint) {
+  return {
+    ...complaint,
+    ...{ at: iso(at), recordedAt: iso(recordedAt) },
+    ...(closedAt === undefined ? {} : { closedAt: iso(closedAt) }),
+  };
+}
+
+const playedView = ({ n, at, kind, occurrence, announcements, class: of, why, heardMs }: LogLine) => ({
+  ...{ n, at: iso(at), kind },
+  ...(occurrence === undefined ? {} : { occurrence }),
+  ...(announcements === undefined ? {} : { announcements }),
+  ...(of === undefined ? {} : { class: of }),
+  ...(why === undefined ? {} : { why }),
+  ...(heardMs === undefined ? {} : { heardMs }),
+});
+
+const iso = (time: number) => new Date(epoch(time)).toISOString();
+
+const inTheFuture = () =>
+  new Fault(
+    "invalid",
+    { vi: "Thời điểm phản ánh nằm trong tương lai.", en: "What was heard cannot lie in the future." },
+    { path: "/at", reason: "wrong-field" },
+  );
+const notToClose = (number: number, isClosed: boolean) =>
+  new Fault(
+    "conflict",
+    isClosed
+      ? { vi: `Phản ánh số ${number} đã đóng.`, en: `Complaint number ${number} is closed already.` }
+      : {
+          vi: `Phản ánh số ${number} chưa có câu trả lời. Hãy ghi câu trả lời (answer) trước khi đóng.`,
+          en: `Complaint number ${number} has no answer yet. Write the answer before you close it.`,
+        },
+    { reason: isClosed ? "closed" : "no-answer" },
+  );

@@ -1,0 +1,44 @@
+import { expect } from "chai";
+import { startApi } from "./start-api.js";
+
+describe("the doors about the care of loudspeakers", () => {
+  let api: Awaited<ReturnType<typeof startApi>>;
+  beforeEach(async () => {
+    api = await startApi();
+  });
+  afterEach(() => api.close());
+  const ask = (method: string, path: string, body?: unknown) =>
+    api.ask(method, `/api/v1${path}`, ...(body === undefined ? [] : [{ body }]));
+
+  for (const [path, name] of [
+    ["/repairs/table", "phieu-sua-chua"],
+    ["/complaints/table", "phan-anh"],
+    ["/silent-receivers/table", "loa-im-lang"],
+    ["/alarms/table", "canh-bao"],
+  ] as const)
+    it(`gives ${path} as a table that no spreadsheet runs`, async () => {
+      const answer = await ask("GET", path);
+      expect(answer.headers.get("content-type")).to.contain("text/csv");
+      expect(answer.headers.get("content-disposition")).to.contain(`${name}.csv`);
+      expect(answer.text).to.not.match(/(^|[,\n"])[=@]/);
+    });
+
+  it("never gives a resident's contact away in a table", async () => {
+    expect((await ask("GET", "/complaints/table")).text).to.not.contain("0263");
+    expect((await ask("GET", "/complaints")).text).to.contain("0263");
+  });
+
+  it("asks for what a repair and a complaint need", async () => {
+    expect((await ask("POST", "/repairs", { receiver: "loa-1", text: " " })).status).to.equal(400);
+    expect((await ask("POST", "/complaints", { place: "Ngõ 3", at: "hôm qua", what: "ồn" })).status).to.equal(400);
+    expect((await ask("POST", "/receivers/loa-1/test", { lengthMs: 60_000 })).status).to.equal(400);
+    expect(api.calls).to.deep.equal([]);
+  });
+
+  it("takes a pip without a length, and lists without a question", async () => {
+    expect((await ask("POST", "/receivers/loa-1/test")).status).to.equal(202);
+    expect(api.calls[0]?.slice(0, 3)).to.deep.equal(["orderTest", "loa-1", 2000]);
+    expect((await ask("GET", "/repairs?open=true")).status).to.equal(200);
+    expect(api.calls.at(-1)).to.deep.equal(["repairs", { open: true }]);
+  });
+});
