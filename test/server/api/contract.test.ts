@@ -45,6 +45,8 @@ const BODIES: Record<string, unknown> = {
   importReadings: "written,spoken\nVCNET,vê xê nét\n",
   previewReadings: { put: [{ written: "VCNET", spoken: "vê xê nét" }] },
   testReceiver: { lengthMs: 500 },
+  openRepair: { receiver: "loa-1", text: "loa rú", excludes: true },
+  closeRepair: { done: "đã thay" },
   recordComplaint: { place: "Ngõ 3", at: "2026-11-22T17:00:00+07:00", what: "quá ồn" },
   updateComplaint: { answer: "đã vặn nhỏ" },
   pair: { code: "abcd2345", publicKey: "k".repeat(43), name: "pi" },
