@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import { epoch } from "../../../src/base/units.js";
+import type { ReceiverRecord } from "../../../src/server/control/receiver-records.js";
+import { aCue, aHash, aTicket } from "../../support/builders.js";
+import { by, loa1, loa2, startCare as start } from "./a-care.js";
+
+describe("the alarms of loudspeakers", () => {
+  it("raises an alarm within thirty seconds of a lost link, and one only while it flaps", () => {
+    const { registry, care, verbs, pass, greet, kinds, told } = start();
+    greet(loa1);
+    greet(loa2);
+    pass(60);
+    for (let flap = 0; flap < 4; flap++) {
+      registry.gone(loa1);
+      care.watch.touch(loa1);
+      pass(29);
+      expect(verbs.alarms().map(({ id }) => id)).to.deep.equal(["loa-1.link-lost"]);
+      greet(loa1);
+      pass(30);
+    }
+    expect(verbs.alarms()[0]).to.include({ times: 4, isThere: false });
+    expect(kinds()).to.deep.equal(["alarm.opened link-lost"]);
+    pass(150);
+    expect(verbs.alarms()).to.deep.equal([]);
+    expect(kinds()).to.deep.equal(["alarm.opened link-lost", "alarm.cleared link-lost"]);
+    expect(told.at(-1)).to.equal("cleared loa-1.link-lost");
+  });
+
+  it("counts a link that fell silent from when it was last heard of", () => {
+    const { clock, registry, care, verbs, pass, greet } = start();
+    greet(loa1);
+    greet(loa2);
+    pass(60);
+    registry.gone(loa1, epoch(clock.date() - 29_000));
+    care.watch.touch(loa1);
+    pass(1);
+    expect(verbs.alarms()).to.have.length(1);
+  });
+
+  it("keeps open alarms and who took notice over a restart", async () => {
+    const before = start();
+    before.pass(60);
+    await before.verbs.acknowledgeAlarm("loa-1.link-lost", by);
+    const after = start({ open: [...before.alarms.values()] });
+    after.pass(40);
+    expect(after.verbs.alarms().map(({ id, acknowledgedBy }) => [id, acknowledgedBy])).to.have.deep.members([
+      ["loa-1.link-lost", "Chị Hoa"],
+      ["loa-2.link-lost", undefined],
+    ]);
+    expect(after.kinds()).to.deep.equal([]);
+    expect(before.kinds()).to.include("alarm.acknowledged link-lost");
+  });
+
+  it("finds a failed output, an untrusted clock and a full disk within thirty seconds", () => {
+    const { pass, greet, condition } = start();
+    greet(loa1, { sink: "failed", clock: "untrusted", health: { diskFreeBytes: 1000 } });
+    pass(29);
+    expect(condition(loa1).troubles).to.deep.equal(["sink-failed", "clock-untrusted", "disk-nearly-full"]);
+  });
+
+  it("finds clips that are due within the hour and missing, once they have had time to come", () => {
+    const { clock, registry, care, cues, pass, greet, condition } = start();
+    const cue = aCue({ at: (clock.date() + 1_800_000) * 1000 });
+    cues.set(loa1, [cue]);
+    greet(loa1);
+    registry.clips(loa1, [], []);
+    care.watch.touch(loa1);
+    pass(58);
+    expect(condition(loa1).troubles).to.deep.equal([]);
+    pass(30);
+    expect(condition(loa1).troubles).to.deep.equal(["clips-missing"]);
+    registry.clips(
+      loa1,
+      cue.items.map(({ sha256 }) => sha256),
+      [],
+    );
+    care.watch.touch(loa1);
+    pass(1);
+    expect(condition(loa1).troubles).to.deep.equal([]);
+    registry.clips(loa1, [aHash("b")], []);
+  });
+
+  it("tells of one that is silent while ordered until it sounds again, and not of one that says why", async () => {
+    const { clock, care, tickets, pass, greet, condition } = start();
+    greet(loa1);
+    greet(loa2);
+    const ticket = aTicket({ start: clock.date() + 5000, end: clock.date() + 65_000, receivers: [loa1, loa2] });
+    await tickets.freeze(ticket);
+    tickets.heard(loa2, [{ seq: 1, event: "started", cue: ticket.occurrence, at: 1 }]);
+    pass(24);
+    expect(condition(loa1).troubles).to.deep.equal([]);
+    pass(3);
+    expect([condition(loa1).troubles, condition(loa2).troubles]).to.deep.equal([["silent-while-ordered"], []]);
+    pass(300);
+    expect(condition(loa1).state).to.equal("fault");
+    care.watch.heard(loa1, [{ event: "started" }]);
+    expect(condition(loa1).state).to.equal("ok");
+  });
+
+  it("tells of sound without order, and ends the alarm only when a person has taken notice", async () => {
+    const { care, verbs, pass, greet } = start();
+    greet(loa1);
+    greet(loa2);
+    care.watch.heard(loa1, [{ event: "unordered" }]);
+    pass(2);
+    expect(verbs.alarms().map(({ trouble }) => trouble)).to.deep.equal(["sound-without-order"]);
+    pass(1200);
+    expect(verbs.alarms()).to.have.length(1);
+    await verbs.acknowledgeAlarm("loa-1.sound-without-order", by);
+    pass(30);
+    expect(verbs.alarms()).to.deep.equal([]);
+  });
+
+  it("tells of a key that two devices showed, instead of the links that were cut for it", () => {
+    const { receivers, pass, condition } = start();
+    void receivers.put({ ...(receivers.get(loa1) as ReceiverRecord), quarantine: { since: 1 } });
+    pass(60);
+    expect(condition(loa1)).to.deep.equal({ state: "fault", troubles: ["key-twice"] });
+  });
+});

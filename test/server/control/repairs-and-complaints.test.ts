@@ -1,0 +1,101 @@
+import { expect } from "chai";
+import { receiverId } from "../../../src/domain/ids.js";
+import type { ReceiverRecord } from "../../../src/server/control/receiver-records.js";
+import { aTicket } from "../../support/builders.js";
+import { by, loa1, loa2, startCare as start } from "./a-care.js";
+
+describe("repairs and complaints", () => {
+  it("takes a loudspeaker out of service with a repair: silent at once, no alarms, its soundings missed by a person", async () => {
+    const { clock, receivers, tickets, verbs, ordered, pass, told, kinds, condition, care } = start();
+    pass(60);
+    expect(verbs.alarms()).to.have.length(2);
+    const ticket = aTicket({ start: clock.date() + 5000, receivers: [loa1, loa2] });
+    await tickets.freeze(ticket);
+    const repair = await verbs.openRepair({ receiver: loa1, text: "Loa rú", excludes: true }, by);
+    pass(2);
+    expect(ordered).to.deep.equal([{ kind: "receivers", receivers: [loa1] }]);
+    expect(receivers.get(loa1)?.disabled).to.equal(true);
+    expect(condition(loa1)).to.deep.equal({ state: "disabled", troubles: [] });
+    expect(care.about(receivers.get(loa1) as ReceiverRecord).repair).to.include({ number: 1, text: "Loa rú" });
+    expect(verbs.alarms().map(({ receiver }) => receiver)).to.deep.equal([loa2]);
+    expect(tickets.open()[0]?.results[loa1]).to.deep.equal({ state: "missed", why: "excluded", by: "Chị Hoa" });
+    expect(told).to.include("service");
+
+    await verbs.closeRepair(repair.number, "Thay loa", { name: "Anh Nam" });
+    expect(receivers.get(loa1)?.disabled).to.equal(false);
+    expect(verbs.repairs({ open: false })[0]).to.include({ closedBy: "Anh Nam", done: "Thay loa" });
+    expect(kinds()).to.include.members(["repair.opened", "repair.closed"]);
+    expect((await verbs.closeRepair(1, undefined, by).catch((thrown) => thrown)).reason).to.equal("closed");
+  });
+
+  it("keeps it out of service while another repair does", async () => {
+    const { receivers, verbs } = start();
+    await verbs.openRepair({ receiver: loa1, text: "Loa rú", excludes: true }, by);
+    await verbs.openRepair({ receiver: loa1, text: "Cột nghiêng", excludes: true }, by);
+    await verbs.openRepair({ receiver: loa1, text: "Mất nắp", excludes: false }, by);
+    await verbs.closeRepair(1, undefined, by);
+    expect(receivers.get(loa1)?.disabled).to.equal(true);
+    await verbs.closeRepair(2, undefined, by);
+    expect(receivers.get(loa1)?.disabled).to.equal(false);
+  });
+
+  it("sounds no pip in quiet hours, nor at one that is out of service", async () => {
+    const night = start({ quiet: true });
+    expect((await night.verbs.orderTest(loa1, 500, by).catch((thrown) => thrown)).reason).to.equal("quiet-hours");
+    const day = start();
+    await day.verbs.openRepair({ receiver: loa2, text: "Hỏng", excludes: true }, by);
+    expect((await day.verbs.orderTest(loa2, 500, by).catch((thrown) => thrown)).reason).to.equal("excluded");
+    day.greet(loa1);
+    await day.verbs.orderTest(loa1, 500, by);
+    expect(day.ordered.at(-1)).to.deep.equal([loa1, { kind: "test", lengthMs: 500 }]);
+    expect(day.condition(loa1).state).to.equal("test");
+    day.pass(3);
+    expect(day.condition(loa1).state).to.equal("ok");
+    expect(night.ordered).to.deep.equal([]);
+  });
+
+  it("finds the loudspeaker of a complaint by its pole, and closes it only with an answer", async () => {
+    const { verbs, clock, kinds } = start();
+    const at = new Date(clock.date() - 60_000).toISOString();
+    const complaint = await verbs.recordComplaint(
+      { pole: "c-07", place: "Ngõ 3", at, what: "Quá ồn", contact: "0263 3822 145" },
+      by,
+    );
+    expect(complaint).to.include({ number: 1, receiver: loa1, contact: "0263 3822 145" });
+    expect((await verbs.closeComplaint(1, by).catch((thrown) => thrown)).reason).to.equal("no-answer");
+    await verbs.updateComplaint(1, { action: "Vặn nhỏ", answer: "Đã vặn nhỏ" }, by);
+    await verbs.closeComplaint(1, by);
+    expect(await verbs.eraseContact(1, by)).to.not.have.property("contact");
+    expect(verbs.complaints({ receiver: loa1, open: false })).to.have.length(1);
+    expect(kinds()).to.deep.equal([
+      ...["complaint.recorded", "complaint.changed", "complaint.closed", "complaint.contact-erased"],
+    ]);
+  });
+
+  it("writes nothing that a resident said, nor who it was, into the log", async () => {
+    const { verbs, clock, asRun } = start();
+    const at = new Date(clock.date()).toISOString();
+    await verbs.recordComplaint({ place: "Nhà 12", at, what: "Quá ồn", contact: "0263" }, by);
+    await verbs.updateComplaint(1, { answer: "Đã trả lời cô Sáu" }, by);
+    expect(JSON.stringify(asRun.events)).to.not.match(/0263|ồn|Nhà 12|Sáu/);
+  });
+
+  it("refuses a complaint about what is still to come, and one about a loudspeaker that is not there", async () => {
+    const { verbs, clock } = start();
+    const wish = { place: "Ngõ 3", what: "ồn", at: new Date(clock.date() + 1000).toISOString() };
+    expect((await verbs.recordComplaint(wish, by).catch((thrown) => thrown)).path).to.equal("/at");
+    const past = { ...wish, at: new Date(clock.date()).toISOString(), receiver: receiverId("khong-co") };
+    expect((await verbs.recordComplaint(past, by).catch((thrown) => thrown)).path).to.equal("/receiver");
+    expect(verbs.complaints()).to.deep.equal([]);
+  });
+
+  it("lists those that nobody has heard for days, the longest silent first", () => {
+    const { verbs, clock, asRun } = start();
+    asRun.log.lastSounds = () => new Map([[loa1, clock.date() - 4 * 86_400_000]]);
+    expect(verbs.silentFor({ days: 3 }).map(({ receiver, days }) => [receiver, days])).to.deep.equal([
+      [loa2, undefined],
+      [loa1, 4],
+    ]);
+    expect(verbs.silentFor({ days: 5 }).map(({ receiver }) => receiver)).to.deep.equal([loa2]);
+  });
+});
