@@ -36,6 +36,7 @@ import { createLibrary } from "./sound/library.js";
 import { LEAD, startOutput } from "./sound/output.js";
 import { createPip } from "./sound/pip.js";
 import { type Out, openSink, parseOut } from "./sound/players.js";
+import type { Sink } from "./sound/sink.js";
 
 /** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
 const CLIP_BUDGET = 256 * 1024 * 1024;
@@ -59,8 +60,8 @@ export type ExitCode = 0 | 1 | 75 | 77;
 export interface RelayOptions extends MembershipOptions {
   /** Address of the station, `https://loa.example.vn/`. */
   readonly server: string;
-  /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null` */
-  readonly out: string;
+  /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null`, or what takes the samples itself. */
+  readonly out: string | Sink;
   /** A number in [0, 1). */
   readonly random: () => number;
   /** Search path for players. */

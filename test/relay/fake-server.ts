@@ -31,8 +31,16 @@ export async function until<T>(what: string, check: () => T | undefined | false,
   }
 }
 
+interface FakeServerOptions {
+  readonly aheadMs?: number;
+  /** Its clock, µs; the machine's and `aheadMs` when left out. */
+  readonly clock?: () => number;
+  /** Carries a message about time one way, as late as a test wants. */
+  readonly carry?: (arrive: () => void) => void;
+}
+
 /** A server that does what a test says, over real sockets. Its clock is ahead of the machine's by `aheadMs`. */
-export async function startFakeServer({ aheadMs = 0 } = {}) {
+export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => arrive() }: FakeServerOptions = {}) {
   const clips = new Map<string, Uint8Array>();
   const programmes = new Map<string, Programme>();
   const said: { receiver: string; message: ReceiverMessage }[] = [];
@@ -41,7 +49,7 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
   const paired: unknown[] = [];
   const keys = new Map<string, string>();
   const world = { refuse: "", acknowledge: true, answerTime: true, withhold: new Set<string>(), orders: 0 };
-  const now = () => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000);
+  const now = clock ?? (() => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000));
 
   const http = createServer((request, response) => {
     const { url = "/", headers } = request;
@@ -80,7 +88,6 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
     socket.send(encodeMessage({ t: "challenge", p: { nonce, now: micros(now()) } }));
     socket.on("error", () => {});
     socket.on("message", (data) => {
-      const s2 = micros(now());
       const message = parseReceiverMessage(String(data));
       if (!message) return;
       if (message.t === "hello") {
@@ -102,8 +109,13 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
         });
         offer(me);
       }
-      if (message.t === "time" && world.answerTime)
-        return send(me, { t: "time", p: { c1: message.p.c1, s2, s3: micros(now()) } });
+      if (message.t === "time" && world.answerTime) {
+        const { c1 } = message.p;
+        return carry(() => {
+          const s2 = micros(now());
+          carry(() => send(me, { t: "time", p: { c1, s2, s3: s2 } }));
+        });
+      }
       said.push({ receiver: me, message });
       if (message.t === "report" && world.acknowledge)
         send(me, { t: "reported", p: { journal: message.p.journal, upTo: message.p.lines.at(-1)?.seq ?? 0 } });
@@ -116,11 +128,23 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
     send(receiver, { t: "programme", p: { revision: programme.revision, sha256: sha256 as never } });
   };
 
-  http.listen(0, "127.0.0.1");
-  await once(http, "listening");
+  const listen = async (port: number): Promise<number> => {
+    http.listen(port, "127.0.0.1");
+    await once(http, "listening");
+    return (http.address() as AddressInfo).port;
+  };
+  const hangUp = async () => {
+    for (const socket of door.clients) socket.terminate();
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+  };
+  const port = await listen(0);
 
   return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/`,
+    url: `http://127.0.0.1:${port}/`,
+    /** Is gone, with everything it knew, until {@link back}. */
+    away: hangUp,
+    back: () => listen(port),
     world,
     now,
     said,
@@ -207,10 +231,8 @@ export async function startFakeServer({ aheadMs = 0 } = {}) {
       return [...lines.values()].sort((a, b) => a.seq - b.seq);
     },
     async close() {
-      for (const socket of door.clients) socket.terminate();
       door.close();
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
+      await hangUp();
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { Clock } from "../../src/base/clock.js";
 import { silentLog } from "../../src/base/log.js";
-import { epoch, instant, micros, ms } from "../../src/base/units.js";
+import { micros, ms } from "../../src/base/units.js";
 import { sampleAt } from "../../src/receiver/samples.js";
 import { createTimekeeper } from "../../src/relay/link/timekeeper.js";
 import { startOutput } from "../../src/relay/sound/output.js";
+import { crystal } from "./crystal.js";
 import { FakeClock } from "./fake-clock.js";
 
 /** How long a message takes in each direction, ms; asked anew for each. */
@@ -40,16 +40,6 @@ export const STEEPEST = 0.5 * 2 * Math.sin(Math.PI / 48);
 /** Rises and falls over ten milliseconds, as what the play-head begins and ends. */
 const edge = (sample: number, { from, to }: Sounding) => Math.min(1, (sample - from) / 480, (to - sample) / 480);
 
-/** Time as a crystal that is `ppm` fast counts it, on top of true time. */
-function crystal(truth: FakeClock, ppm: number): Clock {
-  const rate = 1 + ppm / 1e6;
-  return {
-    now: () => instant(truth.now() * rate),
-    date: () => epoch(SERVER / 1000 + truth.now() * rate + 400),
-    after: (delay, task) => truth.after(ms(delay / rate), task),
-  };
-}
-
 /**
  * Loudspeakers of a ward at accelerated time: the real clock filter, timekeeper and output of each, over a network and on
  * crystals as told; only the card and the sound are made up, so that the true instant of every sample is known.
@@ -65,7 +55,7 @@ export function openWard(soundings: readonly { readonly at: number; readonly sec
     plan.some(({ from, to }) => sample >= from - before && sample < to);
 
   const add = ({ ppm, way, cardPpm }: { ppm: number; way: Way; cardPpm?: number }) => {
-    const clock = crystal(truth, ppm);
+    const clock = crystal(truth, ppm, SERVER / 1000 + 400);
     const heard: Heard[] = [];
     const time = createTimekeeper({
       clock,

@@ -17,14 +17,17 @@ export type Out =
   | { readonly kind: "auto" | "pulse" | "null" }
   | { readonly kind: "alsa"; readonly device: string }
   | { readonly kind: "wav"; readonly file: string }
-  | { readonly kind: "command"; readonly command: readonly [string, ...string[]] };
+  | { readonly kind: "command"; readonly command: readonly [string, ...string[]] }
+  /** Somebody brought it along. */
+  | { readonly kind: "own"; readonly sink: Sink };
 
 /**
  * Reads `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null`. A command is split at blanks; no shell reads it.
  *
  * @throws Fault "invalid", which names what is allowed
  */
-export function parseOut(text: string): Out {
+export function parseOut(text: string | Sink): Out {
+  if (typeof text !== "string") return { kind: "own", sink: text };
   const colon = text.indexOf(":");
   const kind = colon < 0 ? text : text.slice(0, colon);
   const rest = colon < 0 ? "" : text.slice(colon + 1);
@@ -75,6 +78,8 @@ export function openSink(out: Out, { path, ...rest }: SinkOptions): Sink {
   switch (out.kind) {
     case "null":
       return createNullSink();
+    case "own":
+      return out.sink;
     case "wav":
       return createWavSink(out.file, rest.log);
     case "command":
