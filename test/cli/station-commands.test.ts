@@ -57,6 +57,48 @@ describe("loa with a station", () => {
     await close();
   });
 
+  it("looks after loudspeakers: tests, repairs, alarms, lists", async () => {
+    const { api, close, loa } = await start();
+
+    expect((await loa("device", "test", "loa-1", "--seconds", "0.5", "--by", "Chị Hoa")).code).to.equal(0);
+    expect((await loa("device", "restart", "loa-1")).code).to.equal(0);
+    expect((await loa("device", "exclude", "loa-1", "Loa", "rú")).out).to.contain("loa device mended 1");
+    expect((await loa("device", "mended", "1", "Thay", "loa")).out).to.contain("Đã đóng phiếu 1");
+    expect((await loa("device", "acknowledge", "loa-1.link-lost")).code).to.equal(0);
+    expect((await loa("device", "alarms")).out).to.match(/^loa-1\.link-lost\ttừ .*Mất liên lạc/);
+    expect((await loa("device", "silent", "--days", "9")).out).to.contain("chưa từng phát");
+    expect((await loa("device", "repairs")).out).to.contain("ngừng sử dụng");
+    expect(JSON.parse((await loa("device", "complaints", "--json")).out)).to.have.length(1);
+
+    const by = { name: "thu" };
+    expect(api.calls).to.deep.equal([
+      ["orderTest", "loa-1", 500, { name: "Chị Hoa" }],
+      ["orderRestart", "loa-1", by],
+      ["openRepair", { receiver: "loa-1", text: "Loa rú", excludes: true }, by],
+      ["closeRepair", 1, "Thay loa", by],
+      ["acknowledgeAlarm", "loa-1.link-lost", by],
+      ["silentFor", { days: 9 }],
+      ["repairs", { open: true }],
+      ["complaints", { open: true }],
+    ]);
+    await close();
+  });
+
+  it("ends with 2 when care is asked for wrongly, and asks the station nothing", async () => {
+    const { api, close, loa } = await start();
+
+    for (const argv of [
+      ["test", "loa-1", "--seconds", "60"],
+      ["exclude", "loa-1"],
+      ["mended", "abc"],
+      ["silent", "--days", "mai"],
+      ["restart", "Loa 1"],
+    ])
+      expect((await loa("device", ...argv)).code, argv.join(" ")).to.equal(2);
+    expect(api.calls).to.deep.equal([]);
+    await close();
+  });
+
   it("plays an announcement or a playlist at the named places", async () => {
     const { api, close, loa } = await start();
 

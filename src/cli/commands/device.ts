@@ -9,6 +9,7 @@ import type { ReceiverId } from "../../domain/ids.js";
 import { newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
 import { pairingView, type ReceiverView, receiverView } from "../../server/api/views.js";
 import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf, wholeNumber } from "../command.js";
+import { CARE_ACTIONS, CARE_USAGE } from "../device-care.js";
 import { KEY_ACTIONS, pairingText, receiver, showWaiting } from "../device-keys.js";
 import { readArguments } from "../read-arguments.js";
 import { openStationClient, STATION_FLAGS, STATION_OPTIONS, type StationClient } from "../station-client.js";
@@ -17,6 +18,7 @@ type Action = (given: Given, io: Io, client: () => Promise<StationClient>) => Pr
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   ...KEY_ACTIONS,
+  ...CARE_ACTIONS,
   async list(given, io, client) {
     exactly(given, []);
     const receivers = await (await client()).call("GET", "/receivers", { answer: z.array(receiverView) });
@@ -76,11 +78,12 @@ function linkOf({ paired, connected, lastSeen, waiting, quarantined }: ReceiverV
 }
 
 function lineOf(receiver: ReceiverView): string {
-  const { id, name, area, reported } = receiver;
+  const { id, name, area, reported, condition, repair } = receiver;
   const doing = reported?.now.map(({ state, title, cue }) => `${state} ${title ?? cue}`).join("; ") || "im lặng";
   const said =
     reported === undefined ? "chưa báo gì" : `${doing}, ${reported.volume} %${reported.muted ? ", tắt tiếng" : ""}`;
-  return [id, name, area, linkOf(receiver), said].join("\t");
+  const how = repair ? `phiếu ${repair.number}: ${repair.text}` : condition.troubles.join(" ") || condition.state;
+  return [id, name, area, linkOf(receiver), said, ...(how === "ok" ? [] : [how])].join("\t");
 }
 
 export const device: Command = {
@@ -96,14 +99,22 @@ export const device: Command = {
     "device remove LOA",
     "device volume LOA PHẦN-TRĂM",
     "device mute LOA [--off]",
+    ...CARE_USAGE,
   ],
-  flags: [["--off", { vi: "mở tiếng lại", en: "let it sound again" }], ...STATION_FLAGS],
+  flags: [
+    ["--off", { vi: "mở tiếng lại", en: "let it sound again" }],
+    ["--seconds", { vi: "tiếng bíp dài bao lâu, mặc định 2", en: "length of the pip, 2 when left out" }],
+    ["--days", { vi: "im lặng từ bao nhiêu ngày, mặc định 3", en: "silent for how many days, 3 when left out" }],
+    ...STATION_FLAGS,
+  ],
   options: {
     json: { type: "boolean" },
     area: { type: "string" },
     id: { type: "string" },
     kind: { type: "string" },
     off: { type: "boolean" },
+    seconds: { type: "string" },
+    days: { type: "string" },
     ...STATION_OPTIONS,
   },
   async run(given, io) {
