@@ -12,6 +12,7 @@ import { deviceHealthSchema } from "./device-health.js";
 import { nonceSchema, proofSchema } from "./identity.js";
 import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
+import { timeNonceSchema } from "./signed-time.js";
 
 const micros = z.int().check(z.gte(0));
 const count = z.int().check(z.gte(0));
@@ -76,7 +77,11 @@ const fromReceiver = {
     journal: text(64),
   }),
   /** One leg of the clock exchange: the receiver's own monotonic clock, µs. */
-  time: z.object({ c1: z.int() }),
+  time: z.object({
+    c1: z.int(),
+    /** Asks for a signed time beside the answer. */
+    nonce: z.optional(timeNonceSchema),
+  }),
   /** What it is doing, on its own account (R10). */
   state: z.object({
     /** Everything sounding or held back by something above it; the first one sounds. */
@@ -144,6 +149,8 @@ const fromServer = {
     signature: z.optional(text(128)),
   }),
   order: signedSchema,
+  /** The answer to a nonce: see `signed-time.ts`. */
+  "signed-time": z.object({ text: text(64), keyId: text(64), signature: text(128) }),
   /** Clips to fetch from `GET /clips/<sha256>`, most urgent first, and those never to be dropped. */
   clips: z.object({
     want: z

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Micros } from "../base/units.js";
 import { rankOf } from "../domain/class.js";
 import type { Chunk } from "../protocol/chunk.js";
 import type { StateBody } from "../protocol/messages.js";
@@ -162,6 +163,9 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
         clock: time.trusted() ? "trusted" : "untrusted",
       };
     },
+    /** Whether what sounds must not at this time. */
+    isHushedAt: (at: Micros): boolean =>
+      head.claims().some(({ claim, phase }) => phase === "sounding" && isHushed(claim, placeOf(house), at)),
     isSilent: () => head.claims().length === 0 && !pip.isOn(),
   };
 }

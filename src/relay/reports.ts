@@ -43,6 +43,9 @@ export interface Reports {
 export function createReports({ clock, journal, send, state, have, failed }: ReportsOptions): Reports {
   let stateAt: Instant | undefined;
   let told: StateBody | undefined;
+  /** When the health of the machine was last told, and as what. */
+  let healthAt: Instant | undefined;
+  let health = "";
   /** When the last report went out that is not acknowledged, and the last line in it. */
   let reportAt: Instant | undefined;
   let sent = 0;
@@ -51,7 +54,11 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
   const sendState = () => {
     stateAt = clock.now();
     told = state();
-    send({ t: "state", p: told });
+    const { health: present, ...rest } = told;
+    const isKnown = JSON.stringify(present) === health && healthAt !== undefined && stateAt - healthAt < STATE_IDLE;
+    if (!isKnown) healthAt = stateAt;
+    health = JSON.stringify(present);
+    send({ t: "state", p: isKnown ? rest : told });
   };
   /** Sends what has not been sent; the server takes a line that comes twice once. */
   const sendReport = () => {
@@ -81,6 +88,7 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
   return {
     welcome(reported) {
       journal.acknowledge(reported);
+      healthAt = undefined;
       sendClips();
       sendState();
       resend();
@@ -111,6 +119,7 @@ const NEWS = ["clock", "sink", "muted", "volume", "late", "underruns"] as const;
 
 /** What somebody at the station would want to see before the next hour: everything but the course of time. */
 function isNews(present: StateBody, told: StateBody | undefined): boolean {
+  if (present.health?.clockSource !== told?.health?.clockSource) return true;
   if (told === undefined || NEWS.some((name) => present[name] !== told[name])) return true;
   const [less, more] = [present.clockErrorUs, told.clockErrorUs].sort((a, b) => a - b) as [number, number];
   return more > MUCH * Math.max(less, 1000);

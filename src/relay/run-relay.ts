@@ -24,10 +24,10 @@ import { createProgrammeFile } from "./disk/programme-file.js";
 import type { House } from "./house.js";
 import { openConnection } from "./link/connection.js";
 import { parseServer } from "./link/credentials.js";
-import { createDownloads } from "./link/downloads.js";
+import { createDownloads, withUrgent } from "./link/downloads.js";
 import { joinStation, type MembershipOptions } from "./link/membership.js";
 import { createProgrammeFetch } from "./link/programme-fetch.js";
-import { createTimekeeper } from "./link/timekeeper.js";
+import type { TimekeeperOptions, TimeTrust } from "./link/timekeeper.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
 import { createLoudspeaker } from "./loudspeaker.js";
 import { createReports } from "./reports.js";
@@ -37,6 +37,7 @@ import { LEAD, startOutput } from "./sound/output.js";
 import { createPip } from "./sound/pip.js";
 import { type Out, openSink, parseOut } from "./sound/players.js";
 import type { Sink } from "./sound/sink.js";
+import { buildTimekeeper, writeTimeDown } from "./time-wiring.js";
 
 /** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
 const CLIP_BUDGET = 256 * 1024 * 1024;
@@ -46,11 +47,6 @@ const BUFFER_MS = 60_000;
 const LEAD_MS = LEAD + 50;
 /** The parts are looked after this often, ms. */
 const PERIOD = 100;
-/** The trusted time is written down this often, ms: at the next boot an earlier clock is known to be wrong. */
-const TIME_PERIOD = 600_000;
-/** How far behind the written time a clock may be at boot, µs. */
-const TIME_SLACK = 5_000_000;
-
 /**
  * What a supervisor may conclude: 0 stopped by request, 1 failed, 75 asks to be started again, 77 not paired (any more):
  * starting again is no use.
@@ -69,6 +65,10 @@ export interface RelayOptions extends MembershipOptions {
   readonly clipBudget?: number | undefined;
   /** Checks the signature of orders; without it the connection vouches for them. */
   readonly verify?: ((signed: Signed) => boolean) | undefined;
+  /** By which keys the server's time is signed; without it the connection vouches for the plain answers. */
+  readonly timeTrust?: TimeTrust | undefined;
+  /** What keeps this machine's clock right; found out when left out. */
+  readonly machineClock?: TimekeeperOptions["machineClock"] | undefined;
   readonly software?: string | undefined;
 }
 
@@ -128,15 +128,10 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const buffer = createJitterBuffer();
   const library = createLibrary({ has: clips.has, read: (sha256) => clips.read(sha256), decoders, buffer, log });
   const send = (message: ReceiverMessage): boolean => connection.send(message);
-  const time = createTimekeeper({
-    clock,
-    log,
-    send,
-    isBusy: () => loudspeaker.agenda.isBusy(),
-    plausible: () => ({
-      from: Math.max(disk.memory.lastTime, house.programme?.issuedAt ?? Number.MAX_SAFE_INTEGER) - TIME_SLACK,
-      to: house.programme?.until ?? 0,
-    }),
+  const time = buildTimekeeper(options, {
+    ...{ disk, send },
+    house: () => house,
+    loudspeaker: () => loudspeaker,
   });
   const house: House = {
     ...{ receiver, clock, log, time, head, buffer, library, disk, journal, programme },
@@ -155,7 +150,11 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     isSilent: loudspeaker.isSilent,
     onStall: (lostMs) => log.warn("relay.stalled", { lostMs: Math.round(lostMs) }),
   });
-  const state = () => ({ ...loudspeaker.state(output.next()), sink: sink.state() });
+  const state = () => ({
+    ...loudspeaker.state(output.next()),
+    sink: sink.state(),
+    health: { clockSource: time.source() },
+  });
   const downloads = createDownloads({
     ...{ http, clips, clock, log, random },
     onChange: () => reports.clipsChanged(),
@@ -210,6 +209,9 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       case "time":
         time.answer(message.p);
         return room.flush();
+      case "signed-time":
+        time.answerSigned(message.p);
+        return room.flush();
       case "programme":
         if (message.p.revision > (house.programme?.revision ?? 0)) loudspeaker.volume.awaits();
         return programmeFetch.announced(message.p);
@@ -242,6 +244,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       },
     }),
     onChunk: (chunk) => room.take(() => loudspeaker.onChunk(chunk)),
+    onSignedTime: time.hear,
     onLost() {
       time.lost();
       loudspeaker.volume.lost();
@@ -261,10 +264,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     loudspeaker.tick();
     reports.tick();
   });
-  const stopTiming = every(clock, ms(TIME_PERIOD), () => {
-    if (time.trusted()) disk.remember({ kind: "time", at: time.now() }).catch(report);
-  });
-  const report = (thrown: unknown) => log.error("relay.disk-failed", { thrown });
+  const stopTiming = writeTimeDown({ clock, log, disk, time });
 
   let closing: Promise<void> | undefined;
   const close = (code: ExitCode): Promise<void> => {
@@ -290,10 +290,4 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   };
 
   return { receiver, done, close: () => close(0) };
-}
-
-/** Wanted by the programme first, then what else the server names, such as the standard warnings. */
-function withUrgent<T extends { readonly sha256: string }>(own: readonly T[], named: readonly T[]): T[] {
-  const known = new Set(own.map(({ sha256 }) => sha256));
-  return [...own, ...named.filter(({ sha256 }) => !known.has(sha256))];
 }

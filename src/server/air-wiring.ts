@@ -16,6 +16,7 @@ import { createPlayout, type Playout } from "./playout/playout.js";
 import { rememberLatest } from "./remember-latest.js";
 import { createAuthenticator } from "./trust/authenticate.js";
 import type { ConnectionTokens } from "./trust/connection-tokens.js";
+import type { Signer } from "./trust/signer.js";
 
 /** Clips that are parsed for streaming stay in memory; one of fifteen minutes is 4 MB. */
 const CLIPS_IN_MEMORY = 8;
@@ -30,16 +31,24 @@ export interface FanoutWiring {
   readonly world: Surroundings;
   readonly stationClock: StationClock;
   readonly tokens: ConnectionTokens;
+  readonly signer: Pick<Signer, "sign">;
   /** Asked for later: it is built on what this gives. */
   readonly control: () => Control;
 }
 
-export function buildFanout({ world: { clock, random, log }, stationClock, tokens, control }: FanoutWiring): Fanout {
+export function buildFanout({
+  world: { clock, random, log },
+  stationClock,
+  signer,
+  tokens,
+  control,
+}: FanoutWiring): Fanout {
   return createFanout({
     clock,
     log,
     random,
     serverMicros: stationClock.micros,
+    timeSigning: { epoch: stationClock.epoch, sign: (text) => signer.sign("time", text) },
     authenticate: createAuthenticator((receiver) => control().claimsOf(receiver)),
     onTwoDevices(receiver) {
       control()

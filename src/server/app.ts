@@ -53,7 +53,7 @@ export async function startServer(station: Station, world: World): Promise<Runni
   try {
     const stationClock = createStationClock(clock, await open.store.orderNumbers.raiseEpoch());
     const tokens = createConnectionTokens(clock);
-    const fanout = buildFanout({ world, stationClock, tokens, control: () => control });
+    const fanout = buildFanout({ world, stationClock, signer: open.signer, tokens, control: () => control });
     const playout = buildPlayout({ world, open, stationClock, fanout, control: () => control });
     const lexicon = buildLexicon(station, open, stationClock);
     const control: Control = buildControl({ station, world, open, stationClock, tokens, fanout, playout, lexicon });

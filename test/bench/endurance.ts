@@ -5,7 +5,7 @@
  * @module
  */
 import { PING_IDLE, STATE_IDLE, STATE_ON_AIR } from "../../src/protocol/limits.js";
-import { IDLE as BURST_IDLE } from "../../src/relay/link/timekeeper.js";
+import { IDLE as BURST_IDLE } from "../../src/relay/link/bursts.js";
 import type { FanoutMetrics } from "../../src/server/fanout/index.js";
 import type { Bench } from "./cell.js";
 import { type Child, freePort, namedArguments, pause, startNode } from "./child.js";

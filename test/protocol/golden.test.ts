@@ -85,7 +85,7 @@ describe("PROTOCOL.md", () => {
   });
 
   it("names every message type and the direction it travels in", () => {
-    const rows = [...page.matchAll(/^\| `([a-z]+)` +\| (receiver|server) → (?:receiver|server) +\|/gm)];
+    const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| (receiver|server) → (?:receiver|server) +\|/gm)];
     const typesIn = (from: string) => rows.filter((row) => row[2] === from).map((row) => row[1]);
     const typesOf = (messages: Texts) => Object.values(messages).map((text) => JSON.parse(text).t);
 

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -18,6 +18,9 @@ import {
 import { parseOggOpus } from "../../src/protocol/ogg-opus.js";
 import type { Cue, Order, OrderBody } from "../../src/protocol/orders.js";
 import type { Programme } from "../../src/protocol/programme.js";
+import { type TimeStatement, timeText } from "../../src/protocol/signed-time.js";
+import { signedBytes } from "../../src/protocol/signing.js";
+import type { TimeTrust } from "../../src/relay/link/timekeeper.js";
 import { encodeChunk } from "../support/encode-chunk.js";
 
 /** Looks again and again until `check` gives something. @throws after `withinMs` */
@@ -39,6 +42,20 @@ interface FakeServerOptions {
   readonly carry?: (arrive: () => void) => void;
 }
 
+const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+
+function signTime(statement: TimeStatement) {
+  const text = timeText(statement);
+  return { text, keyId: "key", signature: sign(null, signedBytes("time", text), privateKey).toString("base64url") };
+}
+
+/** What a loudspeaker knows of the fake server's key for the time. */
+export const timeTrust: TimeTrust = {
+  keyIds: () => ["key"],
+  verify: ({ text, signature }) =>
+    verify(null, signedBytes("time", text), publicKey, Buffer.from(signature, "base64url")),
+};
+
 /** A server that does what a test says, over real sockets. Its clock is ahead of the machine's by `aheadMs`. */
 export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => arrive() }: FakeServerOptions = {}) {
   const clips = new Map<string, Uint8Array>();
@@ -48,7 +65,7 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
   const requests: { url: string; range: string | undefined }[] = [];
   const paired: unknown[] = [];
   const keys = new Map<string, string>();
-  const world = { refuse: "", acknowledge: true, answerTime: true, withhold: new Set<string>(), orders: 0 };
+  const world = { refuse: "", acknowledge: true, answerTime: true, bendUs: 0, withhold: new Set<string>(), orders: 0 };
   const now = clock ?? (() => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000));
 
   const http = createServer((request, response) => {
@@ -110,10 +127,14 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         offer(me);
       }
       if (message.t === "time" && world.answerTime) {
-        const { c1 } = message.p;
+        const { c1, nonce } = message.p;
         return carry(() => {
-          const s2 = micros(now());
-          carry(() => send(me, { t: "time", p: { c1, s2, s3: s2 } }));
+          const at = micros(now());
+          const bent = micros(at + world.bendUs);
+          carry(() => {
+            send(me, { t: "time", p: { c1, s2: bent, s3: bent } });
+            if (nonce !== undefined) send(me, { t: "signed-time", p: signTime({ epoch: 1, at, nonce }) });
+          });
         });
       }
       said.push({ receiver: me, message });

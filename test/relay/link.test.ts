@@ -91,6 +91,7 @@ describe("the link of a relay", () => {
         hello: () => ({ t: "time", p: { c1: 1 } }),
         onMessage: () => {},
         onChunk: () => {},
+        onSignedTime: () => {},
         onRefused: () => {},
         onUnconfirmed: () => {},
         onLost: () => {

@@ -31,6 +31,7 @@ export async function openYard() {
         clock: systemClock,
         log: log.with({ relay: id }),
         random: () => 0,
+        machineClock: () => "rtc",
         ...more,
       });
       relays.push(relay);

@@ -70,6 +70,10 @@ export function openWard(soundings: readonly { readonly at: number; readonly sec
       },
       isBusy: () => around(sampleAt(time.now()), 60 * 48_000),
       plausible: () => ({ from: Number.MAX_SAFE_INTEGER, to: 0 }),
+      machineClock: () => "none",
+      nonce: () => "",
+      isSilent: () => !around(sampleAt(time.now()), 5 * 48_000),
+      isHushedAt: () => false,
     });
     const card = createCard(truth, { cpu: ppm, own: cardPpm, heard, plan, planned });
     let from = 0;

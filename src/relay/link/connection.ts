@@ -17,6 +17,7 @@ import {
   type ReceiverMessage,
   type ServerMessage,
 } from "../../protocol/messages.js";
+import { decodeSignedTime, type SignedTime } from "../../protocol/signed-time.js";
 import { createKeepAlive, LOOK } from "./keep-alive.js";
 import { isAboutTrust, trustWords } from "./tls-words.js";
 
@@ -51,6 +52,7 @@ export interface ConnectionOptions {
   readonly hello: (nonce: string) => ReceiverMessage;
   readonly onMessage: (message: ServerMessage) => void;
   readonly onChunk: (chunk: Chunk) => void;
+  readonly onSignedTime: (time: SignedTime) => void;
   readonly onLost: () => void;
   /** Nobody has compared the words yet. It is asked again by itself. */
   readonly onUnconfirmed: () => void;
@@ -67,7 +69,7 @@ export interface Connection {
 }
 
 export function openConnection(options: ConnectionOptions): Connection {
-  const { clock, log, random, authority, hello, onMessage, onChunk, onLost, onRefused, onAir } = options;
+  const { clock, log, random, authority, hello, onMessage, onChunk, onSignedTime, onLost, onRefused, onAir } = options;
   const url = new URL(RECEIVER_PATH.slice(1), options.server);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   let socket: WebSocket | undefined;
@@ -110,6 +112,8 @@ export function openConnection(options: ConnectionOptions): Connection {
         if (message) take(message);
         return;
       }
+      const time = decodeSignedTime(data);
+      if (time) return onSignedTime(time);
       const chunk = decodeChunk(data);
       if (chunk?.type === "loudspeaker") onChunk(chunk);
     } catch (thrown) {

@@ -155,3 +155,9 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     },
   };
 }
+
+/** Wanted by the programme first, then what else the server names, such as the standard warnings. */
+export function withUrgent<T extends { readonly sha256: string }>(own: readonly T[], named: readonly T[]): T[] {
+  const known = new Set(own.map(({ sha256 }) => sha256));
+  return [...own, ...named.filter(({ sha256 }) => !known.has(sha256))];
+}

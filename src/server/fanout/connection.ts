@@ -42,6 +42,9 @@ export interface Connection {
   /** Late chunks at its last report, and reports in a row that were hopeless. */
   late: number;
   hopeless: number;
+  /** When it was last told the signed time, and whether it waits for an answer to its nonce. */
+  timeToldAt: number;
+  asksTime: boolean;
 }
 
 export interface Newcomer {
@@ -69,6 +72,8 @@ export const createConnection = ({ socket, raw, nonce, now, deadAt }: Newcomer):
   allowanceAt: now,
   late: 0,
   hopeless: 0,
+  timeToldAt: now,
+  asksTime: false,
 });
 
 /** Something came from it: it lives. */

@@ -13,8 +13,15 @@ import { encodeMessage, type ServerMessage } from "../../protocol/messages.js";
 const TEXT = 0x81;
 const BINARY = 0x82;
 
+/** One binary message as a frame. */
+export function binaryFrame(payload: Uint8Array): Buffer {
+  const frame = Buffer.allocUnsafeSlow(headLength(payload.length) + payload.length);
+  frame.set(payload, writeHead(frame, 0, BINARY, payload.length));
+  return frame;
+}
+
 /** The answer to an empty ping: the same two bytes for everybody. */
-export const PONG = Buffer.from([0x8a, 0]);
+const PONG = Buffer.from([0x8a, 0]);
 
 /** The answer to a ping: it returns what the ping carried (RFC 6455, 5.5.3). */
 export function pongFrame(carried: Buffer): Buffer {

@@ -15,3 +15,4 @@ export { createFanout, type Fanout, type Stream, type StreamOptions } from "./fa
 export type { ChunkBody } from "./frames.js";
 export type { FanoutParts } from "./lobby.js";
 export type { Admittance } from "./newcomers.js";
+export type { TimeSigning } from "./time-desk.js";

@@ -21,6 +21,7 @@ import { textFrame } from "./frames.js";
 import { type Admittance, createNewcomers } from "./newcomers.js";
 import { createReader } from "./reading.js";
 import type { Roster } from "./roster.js";
+import { createTimeDesk, type TimeSigning } from "./time-desk.js";
 import { watchSilence } from "./watch.js";
 
 /** Of a challenge. */
@@ -41,6 +42,8 @@ export interface FanoutParts {
   readonly random: () => number;
   /** The server time that receivers steer by. */
   readonly serverMicros: () => Micros;
+  /** Signs the time that receivers bound theirs by; without it no signed time is told. */
+  readonly timeSigning?: TimeSigning | undefined;
   /** Checks the proof of a hello against the nonce that this connection was given. `address` is the peer's IP. */
   readonly authenticate: (hello: HelloBody, nonce: string, address: string) => Promise<Admittance>;
   /** Two devices hold this receiver's key: both were sent away, and neither may come back until a person has looked. */
@@ -130,7 +133,9 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
       if (connection.held.length > 0) reader.release(connection);
     },
   });
+  const timeDesk = createTimeDesk({ clock, log, counts, roster, serverMicros, signing: parts.timeSigning });
   const reader = createReader({
+    timeDesk,
     clock,
     counts,
     serverMicros,
@@ -175,6 +180,7 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     async close() {
       closed = true;
       stopWatching();
+      timeDesk.close();
       newcomers.close();
       door.close();
       for (const connection of [...roster.all]) {

@@ -14,7 +14,8 @@ import { HOPELESS_REPORTS } from "./backpressure.js";
 import type { Closing } from "./closing.js";
 import { type Connection, heardFrom, writeControl } from "./connection.js";
 import type { Counts } from "./counts.js";
-import { pongFrame, textFrame } from "./frames.js";
+import { textFrame } from "./frames.js";
+import type { TimeDesk } from "./time-desk.js";
 
 /** A receiver that does not await its welcome may say this much meanwhile. */
 const MAX_HELD = 32;
@@ -24,6 +25,7 @@ const AVERAGED_OVER = 10;
 export interface ReaderParts {
   readonly clock: Clock;
   readonly counts: Counts;
+  readonly timeDesk: TimeDesk;
   /** Server time for the clock exchange. */
   readonly serverMicros: () => Micros;
   readonly dismiss: (connection: Connection, closing: Closing, why?: string) => void;
@@ -45,7 +47,7 @@ export interface Reader {
 }
 
 export function createReader(parts: ReaderParts): Reader {
-  const { clock, counts, serverMicros, dismiss, onHello, onMessage, onAlive } = parts;
+  const { clock, counts, serverMicros, dismiss, onHello, onMessage, onAlive, timeDesk } = parts;
 
   const answerTime = (connection: Connection, c1: number, s2: Micros) => {
     writeControl(connection, textFrame({ t: "time", p: { c1, s2, s3: serverMicros() } }), counts);
@@ -59,7 +61,9 @@ export function createReader(parts: ReaderParts): Reader {
     }
     if (message.t === "time") {
       onAlive(connection.receiver);
-      return answerTime(connection, message.p.c1, at);
+      answerTime(connection, message.p.c1, at);
+      if (message.p.nonce !== undefined) timeDesk.answer(connection, message.p.nonce, at);
+      return;
     }
     if (message.t === "hello") return dismiss(connection, "malformed", "a second hello");
     if (message.t === "state" && isHopeless(connection, message.p)) return dismiss(connection, "too-late");
@@ -99,7 +103,7 @@ export function createReader(parts: ReaderParts): Reader {
     take,
     takePong,
     takePing(connection, carried) {
-      if (takePong(connection)) writeControl(connection, pongFrame(carried), counts);
+      if (takePong(connection)) writeControl(connection, timeDesk.pong(connection, carried), counts);
     },
     release(connection) {
       const { held } = connection;
