@@ -10,6 +10,7 @@ import { Fault, type FaultCode } from "../base/errors.js";
 import { parseServer } from "../relay/link/credentials.js";
 import { loadStation, pathsOf, stationFolder } from "../server/config.js";
 import { type Given, type Io, misuse, textOf } from "./command.js";
+import { type Ask, fetchOwn, ownTlsOf } from "./own-station.js";
 
 /** The flags of every command that asks a running station. */
 export const STATION_OPTIONS = {
@@ -40,25 +41,24 @@ interface Asked<T> {
 /** The station that the flags, the environment or the working directory name. */
 export async function openStationClient(given: Given, io: Io): Promise<StationClient> {
   const folder = resolve(io.cwd, stationFolder(textOf(given, "station") ?? (io.env.LOA_STATION || io.cwd), {}));
-  const server = serverOf(given) ?? addressOf(folder, io);
+  const named = serverOf(given);
+  const { server, ask } = named === undefined ? ownDoor(folder, io) : { server: named, ask: io.fetch };
   const token = await readToken(pathsOf(folder).token);
   const person = textOf(given, "by") ?? io.env.USER ?? "loa";
 
   return {
     async call(method, path, { body, answer }) {
-      const response = await io
-        .fetch(new URL(`api/v1${path}`, server), {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            "loa-person": encodeURIComponent(person),
-            ...(body === undefined ? {} : { "content-type": "application/json" }),
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        })
-        .catch((cause: unknown) => {
-          throw notThere(server, cause);
-        });
+      const response = await ask(new URL(`api/v1${path}`, server), {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          "loa-person": encodeURIComponent(person),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }).catch((cause: unknown) => {
+        throw notThere(server, cause);
+      });
       const text = await response.text();
       if (!response.ok) throw faultIn(text, server);
       const read = answer.safeParse(text === "" ? undefined : parsed(text));
@@ -79,10 +79,14 @@ function serverOf(given: Given): string | undefined {
   }
 }
 
-function addressOf(folder: string, { env }: Io): string {
-  const { host, port } = loadStation(folder, { env }).settings.listen;
+/** The address at which this machine's station listens by its settings, and how to ask it there. */
+function ownDoor(folder: string, { env, fetch }: Io): { readonly server: string; readonly ask: Ask } {
+  const { settings, tls } = loadStation(folder, { env });
+  const { host, port } = settings.listen;
   const near = host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  return `http://${near.includes(":") ? `[${near}]` : near}:${port}/`;
+  const address = `${near.includes(":") ? `[${near}]` : near}:${port}/`;
+  if (tls.certificate === undefined) return { server: `http://${address}`, ask: fetch };
+  return { server: `https://${address}`, ask: fetchOwn(ownTlsOf(tls)) };
 }
 
 function readToken(path: string): Promise<string> {

@@ -13,6 +13,7 @@ import { type Relay, runRelay, type Unconfirmed } from "../relay/index.js";
 import type { ControlVerbs } from "../server/api/control-verbs.js";
 import { newPlaceSchema } from "../server/api/requests.js";
 import type { Station, VirtualReceiver } from "../server/config.js";
+import { ownTlsOf } from "./own-station.js";
 
 export interface VirtualParts {
   readonly station: Station;
@@ -70,6 +71,7 @@ async function start(parts: VirtualParts, virtual: VirtualReceiver, withNewCode:
   if (!control.receivers().some((receiver) => receiver.id === id))
     await control.addPlace(newPlaceSchema.parse({ id, name, area, kind }), BY);
   const options = {
+    ...ownTlsOf(station.tls),
     ...{ server: url, name, clock, random, log: log.with({ receiver: id }) },
     out: outOf(virtual, station.folder),
     state: join(station.paths.state, "virtual", id),

@@ -232,7 +232,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     finish = resolve;
   });
   const connection = openConnection({
-    ...{ server, authority, clock, log, random, onMessage },
+    ...{ server, authority, servername: options.servername, clock, log, random, onMessage },
     hello: (nonce) => ({
       t: "hello",
       p: {

@@ -6,6 +6,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
 import { epoch, MEGABYTE, minutes } from "../base/units.js";
@@ -30,6 +31,9 @@ import { type ConnectionTokens, createConnectionTokens } from "./trust/connectio
 import { stationSecrets } from "./trust/secrets.js";
 import { stationToken } from "./trust/token.js";
 import { VERSION } from "./version.js";
+
+/** Small boxes of the last ten years speak it. */
+const OLDEST_TLS = "TLSv1.2";
 
 /** What tests put in the place of the real thing. */
 export interface World extends Surroundings {
@@ -160,7 +164,7 @@ function buildControl(wiring: ControlWiring): Control {
     sign: open.signer.sign,
     digest: sha256Of,
     secrets: stationSecrets({ now: stationClock.date }),
-    trusted: { authority: undefined, orderKeys: open.signer.orderKeys },
+    trusted: { authority: station.tls.authority, orderKeys: open.signer.orderKeys },
     removeFile: (file) => rm(file, { force: true }),
     aliveUntil: epoch(lastAlive(store.meta) ?? clock.date()),
     log,
@@ -205,10 +209,13 @@ function buildWeb(wiring: WebWiring) {
     maxUpload: settings.limits.uploadMb * MEGABYTE,
     hosts: settings.listen.names,
     // Who comes by a name comes through the proxy, which speaks TLS.
-    isSecure: settings.listen.names.length > 0,
+    isSecure: settings.listen.names.length > 0 || station.tls.certificate !== undefined,
   });
   const panel = createPanelSocket({ control: verbs, access, clock, log, hosts: settings.listen.names });
-  const http = createServer(answer);
+  const { certificate } = station.tls;
+  const http = certificate
+    ? createTlsServer({ cert: certificate.chain, key: certificate.key, minVersion: OLDEST_TLS }, answer)
+    : createServer(answer);
   http.on("upgrade", (request, socket, head) => {
     if (!fanout.upgrade(request, socket, head) && !panel.handleUpgrade(request, socket, head))
       refuseUpgrade(socket, 404);

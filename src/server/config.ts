@@ -6,6 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { systemClock } from "../base/clock.js";
 import type { Words } from "../base/errors.js";
 import { type AlertLevel, alertLevelSchema } from "../domain/alert-level.js";
 import { type AreaTree, areaSchema } from "../domain/area.js";
@@ -29,12 +30,14 @@ import { type Findings, parseText, type ReadFile, readStationFile } from "./conf
 import type { Settings } from "./config/settings.js";
 import { readSettings, type Surroundings } from "./config/station-json.js";
 import { readTemplates } from "./config/templates.js";
+import { readTls, type StationTls } from "./config/tls.js";
 
 export type { FirstStart } from "./config/first-start.js";
 export type { Flags } from "./config/overrides.js";
 export { ConfigProblem, type Finding, lineOf } from "./config/problem.js";
 export { type Settings, settingsSchema, type VirtualReceiver } from "./config/settings.js";
 export type { Surroundings } from "./config/station-json.js";
+export type { StationTls } from "./config/tls.js";
 
 /** Where the parts of a station lie; absolute. */
 export interface StationPaths {
@@ -64,6 +67,7 @@ export interface Station {
   readonly lexicon: readonly LexiconEntry[];
   readonly templates: readonly Template[];
   readonly firstStart: FirstStart | undefined;
+  readonly tls: StationTls;
   /** What is allowed but should be known, such as being reachable from outside. */
   readonly warnings: readonly Words[];
 }
@@ -91,6 +95,7 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
   const lexicon = read("lexicon.json", lexiconFileSchema);
   const templates = readTemplates(root, findings);
   const firstStart = read("first-start.json", firstStartSchema);
+  const tls = readTls(root, settings, findings, systemClock.date());
 
   const tree = areas && checkAreas(areas);
   if (tree) {
@@ -114,7 +119,8 @@ export function loadStation(folder: string, surroundings: Surroundings): Station
     lexicon: lexicon?.value.entries ?? [],
     templates,
     firstStart: firstStart?.value,
-    warnings: settings.warnings,
+    tls,
+    warnings: [...settings.warnings, ...tls.warnings],
   };
 }
 

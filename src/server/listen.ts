@@ -5,6 +5,7 @@
  */
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { Server as TlsServer } from "node:https";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { Fault, type Words } from "../base/errors.js";
 import { codeOf } from "../base/system-words.js";
@@ -31,7 +32,7 @@ export async function listen(http: Server, where: Where): Promise<string> {
     throw new Fault("unavailable", wordsFor(cause, where), { reason: "port", cause });
   }
   const { port } = http.address() as AddressInfo;
-  return `http://${isIPv6(where.host) ? `[${where.host}]` : where.host}:${port}`;
+  return `${http instanceof TlsServer ? "https" : "http"}://${isIPv6(where.host) ? `[${where.host}]` : where.host}:${port}`;
 }
 
 function wordsFor(cause: unknown, { host, port }: Where): Words {

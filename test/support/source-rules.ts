@@ -37,7 +37,7 @@ export const TABLE: Readonly<Record<string, Leave>> = {
     folders: ["base", "domain", "language", "protocol", "server/control"],
     packages: /^(express|ws|zod(\/mini)?|node:[a-z_/]+)$/,
   },
-  "server/config": { folders: ["base", "domain"], packages: /^(zod|node:(fs|path))$/ },
+  "server/config": { folders: ["base", "domain"], packages: /^(zod|node:(crypto|fs|path))$/ },
   "server/control": { folders: ["base", "domain", "language", "protocol"], packages: /^(zod(\/mini)?|node:crypto)$/ },
   "server/schedule": { folders: ["base", "domain"], packages: /^node-schedule$/ },
   "server/store": {

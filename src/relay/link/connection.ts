@@ -19,6 +19,7 @@ import {
 } from "../../protocol/messages.js";
 import { decodeSignedTime, type SignedTime } from "../../protocol/signed-time.js";
 import { createKeepAlive, LOOK } from "./keep-alive.js";
+import { tlsOptionsOf } from "./station-http.js";
 import { isAboutTrust, trustWords } from "./tls-words.js";
 
 /** Bounds of the wait before the next try. */
@@ -48,6 +49,8 @@ export interface ConnectionOptions {
   readonly random: () => number;
   /** PEM of the only certificate authority to trust; those of the system when left out. */
   readonly authority?: string | undefined;
+  /** The name that the certificate must be good for, when it is not the one in the address. */
+  readonly servername?: string | undefined;
   /** The first message of a connection, in answer to the server's challenge. */
   readonly hello: (nonce: string) => ReceiverMessage;
   readonly onMessage: (message: ServerMessage) => void;
@@ -69,7 +72,7 @@ export interface Connection {
 }
 
 export function openConnection(options: ConnectionOptions): Connection {
-  const { clock, log, random, authority, hello, onMessage, onChunk, onSignedTime, onLost, onRefused, onAir } = options;
+  const { clock, log, random, hello, onMessage, onChunk, onSignedTime, onLost, onRefused, onAir } = options;
   const url = new URL(RECEIVER_PATH.slice(1), options.server);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   let socket: WebSocket | undefined;
@@ -157,7 +160,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       perMessageDeflate: false,
       maxPayload: MAX_SERVER_MESSAGE,
       handshakeTimeout: OPEN_TIMEOUT,
-      ...(authority === undefined ? {} : { ca: authority }),
+      ...tlsOptionsOf(options),
     });
     socket = one;
     one.on("message", (data, isBinary) => read(data as Buffer, isBinary));

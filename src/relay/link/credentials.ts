@@ -77,6 +77,7 @@ export interface Pairing {
   readonly name?: string | undefined;
   /** PEM of the authority to trust while pairing; those of the system when left out. */
   readonly authority?: string | undefined;
+  readonly servername?: string | undefined;
 }
 
 /**
@@ -86,7 +87,7 @@ export interface Pairing {
  * @throws Fault as {@link askForPlace} and {@link loadCredentials}, or "forbidden" (reason `not-paired`) without either
  */
 export async function obtainCredentials(
-  { clock, state, identity, pair: code, name, authority }: Pairing,
+  { clock, state, identity, pair: code, name, authority, servername }: Pairing,
   server: URL,
 ): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
   const { publicKey } = identity;
@@ -94,7 +95,7 @@ export async function obtainCredentials(
   const fits = stored?.server === server.href && stored.publicKey === publicKey;
   if (stored && fits && (code === undefined || code === stored.code)) return { credentials: stored, isNew: false };
   if (code === undefined) throw notPaired(server);
-  const answer = await askForPlace(server, { clock, code, name, publicKey, authority });
+  const answer = await askForPlace(server, { clock, code, name, publicKey, authority, servername });
   const words = await pairingWords({ ...answer, code, publicKey });
   const credentials: Credentials = { server: server.href, ...answer, publicKey, words: [...words], code };
   await writeAtomic(fileIn(state), `${JSON.stringify(credentials)}\n`);

@@ -30,6 +30,8 @@ export interface MembershipOptions {
   readonly name?: string | undefined;
   /** PEM of the certificate authority to trust while pairing; those of the system when left out. */
   readonly authority?: string | undefined;
+  /** The name that the server's certificate must be good for, when it is not the one in the address. */
+  readonly servername?: string | undefined;
   /** Shows the words to a person; called again whenever the station says that nobody has confirmed them yet. */
   readonly onUnconfirmed?: ((pairing: Unconfirmed) => void | Promise<void>) | undefined;
 }
@@ -52,7 +54,7 @@ export interface Membership {
 
 /** @throws Fault as `obtainCredentials` and `openIdentity` */
 export async function joinStation(options: MembershipOptions, server: URL): Promise<Membership> {
-  const { log, state, onUnconfirmed = () => {} } = options;
+  const { log, state, servername, onUnconfirmed = () => {} } = options;
   const identity = await openIdentity(state);
   const { credentials, isNew } = await obtainCredentials({ ...options, identity }, server);
   const { receiver, orderKeys, authority, words } = credentials;
@@ -65,7 +67,7 @@ export async function joinStation(options: MembershipOptions, server: URL): Prom
     receiver,
     orderKeys,
     authority,
-    http: createStationHttp({ server, authority }),
+    http: createStationHttp({ server, authority, servername }),
     proof(nonce, bootId) {
       const claim = { nonce, receiver, bootId };
       return { receiver, bootId, proof: identity.sign(helloBytes(claim)) };

@@ -7,7 +7,7 @@
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import { seconds } from "../../base/units.js";
-import { type PairingAnswer, pairingAnswerSchema } from "../../protocol/identity.js";
+import { pairingAnswerSchema } from "../../protocol/identity.js";
 import { createStationHttp } from "./station-http.js";
 import { isAboutTrust, untrusted } from "./tls-words.js";
 
@@ -24,37 +24,34 @@ export interface Application {
   readonly name?: string | undefined;
   /** PEM of the authority to trust; those of the system when left out. */
   readonly authority?: string | undefined;
+  /** The name that the certificate must be good for, when it is not the one in the address. */
+  readonly servername?: string | undefined;
 }
 
 /**
  * @throws Fault "forbidden" when the server does not take the code; "unavailable" when it cannot be reached or its certificate
  *   is not trusted: the code is still good then, and asking again with the same one does no harm
  */
-export async function askForPlace(server: URL, { clock, code, publicKey, name, authority }: Application) {
-  const { status, text } = await exchange(server, { clock, authority, post: { code, publicKey, name } });
+export async function askForPlace(server: URL, { code, publicKey, name, ...rest }: Application) {
+  const { status, text } = await exchange(server, { ...rest, post: { code, publicKey, name } });
   if (status !== 201) throw isPassing(status) ? later(server, status) : notTaken(server, status);
   const answer = pairingAnswerSchema.safeParse(jsonOf(text));
   if (!answer.success) throw later(server, status);
-  await tryPinned(server, clock, answer.data);
+  const { authority } = answer.data;
+  // Whoever pins an authority that the server's certificate is not from has locked itself out.
+  if (authority !== undefined && server.protocol === "https:") await exchange(server, { ...rest, authority });
   return answer.data;
 }
 
-/** Whoever pins an authority that the server's certificate is not from has locked itself out. */
-async function tryPinned(server: URL, clock: Clock, { authority }: PairingAnswer): Promise<void> {
-  if (authority !== undefined && server.protocol === "https:") await exchange(server, { clock, authority });
-}
-
-interface Exchange {
-  readonly clock: Clock;
-  readonly authority?: string | undefined;
+interface Exchange extends Pick<Application, "clock" | "authority" | "servername"> {
   /** What to ask for a place with; a look at the server's health without. */
   readonly post?: object;
 }
 
-async function exchange(server: URL, { clock, authority, post }: Exchange): Promise<{ status: number; text: string }> {
+async function exchange(server: URL, { clock, post, ...trust }: Exchange): Promise<{ status: number; text: string }> {
   const late = new AbortController();
   const cancel = clock.after(TIMEOUT, () => late.abort());
-  const http = createStationHttp({ server, authority });
+  const http = createStationHttp({ server, ...trust });
   const wish = { signal: late.signal };
   try {
     const answer = await (post === undefined ? http.get("healthz", wish) : http.post("api/v1/pair", post, wish));

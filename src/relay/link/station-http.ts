@@ -14,6 +14,8 @@ export interface StationHttpOptions {
   readonly server: URL;
   /** PEM of the only certificate authority to trust; those of the system when left out. */
   readonly authority?: string | undefined;
+  /** The name that the certificate must be good for, when it is not the one in the address. */
+  readonly servername?: string | undefined;
 }
 
 /** The token of a connection, and those who wait for a new one. */
@@ -41,11 +43,11 @@ export interface Answer {
   bytes(most: number): Promise<Buffer>;
 }
 
-export function createStationHttp({ server, authority }: StationHttpOptions): StationHttp {
+export function createStationHttp({ server, authority, servername }: StationHttpOptions): StationHttp {
   const isTls = server.protocol === "https:";
   const settings = { keepAlive: true, maxSockets: CONNECTIONS };
   const agent = isTls
-    ? new TlsAgent({ ...settings, ...(authority === undefined ? {} : { ca: authority }) })
+    ? new TlsAgent({ ...settings, ...tlsOptionsOf({ authority, servername }) })
     : new PlainAgent(settings);
   const open = isTls ? requestTls : requestPlain;
   let token = "";
@@ -72,6 +74,12 @@ export function createStationHttp({ server, authority }: StationHttpOptions): St
     close: () => agent.destroy(),
   };
 }
+
+/** Whom to trust, as Node wants it. */
+export const tlsOptionsOf = ({ authority, servername }: Omit<StationHttpOptions, "server">) => ({
+  ...(authority === undefined ? {} : { ca: authority }),
+  ...(servername === undefined ? {} : { servername }),
+});
 
 function answerOf(response: IncomingMessage): Answer {
   const { statusCode: status = 0 } = response;

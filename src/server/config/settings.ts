@@ -104,6 +104,14 @@ export const settingsSchema = z.strictObject({
         .array(z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/))
         .max(20)
         .default([]),
+      /** To speak TLS by itself: files in PEM, below the station's folder or with their whole path. */
+      tls: z
+        .strictObject({
+          /** The server's certificate first, then those that lead to its authority. */
+          certificate: z.string().min(1).max(500),
+          key: z.string().min(1).max(500),
+        })
+        .optional(),
     })
     .prefault({}),
   audio: z
@@ -128,6 +136,8 @@ export const settingsSchema = z.strictObject({
   limits: limitsSchema.prefault({}),
   trust: z
     .strictObject({
+      /** File with the certificate authority (PEM) that paired loudspeakers trust from then on, and no other. */
+      authority: z.string().min(1).max(500).optional(),
       /** File with the private order key (Ed25519, PEM), in place of one that the station makes in `config/keys/`. */
       orderKey: z.string().min(1).max(500).optional(),
       /** File with the key before that one, needed once to introduce the new key to the loudspeakers. */

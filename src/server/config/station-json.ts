@@ -75,11 +75,11 @@ function checkZone({ zone }: Settings, finding: Tell): Finding[] {
 const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 
 function checkHost(
-  { listen: { host } }: Settings,
+  { listen: { host, tls } }: Settings,
   env: Surroundings["env"],
   { finding, warnings }: { readonly finding: Tell; readonly warnings: Words[] },
 ): Finding[] {
-  if (isLoopback(host)) return [];
+  if (isLoopback(host) || tls !== undefined) return [];
   if (env.LOA_ALLOW_REMOTE !== "1") return [finding(["listen", "host"], notRemote(host))];
   warnings.push({
     vi: `Máy khác gọi được vào đài qua ${host}, và mã truy cập đi qua mạng không mã hóa. Chỉ dùng trong mạng riêng đã khóa, hoặc sau một máy chủ TLS.`,
@@ -89,8 +89,8 @@ function checkHost(
 }
 
 const notRemote = (host: string): Words => ({
-  vi: `«${host}» cho máy khác gọi vào, mà bản này chưa có tài khoản và chưa mã hóa đường truyền: ai nghe được mã truy cập sẽ điều khiển được loa. Hãy để 127.0.0.1 và đặt máy chủ TLS (ví dụ Caddy) trên cùng máy; hoặc, chỉ trong mạng riêng đã khóa, đặt biến LOA_ALLOW_REMOTE=1`,
-  en: `"${host}" lets other machines in, and this version has neither accounts nor encryption of its own: whoever overhears the access token controls the loudspeakers. Keep 127.0.0.1 and put a TLS proxy (such as Caddy) on this machine; or, only on a closed network, set LOA_ALLOW_REMOTE=1`,
+  vi: `«${host}» cho máy khác gọi vào, mà đường truyền không mã hóa: ai nghe được mã truy cập sẽ điều khiển được loa. Hãy ghi chứng chỉ vào "listen": { "tls": … }; hoặc để 127.0.0.1 và đặt máy chủ TLS (ví dụ Caddy) trên cùng máy; hoặc, chỉ trong mạng riêng đã khóa, đặt biến LOA_ALLOW_REMOTE=1`,
+  en: `"${host}" lets other machines in over an unencrypted network: whoever overhears the access token controls the loudspeakers. Name a certificate in "listen": { "tls": … }; or keep 127.0.0.1 and put a TLS proxy (such as Caddy) on this machine; or, only on a closed network, set LOA_ALLOW_REMOTE=1`,
 });
 
 function checkVirtual({ virtual }: Settings, finding: Tell): Finding[] {
