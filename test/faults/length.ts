@@ -5,3 +5,5 @@ const isLong = process.env.LOA_FAULTS === "long";
 export const KILLS = isLong ? 200 : 50;
 /** Power cuts in a run. */
 export const CUTS = isLong ? 20 : 5;
+/** Seconds without a network. */
+export const CUT_S = isLong ? 60 : 12;

@@ -38,6 +38,8 @@ interface RelayWishes {
   readonly kind?: "fixed" | "van";
   /** Bytes of clips that it may keep; with 0 it must be fed over the wire. */
   readonly clipBudget?: number;
+  /** Address by which it reaches the server, when that is another than the server's own. */
+  readonly via?: string;
 }
 
 /** A whole station in a folder of its own, over real sockets: server, loudspeakers that write WAV files, and its API. */
@@ -93,14 +95,14 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
     call,
     wavOf,
     /** Makes a place, pairs a relay with it, and waits until it is connected. */
-    async addRelay(id: string, { kind = "fixed", clipBudget }: RelayWishes = {}): Promise<Relay> {
+    async addRelay(id: string, { kind = "fixed", ...wishes }: RelayWishes = {}): Promise<Relay> {
       await call("POST", "/receivers", { id, name: id, area: "phuong", kind });
       const { code } = await call<{ code: string }>("POST", `/receivers/${id}/pairing`);
-      return house.startRelay(id, code, clipBudget);
+      return house.startRelay(id, code, wishes);
     },
-    async startRelay(id: string, code?: string, clipBudget?: number): Promise<Relay> {
+    async startRelay(id: string, code?: string, { clipBudget, via = server.url }: RelayWishes = {}): Promise<Relay> {
       const relay = await runRelay({
-        server: server.url,
+        server: via,
         pair: code,
         name: id,
         out: `wav:${wavOf(id)}`,
