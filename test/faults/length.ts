@@ -7,3 +7,7 @@ export const KILLS = isLong ? 200 : 50;
 export const CUTS = isLong ? 20 : 5;
 /** Seconds without a network. */
 export const CUT_S = isLong ? 60 : 12;
+/** Random runs of a whole station. */
+export const RUNS = isLong ? 1_000 : 120;
+/** Where their chance begins: printed with them, and given again by `LOA_SEED` to see the same once more. */
+export const SEED = Number(process.env.LOA_SEED ?? Math.floor(Math.random() * 2 ** 31));

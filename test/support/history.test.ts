@@ -34,8 +34,15 @@ describe("the history checker", () => {
 
   it("sees what was not approved, or was recalled", () => {
     expect(check(started(morning)).join()).to.match(/^R2/);
-    const recalled: Happening = { kind: "recalled", at: morning - 1, announcement: "tin" };
+    const recalled: Happening = { kind: "recalled", at: morning - 1, announcement: "tin", receivers: ["loa-1"] };
     expect(check(approved, recalled, started(morning)).join()).to.match(/^R3/);
+  });
+
+  it("takes what a loudspeaker sounded for over when its program is killed", () => {
+    const killed: Happening = { kind: "killed", at: morning + 1000, receiver: "loa-1" };
+    const other = started(morning + 2000, { cue: "chieu" });
+    expect(check(approved, started(morning), killed, other)).to.deep.equal([]);
+    expect(check(approved, started(morning), other)).to.deep.equal(["two at once at loa-1: sang and chieu"]);
   });
 
   it("sees a stop that is obeyed late", () => {

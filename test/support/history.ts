@@ -6,7 +6,13 @@ import { isQuiet } from "../../src/domain/policy-rules.js";
 /** One thing that happened in a run, in civil milliseconds: from the log, from a journal, or from what was ordered. */
 export type Happening =
   | { readonly kind: "approved"; readonly at: number; readonly announcement: string }
-  | { readonly kind: "recalled"; readonly at: number; readonly announcement: string }
+  /** A recall reached these receivers. */
+  | {
+      readonly kind: "recalled";
+      readonly at: number;
+      readonly announcement: string;
+      readonly receivers: readonly string[];
+    }
   | { readonly kind: "stop"; readonly at: number; readonly receivers: readonly string[] }
   | {
       readonly kind: "started" | "resumed";
@@ -20,6 +26,8 @@ export type Happening =
       /** How long it can sound at most: a process that was killed tells of the end only when it is back. */
       readonly lengthMs?: number;
     }
+  /** Its program was killed: whatever it sounded is over, though its journal may never say so. */
+  | { readonly kind: "killed"; readonly at: number; readonly receiver: string }
   | { readonly kind: "ended"; readonly at: number; readonly receiver: string; readonly cue: string };
 
 export interface HistoryRules {
@@ -44,7 +52,11 @@ export function violations(happenings: readonly Happening[], { placeOf, stopWith
 
   for (const it of inOrder) {
     if (it.kind === "approved") approved.add(it.announcement);
-    if (it.kind === "recalled") recalled.add(it.announcement);
+    if (it.kind === "recalled") for (const receiver of it.receivers) recalled.add(`${it.announcement} at ${receiver}`);
+    if (it.kind === "killed") {
+      sounding.delete(it.receiver);
+      stopped.delete(it.receiver);
+    }
     if (it.kind === "stop")
       for (const receiver of it.receivers) if (sounding.has(receiver)) stopped.set(receiver, it.at);
     if (it.kind === "ended") {
@@ -71,7 +83,8 @@ export function violations(happenings: readonly Happening[], { placeOf, stopWith
       }
       for (const announcement of it.announcements) {
         if (!approved.has(announcement)) found.push(`R2: ${announcement} sounded unapproved at ${it.receiver}`);
-        if (recalled.has(announcement)) found.push(`R3: ${announcement} sounded after its recall at ${it.receiver}`);
+        if (recalled.has(`${announcement} at ${it.receiver}`))
+          found.push(`R3: ${announcement} sounded after its recall at ${it.receiver}`);
       }
     }
   }
@@ -80,5 +93,5 @@ export function violations(happenings: readonly Happening[], { placeOf, stopWith
 
 /** Ends before starts at the same instant. */
 const rank = (it: Happening): number =>
-  ({ approved: 0, recalled: 3, stop: 3, ended: 1, started: 2, resumed: 2 })[it.kind];
+  ({ approved: 0, killed: 1, ended: 1, started: 2, resumed: 2, recalled: 3, stop: 3 })[it.kind];
 const LATE = { ordinary: 120_000, priority: 14_400_000, emergency: 1_800_000 };

@@ -4,7 +4,7 @@ import type { ReceiverId, Sha256 } from "../../src/domain/ids.js";
 import type { JournalLine, ReceiverMessage } from "../../src/protocol/messages.js";
 import { type Programme, programmeSchema } from "../../src/protocol/programme.js";
 import { createJitterBuffer } from "../../src/receiver/jitter-buffer.js";
-import { emptyMemory, remember } from "../../src/receiver/memory.js";
+import { emptyMemory, factsOf, remember } from "../../src/receiver/memory.js";
 import { createPlayHead } from "../../src/receiver/play-head.js";
 import { isNewer } from "../../src/receiver/programme-holder.js";
 import { sampleAt } from "../../src/receiver/samples.js";
@@ -21,7 +21,9 @@ const STRETCH = 96_000;
  * told, carried on.
  */
 export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () => readonly Sha256[]) {
-  const memory = emptyMemory();
+  let memory = emptyMemory();
+  /** The programme on its disk. */
+  let programme: Programme | undefined;
   const lines: JournalLine[] = [];
   let acknowledged = 0;
   let reported = 0;
@@ -31,7 +33,8 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
   let rendered: number | undefined;
 
   const now = (): Micros => micros(clock.now() * 1000 + (ahead ?? 0));
-  const house: House = {
+  /** A start of the program, with what is on its disk. */
+  const boot = (): House => ({
     receiver: id,
     clock,
     log: silentLog,
@@ -83,9 +86,11 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
     },
     pip: createPip(),
     streams: new Map(),
-    programme: undefined,
-  };
-  const speaker = createLoudspeaker(house, () => true, { onSound: () => {}, onRestart: () => {} });
+    programme,
+  });
+  let house = boot();
+  const start = () => createLoudspeaker(house, () => true, { onSound: () => {}, onRestart: () => {} });
+  let speaker = start();
   const samples = new Float32Array(STRETCH);
   const sendState = () => send?.({ t: "state", p: { ...speaker.state(rendered), sink: "ok" } });
 
@@ -114,15 +119,27 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
     },
     acknowledge: (upTo: number) => house.journal.acknowledge(upTo),
     take(body: string) {
-      const programme: Programme = programmeSchema.parse(JSON.parse(body));
-      if (!isNewer(programme, house.programme)) return;
-      house.programme = programme;
+      const next: Programme = programmeSchema.parse(JSON.parse(body));
+      if (!isNewer(next, house.programme)) return;
+      programme = next;
+      house.programme = next;
       speaker.agenda.refresh();
-      send?.({ t: "holds", p: { programmeRevision: programme.revision } });
+      send?.({ t: "holds", p: { programmeRevision: next.revision } });
     },
     async order(text: string) {
       const answer = await speaker.obey({ text, keyId: "", signature: "" });
       send?.({ t: "ack", p: answer });
+    },
+    /** Its program is killed and started again: what is not on its disk is gone. */
+    restart() {
+      const facts = factsOf(memory);
+      memory = emptyMemory();
+      for (const fact of facts) remember(memory, fact);
+      send = undefined;
+      rendered = undefined;
+      house = boot();
+      speaker = start();
+      speaker.agenda.refresh();
     },
     /** Goes on to the present. */
     step() {

@@ -2,43 +2,34 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../../src/base/clock.js";
 import { silentLog } from "../../src/base/log.js";
 import { createStationClock } from "../../src/base/station-clock.js";
-import { type Epoch, seconds } from "../../src/base/units.js";
+import { seconds } from "../../src/base/units.js";
 import type { Declaration } from "../../src/domain/alert-level.js";
+import type { Announcement } from "../../src/domain/announcement.js";
 import type { Complaint } from "../../src/domain/complaint.js";
 import type { ReceiverId } from "../../src/domain/ids.js";
+import type { Receiver } from "../../src/domain/receiver.js";
 import type { Repair } from "../../src/domain/repair.js";
 import type { PlanInput } from "../../src/domain/rundown.js";
-import type { Ticket, TicketId } from "../../src/domain/ticket.js";
+import type { Schedule } from "../../src/domain/schedule.js";
+import type { Ticket } from "../../src/domain/ticket.js";
 import { createControl } from "../../src/server/control/control.js";
 import type { KeptStop, Wire } from "../../src/server/control/ports.js";
-import type { Offer } from "../../src/server/control/programme-book.js";
 import { followClock } from "../../src/server/follow-clock.js";
 import { inThreadPlanner, type Planner } from "../../src/server/planning/index.js";
-import { fakeAsRun } from "./fake-as-run.js";
 import { FakeClock } from "./fake-clock.js";
 import { fakeRecords } from "./fake-records.js";
+import { createPaperDisk, type PaperDisk, recordsOn } from "./paper-disk.js";
 import { createPaperSpeaker, type PaperSpeaker } from "./paper-speaker.js";
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 const never = () => Promise.reject(new Error("no sound is made here"));
 const settled = () => new Promise(setImmediate);
 
-/** What a station's folder holds. Values are copied on their way, as a disk would. */
-function createDisk() {
-  return {
-    tickets: new Map<TicketId, string>(),
-    offers: new Map<ReceiverId, Offer>(),
-    asRun: fakeAsRun(),
-    aliveUntil: undefined as Epoch | undefined,
-    epoch: 1,
-    sequence: 0,
-  };
-}
-type Disk = ReturnType<typeof createDisk>;
-
 /** One run of the control over the disk: nothing of it happens any more once it is dead. */
-function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
+function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats }: Parts) {
   let isAlive = true;
+  const keptOn = <Id extends string, T>(map: Map<Id, string>, idOf: (value: T) => Id) =>
+    recordsOn(map, { idOf, isAlive: () => isAlive });
   let isStalled = false;
   const own: Clock = {
     now: () => clock.now(),
@@ -47,10 +38,6 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
   };
   disk.epoch += 1;
   const stationClock = createStationClock(own, disk.epoch);
-  const tickets = fakeRecords<TicketId, Ticket>(
-    ({ id }) => id,
-    [...disk.tickets.values()].map((text) => JSON.parse(text) as Ticket),
-  );
   /** Messages that came during a stall, in order. */
   let waiting: (() => void)[] = [];
   const deliver = (task: () => void) => {
@@ -71,7 +58,11 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
   };
   const wire: Wire = {
     connected,
-    sendOrder: (receivers, { text }) => each(receivers, (speaker) => void speaker.order(text)),
+    sendOrder: (receivers, { text }) =>
+      each(receivers, (speaker) => {
+        void speaker.order(text);
+        if (repeats()) own.after(seconds(1), () => void speaker.order(text));
+      }),
     offerProgramme(receiver, _offered) {
       const body = control.programmeOf(receiver)?.body;
       if (body !== undefined) each([receiver], (speaker) => speaker.take(body));
@@ -83,24 +74,13 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
   const control = createControl({
     facts: { ...station, name: "Đài thử", version: "0" },
     kept: {
-      receivers: fakeRecords(({ id }) => id, station.receivers),
+      receivers: keptOn(disk.receivers, ({ id }: Receiver) => id),
       tombstones: fakeRecords(({ id }) => id),
-      announcements: fakeRecords(({ id }) => id, [...station.announcements.values()]),
-      schedules: fakeRecords(({ id }) => id, station.schedules),
-      declarations: fakeRecords<string, Declaration>(({ level }) => level, station.declarations),
-      tickets: {
-        ...tickets,
-        async put(ticket) {
-          if (!isAlive) return 0;
-          disk.tickets.set(ticket.id, JSON.stringify(ticket));
-          return tickets.put(ticket);
-        },
-        async delete(id) {
-          disk.tickets.delete(id);
-          await tickets.delete(id);
-        },
-      },
-      stops: fakeRecords<string, KeptStop>(({ id }) => id),
+      announcements: keptOn(disk.announcements, ({ id }: Announcement) => id),
+      schedules: keptOn(disk.schedules, ({ id }: Schedule) => id),
+      declarations: keptOn(disk.declarations, ({ level }: Declaration) => level),
+      tickets: keptOn(disk.tickets, ({ id }: Ticket) => id),
+      stops: keptOn(disk.stops, ({ id }: KeptStop) => id),
       alarms: { all: () => [], commit: async () => {} },
       repairs: fakeRecords<string, Repair>(({ number }) => String(number)),
       complaints: fakeRecords<string, Complaint>(({ number }) => String(number)),
@@ -132,7 +112,7 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
     clock: own,
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),
-    newId: () => `order-${disk.sequence}`,
+    newId: () => `order${String(disk.ids++).padStart(8, "0")}`,
     sign: async (_what, text) => ({ text, keyId: "", signature: "" }),
     digest,
     secrets: {
@@ -150,6 +130,7 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
 
   return {
     control,
+    drop,
     stationClock,
     get isStalled() {
       return isStalled;
@@ -175,7 +156,10 @@ function startRun(disk: Disk, { station, clock, speakers, planner }: Parts) {
       };
       const { reported } = control.reception.hello(speaker.id, hello);
       speaker.tellTime(stationClock.micros());
-      speaker.connected((message) => deliver(() => control.reception.message(speaker.id, message)), reported);
+      speaker.connected((message) => {
+        deliver(() => control.reception.message(speaker.id, message));
+        if (repeats()) own.after(seconds(1), () => deliver(() => control.reception.message(speaker.id, message)));
+      }, reported);
       control.reception.ready(speaker.id);
     },
     async beat() {
@@ -208,12 +192,15 @@ interface Parts {
   readonly clock: FakeClock;
   readonly speakers: ReadonlyMap<ReceiverId, PaperSpeaker>;
   readonly planner: Planner;
+  readonly repeats: () => boolean;
 }
 
 export interface PaperStationWishes {
   /** Civil milliseconds at the beginning. */
   readonly at: number;
   readonly planner?: Planner;
+  /** Whether the network brings the next message once more, a second later. */
+  readonly repeats?: () => boolean;
   /** Told of every second that a loudspeaker has lived through. */
   readonly onSecond?: (speaker: PaperSpeaker) => void;
 }
@@ -221,13 +208,14 @@ export interface PaperStationWishes {
 /** A whole station on paper: the real control, planner and loudspeakers, a clock that does as it is told, and nothing else. */
 export async function openPaperStation(
   station: Parts["station"],
-  { at, planner = inThreadPlanner, onSecond = () => {} }: PaperStationWishes,
+  { at, planner = inThreadPlanner, repeats = () => false, onSecond = () => {} }: PaperStationWishes,
 ) {
   const clock = new FakeClock(at);
   const clips = [...station.announcements.values()].flatMap(({ clip }) => clip?.sha256 ?? []);
   const speakers = new Map(station.receivers.map(({ id }) => [id, createPaperSpeaker(id, clock, () => clips)]));
-  const disk = createDisk();
-  const parts = { station, clock, speakers, planner };
+  const disk = createPaperDisk(station);
+  const parts = { station, clock, speakers, planner, repeats };
+  const away = new Set<ReceiverId>();
   let run = startRun(disk, parts);
 
   const speak = () => {
@@ -239,7 +227,7 @@ export async function openPaperStation(
   };
   const second = async () => {
     clock.advance(1000);
-    for (const speaker of speakers.values()) if (!speaker.isConnected()) run.connect(speaker);
+    for (const speaker of speakers.values()) if (!speaker.isConnected() && !away.has(speaker.id)) run.connect(speaker);
     speak();
     await run.beat();
   };
@@ -254,6 +242,17 @@ export async function openPaperStation(
     },
     async pass(length: number) {
       for (let left = length; left > 0; left -= 1000) await second();
+    },
+    /** A loudspeaker's line is cut, until it is mended. */
+    cut(id: ReceiverId) {
+      away.add(id);
+      if (speakers.get(id)?.isConnected()) run.drop(id, "lost");
+    },
+    mend: (id: ReceiverId) => void away.delete(id),
+    /** A loudspeaker's program is killed and started again. */
+    reboot(id: ReceiverId) {
+      if (speakers.get(id)?.isConnected()) run.drop(id, "lost");
+      speakers.get(id)?.restart();
     },
     /** The server's event loop stands still; the loudspeakers do not. */
     async stall(length: number) {
