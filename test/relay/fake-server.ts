@@ -93,8 +93,11 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
       response.writeHead(404).end();
       return;
     }
-    const from = Number(/bytes=(\d+)-/.exec(headers.range ?? "")?.[1] ?? 0);
-    response.writeHead(from > 0 ? 206 : 200).end(clip.subarray(from));
+    const [, from, to] = /bytes=(\d+)-(\d+)/.exec(headers.range ?? "") ?? [];
+    const piece = clip.subarray(Number(from ?? 0), Number(to ?? clip.length) + 1);
+    if (from !== undefined)
+      response.writeHead(206, { "content-range": `bytes ${from}-${Number(from) + piece.length - 1}/${clip.length}` });
+    response.end(piece);
   });
   const door = new WebSocketServer({ server: http, path: "/ws/receiver" });
   const send = (receiver: string, message: ServerMessage) => sockets.get(receiver)?.send(encodeMessage(message));

@@ -59,7 +59,7 @@ describe("the link of a relay", () => {
       yard.server.heard("loa-a", "clips").some(({ have }) => have.includes(sha256 as never)),
     );
 
-    expect(yard.server.requests.find(({ url }) => url.startsWith("/clips/"))?.range).to.equal("bytes=1000-");
+    expect(yard.server.requests.find(({ url }) => url.startsWith("/clips/"))?.range).to.match(/^bytes=1000-\d+$/);
     expect(Uint8Array.from(await readFile(join(clips, `${sha256}.opus`)))).to.deep.equal(clip);
   });
 

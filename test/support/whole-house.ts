@@ -86,6 +86,13 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
     return (text === "" ? undefined : JSON.parse(text)) as T;
   };
 
+  /** Schedules that were made here: whoever plays waits until the planner has heard of them, too. */
+  const scheduled: string[] = [];
+  const knowsOf = async (receiver: string) => {
+    const held = await readFile(join(folder, "relays", receiver, "programme.json"), "utf8").catch(() => "");
+    return scheduled.every((schedule) => held.includes(`${schedule}@`));
+  };
+
   const wavOf = (id: string) => join(folder, "audio", "out", `${id}.wav`);
   const house = {
     folder,
@@ -171,6 +178,7 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
         timing: { kind: "hard" },
         ...fields,
       });
+      scheduled.push(id);
       return Date.parse(`${date}T${time}+07:00`);
     },
     /** Waits until a receiver says that it holds the newest programme and every clip of it. */
@@ -181,6 +189,7 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
         >("GET", "/receivers");
         const it = all.find((receiver) => receiver.id === id);
         return (
+          (await knowsOf(id)) &&
           it?.connected &&
           it.missingClips === 0 &&
           it.programme.offered > 0 &&

@@ -3,21 +3,20 @@
  *
  * @module
  */
-import { open, rm, stat } from "node:fs/promises";
 import { backoff } from "../../base/backoff.js";
 import type { Cancel, Clock } from "../../base/clock.js";
 import { reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { ms } from "../../base/units.js";
 import type { Sha256 } from "../../domain/ids.js";
+import { createFetchPace } from "../../receiver/fetch-pace.js";
 import type { WantedClip } from "../../receiver/programme-holder.js";
 import type { ClipStore } from "../disk/clip-store.js";
+import { fetchInPieces, Unfetched } from "./fetch-in-pieces.js";
 import type { StationHttp } from "./station-http.js";
 
 /** Largest clip taken, bytes: fifteen minutes at 64 kbit/s, twice. */
 const MAX_CLIP = 16 * 1024 * 1024;
-/** Without any byte for this long a transfer is given up, ms. */
-const STALL = 20_000;
 /** Bytes a second until the server names its own figure: half of a 1 Mbit/s line. */
 const DEFAULT_RATE = 64 * 1024;
 /** Failures of one clip after which it is reported, and tried again much later. */
@@ -48,54 +47,21 @@ export function createDownloads(options: DownloadsOptions): Downloads {
   const { http, clips, clock, log, random, onChange } = options;
   let wanted: readonly WantedClip[] = [];
   const failures = new Map<Sha256, { tries: number; why: string; notBefore: number }>();
-  let rate = DEFAULT_RATE;
+  const pace = createFetchPace(DEFAULT_RATE);
   /** Whether the server takes our token; the next connection brings another. */
   let isLetIn = http.hasToken();
   let running: Promise<void> | undefined;
   let wake: Cancel | undefined;
   const stop = new AbortController();
 
-  const pause = (length: number) =>
-    new Promise<void>((resolve) => {
-      clock.after(ms(length), resolve);
-    });
-
   const transfer = async ({ sha256, bytes }: WantedClip) => {
     if (!(await clips.makeRoom(bytes, new Set(wanted.map((one) => one.sha256))))) throw new Error("disk budget");
-    const part = clips.partOf(sha256);
-    const had = (await stat(part).catch(() => undefined))?.size ?? 0;
-    const alive = new AbortController();
-    const signal = AbortSignal.any([stop.signal, alive.signal]);
-    let cancelStall = clock.after(ms(STALL), () => alive.abort());
     try {
-      const headers: Record<string, string> = had > 0 ? { range: `bytes=${had}-` } : {};
-      const response = await http.get(`clips/${sha256}`, { headers, signal });
-      if (response.status === 416) await rm(part, { force: true });
-      if (!response.isOk) {
-        response.body.resume();
-        if (response.status === 401) isLetIn = false;
-        throw new Error(`HTTP ${response.status}`);
-      }
-      let size = response.status === 206 ? had : 0;
-      const file = await open(part, size > 0 ? "a" : "w", 0o600);
-      try {
-        const began = clock.now();
-        let read = 0;
-        for await (const piece of response.body) {
-          cancelStall();
-          cancelStall = clock.after(ms(STALL), () => alive.abort());
-          size += piece.length;
-          read += piece.length;
-          if (size > MAX_CLIP) throw new Error("too large");
-          await file.write(piece);
-          const ahead = (read * 1000) / rate - (clock.now() - began);
-          if (ahead > 50) await pause(ahead);
-        }
-      } finally {
-        await file.close();
-      }
-    } finally {
-      cancelStall();
+      const what = { path: `clips/${sha256}`, bytes, most: MAX_CLIP };
+      await fetchInPieces(clips.partOf(sha256), what, { http, clock, pace, signal: stop.signal });
+    } catch (thrown) {
+      if (thrown instanceof Unfetched && thrown.status === 401) isLetIn = false;
+      throw thrown;
     }
     await clips.adopt(sha256);
   };
@@ -143,9 +109,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
       isLetIn = true;
       begin();
     },
-    setRate(bytesPerSecond) {
-      if (bytesPerSecond > 0) rate = bytesPerSecond;
-    },
+    setRate: pace.setLimit,
     failed: () =>
       [...failures].filter(([, { tries }]) => tries >= REPORT_AFTER).map(([sha256, { why }]) => ({ sha256, why })),
     async close() {
