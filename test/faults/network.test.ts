@@ -90,11 +90,11 @@ describe("a loudspeaker behind a bad network", function () {
   it("sounds an emergency within 1.5 s at 256 kbit/s while it fetches clips", async () => {
     await house.record("lon", tone(240, 500));
     await house.record("khan", tone(2, ALARM), "emergency");
+    network.weather.bytesPerSecond = 32_000;
+    network.weather.delayMs = 40;
     await house.addRelay("loa-1", { via: network.url });
     await house.scheduleOnce("khan", 3_600_000, { class: "emergency" });
     await house.holdsEverything("loa-1");
-    network.weather.bytesPerSecond = 32_000;
-    network.weather.delayMs = 40;
     await house.scheduleOnce("lon", 1_800_000);
     await eventually("the download to be under way", 10_000, async () => {
       const [it] = await house.call<{ missingClips: number }[]>("GET", "/receivers");
