@@ -24,6 +24,13 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { vi: "chạy một cụm loa", en: "run a loudspeaker" },
     load: async () => (await import("./commands/relay.js")).relay,
   },
+  "relay-launcher": {
+    summary: {
+      vi: "chạy một cụm loa, chương trình cập nhật được từ đài",
+      en: "run a loudspeaker that its station can update",
+    },
+    load: async () => (await import("./commands/relay-launcher.js")).relayLauncher,
+  },
   normalize: {
     summary: { vi: "xem lời đọc của một đoạn chữ", en: "show how a text is read out" },
     load: async () => (await import("./commands/normalize.js")).normalize,

@@ -46,3 +46,9 @@ export const MAX_TEST_TONE: Ms = ms(10_000);
 export const STOP_FADE: Ms = ms(40);
 /** Samples at 48 kHz that an Opus decoder gives before the first real one, in every clip of the house (RFC 7845, 4.2). */
 export const PRE_SKIP = 312;
+/** Largest package of a program as it travels, and unpacked, bytes. */
+export const MAX_PACKAGE = 64 * 1024 * 1024;
+export const MAX_PACKAGE_UNPACKED = 192 * 1024 * 1024;
+/** Most files in a package, and the longest path of one, letters. */
+export const MAX_PACKAGE_FILES = 10_000;
+export const MAX_PACKAGE_PATH = 200;

@@ -13,6 +13,7 @@ import { nonceSchema, proofSchema } from "./identity.js";
 import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
 import { timeNonceSchema } from "./signed-time.js";
+import { updateReportSchema } from "./update.js";
 
 const micros = z.int().check(z.gte(0));
 const count = z.int().check(z.gte(0));
@@ -122,6 +123,8 @@ const fromReceiver = {
   ack: z.object({ order: text(64), ok: z.boolean(), why: z.optional(whySchema), at: micros }),
   /** The programme of this revision is on its disk. */
   holds: z.object({ programmeRevision: count }),
+  /** Which program it runs, and what became of the last update. Sent after `welcome` and at each change. */
+  update: updateReportSchema,
 };
 
 /** Server to receiver. */

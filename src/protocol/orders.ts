@@ -14,6 +14,7 @@ import {
   sha256Schema,
 } from "../domain/ids.js";
 import { MAX_ORDER_TEXT, MAX_TEST_TONE } from "./limits.js";
+import { updateBodySchema, updateStopBodySchema } from "./update.js";
 
 /** µs since the Unix epoch on the server clock. */
 const time = z.int().check(z.gte(0));
@@ -92,6 +93,9 @@ export const orderBodySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("test"), lengthMs: z.int().check(z.gte(100), z.lte(MAX_TEST_TONE)) }),
   /** Starts the receiver's program anew, unless something sounds. */
   z.object({ kind: z.literal("restart") }),
+  /** Fetches another version of the receiver's program, and tries it when it is quiet. */
+  updateBodySchema,
+  updateStopBodySchema,
 ]);
 export type OrderBody = z.infer<typeof orderBodySchema>;
 

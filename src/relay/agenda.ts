@@ -25,8 +25,8 @@ export interface Agenda {
   tick(): void;
   /** Clips of all cues to come, the most urgent first. */
   wanted(): WantedClip[];
-  /** Something sounds or will within a minute. */
-  isBusy(): boolean;
+  /** Something sounds or will within so long, µs; a minute when left out. */
+  isBusy(within?: number): boolean;
 }
 
 export function createAgenda(house: House): Agenda {
@@ -141,10 +141,10 @@ export function createAgenda(house: House): Agenda {
         if (!permitted && !writing.has(claim.key) && claim.start <= sample + WRITE_AHEAD) judge(claim, sample);
     },
     wanted: () => wantedClips(cues, time.now()),
-    isBusy() {
+    isBusy(within = 60e6) {
       if (head.sounding()) return true;
       const now = time.now();
-      return cues.some(({ cue }) => cue.at > now - 1e6 && cue.at < now + 60e6);
+      return cues.some(({ cue }) => cue.at > now - 1e6 && cue.at < now + within);
     },
   };
 }

@@ -17,6 +17,7 @@ import type { MemoryFile } from "./disk/memory-file.js";
 import type { Timekeeper } from "./link/timekeeper.js";
 import type { Library } from "./sound/library.js";
 import type { Pip } from "./sound/pip.js";
+import type { Updating } from "./update/updater.js";
 
 /** A stream that an order opened. */
 export interface KnownStream {
@@ -38,6 +39,7 @@ export interface House {
   readonly buffer: JitterBuffer;
   readonly library: Library;
   readonly pip: Pip;
+  readonly update: Updating;
   readonly disk: MemoryFile;
   readonly journal: Journal;
   readonly streams: Map<number, KnownStream>;

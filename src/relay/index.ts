@@ -6,5 +6,7 @@
  */
 export { createLogFile } from "./disk/log-file.js";
 export type { Unconfirmed } from "./link/membership.js";
-export { type ExitCode, type Relay, type RelayOptions, runRelay } from "./run-relay.js";
+export type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
+export { runRelay } from "./run-relay.js";
 export { parseOut } from "./sound/players.js";
+export { slotOf } from "./updating.js";

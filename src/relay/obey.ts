@@ -14,6 +14,7 @@ import type { PlayReason } from "../receiver/reasons.js";
 import { microsOf, sampleAt } from "../receiver/samples.js";
 import type { Agenda } from "./agenda.js";
 import { type House, identityOf, placeOf } from "./house.js";
+import type { UpdateRefusal } from "./update/judge-update.js";
 import { silencedBy } from "./volume.js";
 
 /** The answer to an order to start anew is on its way within this time. */
@@ -124,16 +125,23 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
         return [];
       case "restart":
         return [];
+      case "update":
+        within.update.take(body);
+        return [];
+      case "update-stop":
+        within.update.drop(body.rollout);
+        return [];
       default:
         return unreachable(body);
     }
   }
 }
 
-/** Why a test or a new start cannot be had now; every other order can. */
-function hindranceOf(house: House, { body }: Order): PlayReason | undefined {
+/** Why a test, a new start or an update cannot be had; every other order can. */
+function hindranceOf(house: House, { body }: Order): PlayReason | UpdateRefusal | undefined {
   const { head, pip, time } = house;
   if (body.kind === "restart") return head.claims().length > 0 ? "busy" : undefined;
+  if (body.kind === "update") return house.update.hindrance(body);
   if (body.kind !== "test") return undefined;
   if (!time.trusted()) return "untrusted-clock";
   // No person's confirmation makes a tone worth waking people.

@@ -9,7 +9,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { every } from "../base/clock.js";
 import { ms } from "../base/units.js";
-import type { ReceiverId } from "../domain/ids.js";
 import type { ReceiverMessage, ServerMessage } from "../protocol/messages.js";
 import type { Signed } from "../protocol/orders.js";
 import type { Programme } from "../protocol/programme.js";
@@ -25,19 +24,19 @@ import type { House } from "./house.js";
 import { openConnection } from "./link/connection.js";
 import { parseServer } from "./link/credentials.js";
 import { createDownloads, withUrgent } from "./link/downloads.js";
-import { joinStation, type MembershipOptions } from "./link/membership.js";
+import { joinStation } from "./link/membership.js";
 import { createProgrammeFetch } from "./link/programme-fetch.js";
-import type { TimekeeperOptions, TimeTrust } from "./link/timekeeper.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
 import { createLoudspeaker } from "./loudspeaker.js";
+import type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
 import { createReports } from "./reports.js";
 import { createDecoders } from "./sound/decoders.js";
 import { createLibrary } from "./sound/library.js";
 import { LEAD, startOutput } from "./sound/output.js";
 import { createPip } from "./sound/pip.js";
 import { type Out, openSink, parseOut } from "./sound/players.js";
-import type { Sink } from "./sound/sink.js";
 import { buildTimekeeper, writeTimeDown } from "./time-wiring.js";
+import { createUpdating } from "./updating.js";
 
 /** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
 const CLIP_BUDGET = 256 * 1024 * 1024;
@@ -47,39 +46,6 @@ const BUFFER_MS = 60_000;
 const LEAD_MS = LEAD + 50;
 /** The parts are looked after this often, ms. */
 const PERIOD = 100;
-/**
- * What a supervisor may conclude: 0 stopped by request, 1 failed, 75 asks to be started again, 77 not paired (any more):
- * starting again is no use.
- */
-export type ExitCode = 0 | 1 | 75 | 77;
-
-export interface RelayOptions extends MembershipOptions {
-  /** Address of the station, `https://loa.example.vn/`. */
-  readonly server: string;
-  /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null`, or what takes the samples itself. */
-  readonly out: string | Sink;
-  /** A number in [0, 1). */
-  readonly random: () => number;
-  /** Search path for players. */
-  readonly path?: string | undefined;
-  readonly clipBudget?: number | undefined;
-  /** Checks the signature of orders; without it the connection vouches for them. */
-  readonly verify?: ((signed: Signed) => boolean) | undefined;
-  /** By which keys the server's time is signed; without it the connection vouches for the plain answers. */
-  readonly timeTrust?: TimeTrust | undefined;
-  /** What keeps this machine's clock right; found out when left out. */
-  readonly machineClock?: TimekeeperOptions["machineClock"] | undefined;
-  readonly software?: string | undefined;
-}
-
-export interface Relay {
-  readonly receiver: ReceiverId;
-  /** Stops sounding and writes everything down. */
-  close(): Promise<void>;
-  /** Resolves when the program is over. */
-  readonly done: Promise<ExitCode>;
-}
-
 /**
  * Starts a loudspeaker; resolves when it runs, whether or not the server can be reached.
  *
@@ -133,10 +99,17 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     house: () => house,
     loudspeaker: () => loudspeaker,
   });
-  const house: House = {
+  const rooms = {
     ...{ receiver, clock, log, time, head, buffer, library, disk, journal, programme },
     ...{ pip: createPip(), streams: new Map() },
   };
+  const update = createUpdating({
+    ...{ house: rooms, state: options.state, slot: options.slot, version: options.version ?? "0.0.0" },
+    ...{ random, http, clips, downloads: () => downloads, agenda: () => loudspeaker.agenda, sink: () => sink.state() },
+    send: (p) => send({ t: "update", p }),
+    restart: () => void close(75),
+  });
+  const house: House = { ...rooms, update };
   const loudspeaker = createLoudspeaker(house, options.verify ?? (() => true), {
     onSound: () => reports.soundChanged(),
     onRestart: () => void close(75),
@@ -205,6 +178,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         room.welcome();
         loudspeaker.volume.greeted();
         time.welcome(message.p.epoch);
+        update.welcome();
         return reports.welcome(message.p.reported);
       case "time":
         time.answer(message.p);
@@ -219,6 +193,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         return room.take(() => obey(message.p));
       case "clips":
         downloads.setRate(message.p.rate);
+        update.setRate(message.p.rate);
         return downloads.want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
       case "reported":
         return reports.reported(message.p.journal, message.p.upTo);
@@ -247,6 +222,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     onSignedTime: time.hear,
     onLost() {
       time.lost();
+      update.lost();
       loudspeaker.volume.lost();
       room.empty();
     },
@@ -278,6 +254,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     programmeFetch.close();
     time.close();
     loudspeaker.volume.lost();
+    await update.close();
     await downloads.close();
     http.close();
     await output.close();

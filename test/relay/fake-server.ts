@@ -88,7 +88,7 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
       response.end(JSON.stringify(programme));
       return;
     }
-    const clip = clips.get(url.replace("/clips/", ""));
+    const clip = clips.get(url.replace(/^\/(?:clips|updates)\//, ""));
     if (!clip || world.withhold.has(receiver)) {
       response.writeHead(404).end();
       return;

@@ -13,6 +13,7 @@ import type { House } from "../../src/relay/house.js";
 import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
 import { createPip } from "../../src/relay/sound/pip.js";
 import { FakeClock } from "../support/fake-clock.js";
+import { noUpdates } from "../support/no-updates.js";
 
 /** Samples of a block. */
 const BLOCK = 960;
@@ -52,6 +53,7 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
       ...{ late: () => 0, underruns: () => 0, close() {} },
     } as never,
     pip: createPip(),
+    update: noUpdates,
     disk: {
       memory,
       async remember(...facts) {

@@ -12,6 +12,7 @@ import type { House } from "../../src/relay/house.js";
 import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
 import { createPip } from "../../src/relay/sound/pip.js";
 import type { FakeClock } from "./fake-clock.js";
+import { noUpdates } from "./no-updates.js";
 
 /** Longest stretch that is rendered in one go, samples; a device that stood still longer goes on from where time is. */
 const STRETCH = 96_000;
@@ -85,6 +86,7 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
       close: async () => {},
     },
     pip: createPip(),
+    update: noUpdates,
     streams: new Map(),
     programme,
   });

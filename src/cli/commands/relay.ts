@@ -9,13 +9,13 @@ import { join, resolve } from "node:path";
 import { Fault } from "../../base/errors.js";
 import { createLog } from "../../base/log.js";
 import { systemWords } from "../../base/system-words.js";
-import { createLogFile, type Relay, type RelayOptions, runRelay } from "../../relay/index.js";
+import { createLogFile, type Relay, type RelayOptions, runRelay, slotOf } from "../../relay/index.js";
 import { VERSION } from "../../server/version.js";
 import { type Command, exactly, type Given, type Io, misuse, textOf } from "../command.js";
 import { ended } from "../ended.js";
 
 /** Where everything is kept unless said otherwise: what the shipped systemd unit gives the program. */
-const STATE = "loa-relay";
+export const STATE = "loa-relay";
 
 export const relay: Command = {
   usage: [
@@ -52,7 +52,8 @@ export const relay: Command = {
     makeFolder(state);
     const keep = createLogFile(join(state, "relay.log"));
     const running = await start(io, {
-      ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}` },
+      ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}`, version: VERSION },
+      slot: slotOf(env),
       // A supervisor whose setting for it is empty says `--pair ""`.
       pair: textOf(given, "pair") || undefined,
       name: textOf(given, "name") ?? hostname(),

@@ -1,0 +1,48 @@
+/**
+ * What a loudspeaker's program is started with, and how it ends.
+ *
+ * @module
+ */
+import type { ReceiverId } from "../domain/ids.js";
+import type { Signed } from "../protocol/orders.js";
+import type { MembershipOptions } from "./link/membership.js";
+import type { TimekeeperOptions, TimeTrust } from "./link/timekeeper.js";
+import type { Sink } from "./sound/sink.js";
+import type { ProgramInSlot } from "./updating.js";
+
+/**
+ * What a supervisor may conclude: 0 stopped by request, 1 failed, 75 asks to be started again, 77 not paired (any more):
+ * starting again is no use.
+ */
+export type ExitCode = 0 | 1 | 75 | 77;
+
+export interface RelayOptions extends MembershipOptions {
+  /** Address of the station, `https://loa.example.vn/`. */
+  readonly server: string;
+  /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null`, or what takes the samples itself. */
+  readonly out: string | Sink;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  /** Search path for players. */
+  readonly path?: string | undefined;
+  readonly clipBudget?: number | undefined;
+  /** Checks the signature of orders; without it the connection vouches for them. */
+  readonly verify?: ((signed: Signed) => boolean) | undefined;
+  /** By which keys the server's time is signed; without it the connection vouches for the plain answers. */
+  readonly timeTrust?: TimeTrust | undefined;
+  /** What keeps this machine's clock right; found out when left out. */
+  readonly machineClock?: TimekeeperOptions["machineClock"] | undefined;
+  readonly software?: string | undefined;
+  /** Where its launcher keeps programs; without one it takes no update. */
+  readonly slot?: ProgramInSlot | undefined;
+  /** Of the program, three numbers. */
+  readonly version?: string | undefined;
+}
+
+export interface Relay {
+  readonly receiver: ReceiverId;
+  /** Stops sounding and writes everything down. */
+  close(): Promise<void>;
+  /** Resolves when the program is over. */
+  readonly done: Promise<ExitCode>;
+}
