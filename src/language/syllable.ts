@@ -35,10 +35,22 @@ const READABLE = new Set(
   ),
 );
 
+/** Words judged lately: a text has few different ones, and most are said again and again. */
+const judged = new Map<string, boolean>();
+const MOST_JUDGED = 8_192;
+
 /** @param word one word in composed letters (NFC), in any case */
 export function isSyllable(word: string): boolean {
   if (word.length > LONGEST) return false;
-  const letters = word.toLowerCase();
+  const known = judged.get(word);
+  if (known !== undefined) return known;
+  if (judged.size >= MOST_JUDGED) judged.clear();
+  const verdict = isBuilt(word.toLowerCase());
+  judged.set(word, verdict);
+  return verdict;
+}
+
+function isBuilt(letters: string): boolean {
   for (let onset = 0; onset <= 3; onset++) {
     if (READABLE.has(letters.slice(onset)) && ONSETS.has(letters.slice(0, onset))) return true;
   }
