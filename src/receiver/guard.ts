@@ -55,7 +55,9 @@ export function judgeOrder(order: Order, standing: Standing, memory: Memory): Ve
   if (standing.now > order.notAfter) return refuse("expired");
   if (order.body.kind === "stop") return PLAY;
   if (order.notBefore > standing.now + EARLY) return refuse("too-early");
-  const { epoch, sequence } = memory;
+  const { epoch, sequence, forgotAt } = memory;
+  // Whether it was obeyed is not known any more.
+  if (order.issuedAt <= forgotAt) return refuse("replayed");
   if (order.epoch < epoch || (order.epoch === epoch && order.sequence < sequence)) return refuse("replayed");
   return PLAY;
 }
@@ -78,6 +80,7 @@ export function judgeStart(
   const live = claim.content.kind === "live";
   // A live stream is ordered anew each time, under a number that a restarted server counts from the start.
   if (!live && memory.played.get(claim.key)?.done) return refuse("played");
+  if (!live && microsOf(claim.start) <= memory.forgotAt) return refuse("memory-lost");
   const announcements = announcementsOf(claim);
   if (announcements.length > 0 && announcements.every((one) => memory.recalled.has(one))) return refuse("recalled");
   if (memory.stops.some((stop) => isStopped(claim, stop, identity))) return refuse("stopped");

@@ -33,6 +33,13 @@ export const factSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done"), key: z.string() }),
   z.object({ kind: z.literal("volume"), percent: z.int(), issuedAt: time }),
   z.object({ kind: z.literal("mute"), muted: z.boolean() }),
+  /**
+   * Earlier facts were lost with the disk: nothing that was due, or ordered, up to this instant is believed to be new. Without
+   * `at` while the time is not known.
+   */
+  z.object({ kind: z.literal("forgot"), at: z.optional(time) }),
+  /** The station has told anew what is to be played after something was forgotten. */
+  z.object({ kind: z.literal("reminded") }),
   /** The time was trusted: a later start with an earlier clock is wrong. */
   z.object({ kind: z.literal("time"), at: time }),
 ]);
@@ -66,6 +73,10 @@ export interface Memory {
   readonly cancelled: Map<OccurrenceId, number>;
   volume: { readonly percent: number; readonly issuedAt: number } | undefined;
   muted: boolean;
+  /** Up to when nothing is known of what sounded, µs; 0 for a memory that never failed, infinite until the time is known. */
+  forgotAt: number;
+  /** What was stopped or recalled may be forgotten: the programme of before must not be played. */
+  isForgetful: boolean;
   lastTime: Micros;
 }
 
@@ -80,6 +91,8 @@ export const emptyMemory = (): Memory => ({
   cancelled: new Map(),
   volume: undefined,
   muted: false,
+  forgotAt: 0,
+  isForgetful: false,
   lastTime: micros(0),
 });
 
@@ -125,6 +138,13 @@ export function remember(memory: Memory, fact: Fact): void {
     case "mute":
       memory.muted = fact.muted;
       break;
+    case "forgot":
+      memory.forgotAt = fact.at ?? Number.POSITIVE_INFINITY;
+      memory.isForgetful = memory.isForgetful || fact.at === undefined;
+      break;
+    case "reminded":
+      memory.isForgetful = false;
+      break;
     case "time":
       memory.lastTime = micros(Math.max(memory.lastTime, fact.at));
   }
@@ -151,6 +171,8 @@ export function factsOf(memory: Memory): Fact[] {
   }
   if (memory.volume) facts.push({ kind: "volume", ...memory.volume });
   facts.push({ kind: "mute", muted: memory.muted });
+  if (memory.isForgetful) facts.push({ kind: "forgot" });
+  if (memory.forgotAt > 0 && Number.isFinite(memory.forgotAt)) facts.push({ kind: "forgot", at: memory.forgotAt });
   return facts;
 }
 

@@ -61,6 +61,8 @@ export type PlayReason =
   | "stream-lost"
   /** The disk would not remember that it begins, so that a restart might have repeated it. */
   | "disk"
+  /** The memory of what has sounded was lost with the disk, and it was due before that was found. */
+  | "memory-lost"
   /** A person muted the receiver. */
   | "muted"
   /** Some of its clips were missing. */

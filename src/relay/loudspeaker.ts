@@ -9,6 +9,7 @@ import type { Chunk } from "../protocol/chunk.js";
 import type { StateBody } from "../protocol/messages.js";
 import { announcementsOf, type Claim, liveClaim } from "../receiver/claims.js";
 import { isHushed, judgeStart } from "../receiver/guard.js";
+import type { Fact } from "../receiver/memory.js";
 import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
 import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
 import { createAgenda } from "./agenda.js";
@@ -64,6 +65,9 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     log.info(`relay.${event}`, { cue: claim.key, why, from });
   };
 
+  const note = (fact: Fact) => {
+    disk.remember(fact).catch((thrown: unknown) => log.error("relay.disk-failed", { thrown }));
+  };
   const settle = (happened: HeadEvent) => {
     write(happened);
     const { event, claim } = happened;
@@ -71,9 +75,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     library.release(claim.key);
     for (const [stream, { key }] of [...streams]) if (key === claim.key) endStream(house, stream);
     if (claim.content.kind === "live") return;
-    disk
-      .remember({ kind: "done", key: claim.key })
-      .catch((thrown: unknown) => log.error("relay.disk-failed", { thrown }));
+    note({ kind: "done", key: claim.key });
   };
 
   const beginLive = (chunk: Chunk) => {
@@ -125,6 +127,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       if (chunk.last) closeStream(house, chunk.stream);
     },
     tick(): void {
+      if (disk.memory.forgotAt === Number.POSITIVE_INFINITY && time.trusted()) note({ kind: "forgot", at: time.now() });
       agenda.tick();
       tidyStreams();
     },

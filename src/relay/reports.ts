@@ -62,10 +62,7 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
   };
   /** Sends what has not been sent; the server takes a line that comes twice once. */
   const sendReport = () => {
-    const report = nextReport(
-      journal.id,
-      journal.pending().filter(({ seq }) => seq > sent),
-    );
+    const report = nextReport(journal.id, journal.pending(sent));
     const last = report.p.lines.at(-1);
     if (!last || !send(report)) return;
     sent = last.seq;

@@ -6,7 +6,6 @@
  */
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { every } from "../base/clock.js";
 import { ms } from "../base/units.js";
 import type { ReceiverMessage, ServerMessage } from "../protocol/messages.js";
@@ -14,12 +13,9 @@ import type { Signed } from "../protocol/orders.js";
 import type { Programme } from "../protocol/programme.js";
 import { createJitterBuffer } from "../receiver/jitter-buffer.js";
 import { createPlayHead } from "../receiver/play-head.js";
-import { isNewer } from "../receiver/programme-holder.js";
-import { openClips } from "./disk/clip-store.js";
-import { openJournal } from "./disk/journal.js";
+import { isNewer, type WantedClip } from "../receiver/programme-holder.js";
 import { lockFolder } from "./disk/lock.js";
-import { openMemory } from "./disk/memory-file.js";
-import { createProgrammeFile } from "./disk/programme-file.js";
+import { openStateFolder } from "./disk/state-folder.js";
 import type { House } from "./house.js";
 import { openConnection } from "./link/connection.js";
 import { parseServer } from "./link/credentials.js";
@@ -46,6 +42,7 @@ const BUFFER_MS = 60_000;
 const LEAD_MS = LEAD + 50;
 /** The parts are looked after this often, ms. */
 const PERIOD = 100;
+
 /**
  * Starts a loudspeaker; resolves when it runs, whether or not the server can be reached.
  *
@@ -82,14 +79,15 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
   opened.push(sink.close);
 
-  const disk = await openMemory(join(options.state, "memory.ndjson"));
-  opened.push(disk.close);
-  const journal = await openJournal(join(options.state, "journal.ndjson"), randomUUID, log);
-  opened.push(journal.close);
-  const programmes = createProgrammeFile(options.state, log);
-  const clips = await openClips(join(options.state, "clips"), options.clipBudget ?? CLIP_BUDGET, log);
+  const kept = await openStateFolder({
+    folder: options.state,
+    clipBudget: options.clipBudget ?? CLIP_BUDGET,
+    clock,
+    log,
+  });
+  opened.push(kept.close);
+  const { disk, journal, clips, programmes, programme } = kept;
   const decoders = await createDecoders((thrown) => log.error("relay.decoder-failed", { thrown }));
-  const programme = await programmes.load();
   const head = createPlayHead();
   const buffer = createJitterBuffer();
   const library = createLibrary({ has: clips.has, read: (sha256) => clips.read(sha256), decoders, buffer, log });
@@ -138,14 +136,19 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     failed: () => downloads.failed(),
   });
 
+  const want = (wanted: readonly WantedClip[]) => {
+    clips.pin(new Set(wanted.map(({ sha256 }) => sha256)));
+    downloads.want(wanted);
+  };
   const follow = () => {
     loudspeaker.agenda.refresh();
-    downloads.want(loudspeaker.agenda.wanted());
+    want(loudspeaker.agenda.wanted());
     time.setPathBias(house.programme?.pathBiasUs ?? 0);
   };
   const accept = async (next: Programme) => {
-    if (next.receiver !== receiver || !isNewer(next, house.programme)) return;
+    if (next.receiver !== receiver || !isNewer(next, house.programme) || next.revision < kept.revision) return;
     await programmes.save(next);
+    if (disk.memory.isForgetful) await disk.remember({ kind: "reminded" });
     house.programme = next;
     log.info("relay.programme", { revision: next.revision, cues: next.cues.length });
     follow();
@@ -164,7 +167,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     loudspeaker
       .obey(signed)
       .then((p) => {
-        downloads.want(loudspeaker.agenda.wanted());
+        want(loudspeaker.agenda.wanted());
         send({ t: "ack", p });
       })
       .catch((thrown: unknown) => log.error("relay.order-failed", { thrown }));
@@ -194,7 +197,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       case "clips":
         downloads.setRate(message.p.rate);
         update.setRate(message.p.rate);
-        return downloads.want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
+        return want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
       case "reported":
         return reports.reported(message.p.journal, message.p.upTo);
       case "bye":
@@ -234,6 +237,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     },
   });
   follow();
+  kept.confess(time.now());
 
   const stopTicking = every(clock, ms(PERIOD), () => {
     room.flush();
@@ -260,8 +264,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     await output.close();
     library.close();
     await decoders.close();
-    await journal.close();
-    await disk.close();
+    await kept.close();
     // The lock.
     await opened[0]?.();
   };

@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { silentLog } from "../../src/base/log.js";
 import { sha256 } from "../../src/domain/ids.js";
-import { programmeSchema } from "../../src/protocol/programme.js";
 import { emptyMemory, factsOf, remember } from "../../src/receiver/memory.js";
 import { openClips } from "../../src/relay/disk/clip-store.js";
 import { openJournal } from "../../src/relay/disk/journal.js";
 import { openLines } from "../../src/relay/disk/line-file.js";
+import { createLineQueue } from "../../src/relay/disk/line-queue.js";
 import { lockFolder } from "../../src/relay/disk/lock.js";
 import { createLogFile } from "../../src/relay/disk/log-file.js";
 import { openMemory } from "../../src/relay/disk/memory-file.js";
-import { createProgrammeFile } from "../../src/relay/disk/programme-file.js";
+
+const options = { log: silentLog, onFull: async () => {} };
 
 describe("the disk of a relay", () => {
   let folder: string;
@@ -23,49 +24,56 @@ describe("the disk of a relay", () => {
   const at = (name: string) => join(folder, name);
 
   it("keeps every line that was written, and cuts off one that a power cut tore", async () => {
-    const first = await openLines(at("lines"));
+    const first = await openLines(at("lines"), options);
     await Promise.all(["a", "b", "c"].map((line) => first.log.append(line)));
     await first.log.close();
-    await appendFile(at("lines"), "torn");
+    await appendFile(at("lines"), "8e2f1a07 0 4 tor");
 
-    const second = await openLines(at("lines"));
+    const second = await openLines(at("lines"), options);
     await second.log.append("d");
     await second.log.close();
 
     expect(second.lines).to.deep.equal(["a", "b", "c"]);
-    expect(await readFile(at("lines"), "utf8")).to.equal("a\nb\nc\nd\n");
+    expect((await openLines(at("lines"), options)).lines).to.deep.equal(["a", "b", "c", "d"]);
   });
 
   it("puts lines that come while the file is rewritten behind it", async () => {
-    const { log } = await openLines(at("lines"));
+    const { log } = await openLines(at("lines"), options);
+    const kept = ["old"];
     await log.append("old");
-    await Promise.all([log.rewrite(["kept"]), log.append("new")]);
+    const append = (line: string) => {
+      kept.push(line);
+      return log.append(line);
+    };
+    await Promise.all([append("before"), log.rewrite(() => ["kept", ...kept]), append("with"), append("too")]);
+    await append("after");
     await log.close();
 
-    expect(await readFile(at("lines"), "utf8")).to.equal("kept\nnew\n");
+    const { lines } = await openLines(at("lines"), options);
+    expect(lines).to.deep.equal(["kept", "old", "before", "with", "too", "after"]);
   });
 
   it("numbers the journal without gaps across restarts and reports until acknowledged", async () => {
     const line = { event: "started", cue: "a", at: 1 } as const;
-    const first = await openJournal(at("journal"), () => "j-1", silentLog);
+    const first = await openJournal(at("journal"), () => "j-1", options);
     first.write(line);
     first.write(line);
     await first.close();
     first.acknowledge(1);
 
-    const second = await openJournal(at("journal"), () => "j-2", silentLog);
+    const second = await openJournal(at("journal"), () => "j-2", options);
     expect(second.id).to.equal("j-1");
-    expect(second.pending().map(({ seq }) => seq)).to.deep.equal([1, 2]);
+    expect(second.pending(0).map(({ seq }) => seq)).to.deep.equal([1, 2]);
     second.acknowledge(2);
     second.write(line);
-    expect(second.pending(), "not on disk yet").to.deep.equal([]);
+    expect(second.pending(0), "not on disk yet").to.deep.equal([]);
     await second.close();
 
-    expect(second.pending().map(({ seq }) => seq)).to.deep.equal([3]);
+    expect(second.pending(0).map(({ seq }) => seq)).to.deep.equal([3]);
   });
 
   it("remembers over a restart what it obeyed, began and stopped", async () => {
-    const first = await openMemory(at("memory"));
+    const first = await openMemory(at("memory"), { ...options, hasPlayed: false });
     await first.remember(
       { kind: "order", id: "order0001", epoch: 3, sequence: 7 },
       { kind: "started", key: "a", at: 5 },
@@ -73,9 +81,9 @@ describe("the disk of a relay", () => {
       { kind: "mute", muted: true },
     );
     await first.close();
-    await appendFile(at("memory"), '{"kind":"done","key":"a"');
+    await appendFile(at("memory"), '1f 0 9 {"kind":"done","key":"a"'.padStart(40, "0").slice(6));
 
-    const { memory, close } = await openMemory(at("memory"));
+    const { memory, close } = await openMemory(at("memory"), { ...options, hasPlayed: false });
     await close();
 
     expect(memory).to.include({ epoch: 3, sequence: 7, muted: true });
@@ -95,22 +103,6 @@ describe("the disk of a relay", () => {
     for (const fact of factsOf(memory)) remember(again, fact);
 
     expect({ ...again, stops: [] }).to.deep.equal({ ...memory, stops: [] });
-  });
-
-  it("falls back to the programme before when the present one is damaged", async () => {
-    const programme = (revision: number) =>
-      programmeSchema.parse({
-        ...{ v: 1, receiver: "loa-1", revision, issuedAt: 1, from: 1, until: 2, zone: "Asia/Ho_Chi_Minh" },
-        ...{ areas: [], sensitive: false, policies: [], volume: 50, outputDelayMs: 0, pathBiasUs: 0, cues: [] },
-      });
-    const file = createProgrammeFile(folder, silentLog);
-    expect(await file.load()).to.equal(undefined);
-    await file.save(programme(1));
-    await file.save(programme(2));
-    expect((await file.load())?.revision).to.equal(2);
-    await writeFile(at("programme.json"), "\0".repeat(100));
-
-    expect((await file.load())?.revision).to.equal(1);
   });
 
   it("refuses a download that is something else, and removes a clip that rotted", async () => {
@@ -154,5 +146,41 @@ describe("the disk of a relay", () => {
 
     expect(await readFile(at("relay.log"), "utf8")).to.equal("six\nseven\n");
     expect(await readFile(at("relay.log.1"), "utf8")).to.match(/^one/);
+  });
+});
+
+describe("a journal of many lines", () => {
+  it("holds fifty thousand that nobody has taken, gives them in order, and shrinks its file as they go", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "loa-journal-"));
+    const file = join(folder, "journal");
+    const first = await openJournal(file, () => "j", options);
+    for (let index = 1; index <= 50_000; index++)
+      first.write({ event: "started", cue: `cue-${index}`, at: 1 as never });
+    await first.close();
+    const journal = await openJournal(file, () => "j", options);
+    let taken = 0;
+    for (let lines = journal.pending(0); lines.length > 0; lines = journal.pending(taken)) {
+      expect(lines[0]?.seq).to.equal(taken + 1);
+      taken = lines.at(-1)?.seq ?? 0;
+      journal.acknowledge(taken);
+    }
+    await journal.close();
+
+    expect(taken).to.equal(50_000);
+    expect((await readFile(file)).length).to.be.below(300_000);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("lets the oldest go when nobody takes them for years, and says so", async () => {
+    const queue = createLineQueue([{ seq: 1 }]);
+    for (let seq = 2; seq <= 200_000; seq++) {
+      queue.push({ seq });
+      if (queue.length > 100) queue.dropUpTo(queue.first?.seq ?? 0);
+    }
+    expect(queue.length).to.equal(100);
+    expect(queue.first?.seq).to.equal(199_901);
+    expect(queue.after(199_990, 5).map(({ seq }) => seq)).to.deep.equal([199_991, 199_992, 199_993, 199_994, 199_995]);
+    expect(queue.dropUpTo(500_000)).to.equal(100);
+    expect(queue.first).to.equal(undefined);
   });
 });

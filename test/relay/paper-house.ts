@@ -60,6 +60,9 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
         for (const fact of facts) remember(memory, fact);
         if (world.diskFails) throw new Error("the disk fails");
       },
+      damage: undefined,
+      health: () => "ok",
+      mend: async () => {},
       close: async () => {},
     },
     journal: {

@@ -73,11 +73,18 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
       remember: async (...facts) => {
         for (const fact of facts) remember(memory, fact);
       },
+      damage: undefined,
+      health: () => "ok",
+      mend: async () => {},
       close: async () => {},
     },
     journal: {
       id: `journal-of-${id}`,
       write: (entry) => lines.push({ seq: lines.length + 1, ...entry }),
+      lost: 0,
+      isDamaged: false,
+      health: () => "ok",
+      mend: async () => {},
       pending: () => lines.slice(acknowledged),
       acknowledge: (upTo) => {
         acknowledged = Math.max(acknowledged, upTo);

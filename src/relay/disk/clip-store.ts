@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
@@ -22,7 +22,14 @@ export interface ClipStore {
   adopt(sha256: Sha256): Promise<void>;
   /** Makes room for so many bytes without touching `pinned`. `false`: there is not enough. */
   makeRoom(bytes: number, pinned: ReadonlySet<Sha256>): Promise<boolean>;
+  /** What is needed from now on, and stays whatever happens. */
+  pin(pinned: ReadonlySet<Sha256>): void;
+  /** The disk is full: gives up unfinished downloads and everything that is not needed. */
+  shrink(): Promise<void>;
 }
+
+/** Bytes that clips leave free on the disk: journal and memory must always find room. */
+const KEEP_FREE = 16 * 1024 * 1024;
 
 /** @param budget bytes for all clips together */
 export async function openClips(folder: string, budget: number, log: Log): Promise<ClipStore> {
@@ -35,6 +42,13 @@ export async function openClips(folder: string, budget: number, log: Log): Promi
   }
   const fileOf = (sha256: Sha256) => join(folder, `${sha256}.opus`);
   const partOf = (sha256: Sha256) => join(folder, `${sha256}.part`);
+  /** Unknown until the programme was looked at. */
+  let pinned: ReadonlySet<Sha256> | undefined;
+  const remove = async (sha256: Sha256) => {
+    held.delete(sha256);
+    await rm(fileOf(sha256), { force: true });
+    log.info("relay.clip-removed", { sha256 });
+  };
   const used = () => [...held.values()].reduce((sum, bytes) => sum + bytes, 0);
 
   return {
@@ -77,17 +91,29 @@ export async function openClips(folder: string, budget: number, log: Log): Promi
       await syncFolder(folder);
       held.set(sha256, bytes.length);
     },
-    async makeRoom(bytes, pinned) {
-      for (const [sha256] of [...held]) {
-        if (used() + bytes <= budget) break;
-        if (pinned.has(sha256)) continue;
-        held.delete(sha256);
-        await rm(fileOf(sha256), { force: true });
-        log.info("relay.clip-removed", { sha256 });
+    async makeRoom(bytes, needed) {
+      const fits = async () => used() + bytes <= budget && (await freeOn(folder)) >= bytes + KEEP_FREE;
+      for (const sha256 of [...held.keys()]) {
+        if (await fits()) return true;
+        if (!needed.has(sha256)) await remove(sha256);
       }
-      return used() + bytes <= budget;
+      return fits();
+    },
+    pin(needed) {
+      pinned = needed;
+    },
+    async shrink() {
+      for (const name of await readdir(folder))
+        if (name.endsWith(".part")) await rm(join(folder, name), { force: true }).catch(() => undefined);
+      if (pinned) for (const sha256 of [...held.keys()]) if (!pinned.has(sha256)) await remove(sha256);
     },
   };
+}
+
+/** Bytes that are free on the disk of a folder; a disk that cannot tell is not asked to be spared. */
+async function freeOn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: Number.POSITIVE_INFINITY, bsize: 1 }));
+  return bavail * bsize;
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
