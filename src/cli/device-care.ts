@@ -15,6 +15,8 @@ import {
   type SilentView,
   silentView,
 } from "../server/api/care-views.js";
+import { placeChangeSchema } from "../server/api/requests.js";
+import { receiverView } from "../server/api/views.js";
 import { type ExitCode, exactly, type Given, type Io, misuse, textOf, wholeNumber } from "./command.js";
 import { receiver } from "./device-keys.js";
 import { readArguments } from "./read-arguments.js";
@@ -81,6 +83,16 @@ export const CARE_ACTIONS: Readonly<Record<string, Action>> = {
     io.out(`Đã ra lệnh khởi động lại ${id}.\nOrdered ${id} to start anew.\n`);
     return 0;
   },
+  async overlap(given, io, client) {
+    const off = given.values.off === true;
+    const [id = "", group = ""] = exactly(given, off ? ["LOA"] : ["LOA", "NHÓM"]);
+    const mode = given.values.turns === true ? "turns" : "step";
+    const wish = { overlap: off ? null : { group, mode } };
+    const body = readArguments(placeChangeSchema, wish, { "/overlap/group": "NHÓM" });
+    await (await client()).call("PATCH", `/receivers/${receiver(id)}`, { body, answer: receiverView });
+    io.out(off ? `${id}: không thuộc nhóm nào / in no group\n` : `${id}: ${group}, ${mode}\n`);
+    return 0;
+  },
   exclude: (given, io, client) => openRepair(given, io, { client, excludes: true }),
   repair: (given, io, client) => openRepair(given, io, { client, excludes: false }),
   async mended(given, io, client) {
@@ -123,6 +135,7 @@ async function openRepair(given: Given, io: Io, { client, excludes }: Opening): 
 export const CARE_USAGE = [
   "device alarms [--json]",
   "device acknowledge CẢNH-BÁO",
+  "device overlap LOA NHÓM [--turns] | LOA --off",
   "device test LOA [--seconds GIÂY]",
   "device restart LOA",
   "device exclude LOA LÝ-DO",

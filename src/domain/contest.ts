@@ -63,12 +63,12 @@ type Move =
   | { readonly kind: "drop"; readonly reason: PlanReason; readonly because?: Occurrence };
 
 /** Settles the occurrences of one receiver, given in order of instant. Each comes back exactly once. */
-export function contest(occurrences: readonly Occurrence[], ground: Ground): Outcome[] {
+export function contest(occurrences: readonly Occurrence[], groundOf: (one: Occurrence) => Ground): Outcome[] {
   const outcomes: Outcome[] = [];
   const coming: Occurrence[] = [];
   for (const one of occurrences)
-    if (endWithin(one, one.planned, ground) !== undefined) coming.push(one);
-    else outcomes.push(dropped(one, whyNotWithin(one, one.planned, ground)));
+    if (endWithin(one, one.planned, groundOf(one)) !== undefined) coming.push(one);
+    else outcomes.push(dropped(one, whyNotWithin(one, one.planned, groundOf(one))));
 
   const waiting: Waiting[] = [];
   let next = 0;
@@ -82,7 +82,7 @@ export function contest(occurrences: readonly Occurrence[], ground: Ground): Out
     for (const one of takeExpired(waiting, now)) outcomes.push(expired(one));
     const best = bestOf(waiting, now);
     if (!best) continue;
-    const move = decide(best, now, { coming, next, ground });
+    const move = decide(best, now, { coming, next, ground: groundOf(best.occurrence) });
     if (move.kind === "hold") {
       hold(best, move.for);
       continue;
@@ -141,7 +141,7 @@ function bestOf(waiting: readonly Waiting[], now: number): Waiting | undefined {
   return best;
 }
 
-/** What is still to come, for looking ahead. */
+/** What is still to come, for looking ahead, and the hours of the one that looks. */
 interface Ahead {
   readonly coming: readonly Occurrence[];
   readonly next: number;
@@ -158,7 +158,7 @@ function decide({ occurrence: one }: Waiting, now: Epoch, ahead: Ahead): Move {
 }
 
 /** When it would end as far as the hours go: whole, or after a whole item before they close (R1); undefined for never. */
-function endWithin({ rank, layout }: Occurrence, at: Epoch, ground: Ground): Epoch | undefined {
+export function endWithin({ rank, layout }: Occurrence, at: Epoch, ground: Ground): Epoch | undefined {
   const span = ground.openAt(rank === 0, at);
   if (!span) return undefined;
   if (at + layout.length <= span.to) return epoch(at + layout.length);
@@ -167,7 +167,7 @@ function endWithin({ rank, layout }: Occurrence, at: Epoch, ground: Ground): Epo
 }
 
 /** Which hours keep it from sounding whole from that instant. */
-function whyNotWithin({ rank }: Occurrence, at: Epoch, ground: Ground): PlanReason {
+export function whyNotWithin({ rank }: Occurrence, at: Epoch, ground: Ground): PlanReason {
   const isOrdinary = rank === 0;
   return ground.whyClosed(isOrdinary, ground.openAt(isOrdinary, at)?.to ?? at);
 }

@@ -9,6 +9,7 @@ import { addDays } from "./calendar.js";
 import { createGround, type Ground } from "./ground.js";
 import type { AreaId, ReceiverId } from "./ids.js";
 import type { LocalDate } from "./local-time.js";
+import type { Overlap } from "./overlap.js";
 import { type Place, placeOf } from "./place.js";
 import type { Receiver } from "./receiver.js";
 import type { DayRange } from "./recurrence.js";
@@ -19,6 +20,10 @@ export interface Listeners {
   /** Places of the receivers in the input, rising. */
   readonly receivers: number[];
   readonly isDisabled: boolean;
+  /** Of one that can be heard together with others: it shares its lines with nobody. */
+  readonly overlap: Overlap | undefined;
+  /** Whether its ordinary items sound in turn with others. */
+  readonly takesTurns?: boolean;
   readonly ground: Ground;
   /** Whether the schedule at that place in the input is meant for them on that day. */
   hears(schedule: number, day: LocalDate): boolean;
@@ -43,7 +48,8 @@ export function gather(input: PlanInput, range: DayRange): Listeners[] {
     const places = eras.map((era) => placeIn(era, input, receiver.area));
     const heard = places.map((place) => targets.of(receiver, place));
     const rules = places.map((place) => ruleKey(place, input, byPolicy)).join("/");
-    const key = `${receiver.disabled} ${rules} ${heard.map((one) => one.key).join("/")}`;
+    const alone = receiver.overlap ? `${receiver.id} ` : "";
+    const key = `${alone}${receiver.disabled} ${rules} ${heard.map((one) => one.key).join("/")}`;
     const group = groups.get(key);
     if (group) {
       group.receivers.push(index);
@@ -62,6 +68,7 @@ export function gather(input: PlanInput, range: DayRange): Listeners[] {
     groups.set(key, {
       receivers: [index],
       isDisabled: receiver.disabled,
+      overlap: receiver.overlap,
       ground,
       hears: single
         ? (schedule) => single.schedules[schedule] === 1

@@ -67,6 +67,11 @@ function keptWords(outcome: Outcome, zone: string): Words {
   const [from, to] = [clockTime(zone, start), clockTime(zone, end)];
   const { title, end: until } = other(outcome, zone);
   if (fate === "airs") return { vi: "phát đúng giờ", en: "airs on time" };
+  if (fate === "moved" && reason === "takes-turns")
+    return {
+      vi: `phát lúc ${from}, lần lượt với các loa nghe thấy cùng một chỗ`,
+      en: `airs at ${from}, taking turns with the loudspeakers that are heard at the same spot`,
+    };
   if (fate === "moved")
     return { vi: `chờ ${title}${until.vi}, phát lúc ${from}`, en: `waits for ${title}${until.en} and airs at ${from}` };
   const cut = cutWords(reason, { title, limit: outcome.limit });
@@ -135,6 +140,7 @@ function whyDropped(outcome: Outcome, zone: string): Words {
       };
     case "superseded":
     case "waits":
+    case "takes-turns":
     case "cut-by-other":
       return { vi: `phải nhường ${title} đang phát`, en: `it gives way to ${title}` };
     case "too-long":

@@ -10,9 +10,11 @@ import { dropped } from "./contest.js";
 import type { ScheduleId } from "./ids.js";
 import { gather, type Listeners, widened } from "./listeners.js";
 import { type Occurrence, occurrencesOf } from "./occurrences.js";
+import { circlesOf } from "./overlap.js";
 import type { PlanInput, PlanReason, Rundown } from "./rundown.js";
 import { createLines } from "./rundown-lines.js";
 import { settle } from "./settle.js";
+import { settleTogether } from "./settle-together.js";
 import { zoneOf } from "./zone.js";
 
 /**
@@ -35,7 +37,7 @@ export function plan(input: PlanInput): Rundown {
   const named = namedByLevels(input);
   const heard = new Uint8Array(occurrences.length);
 
-  for (const group of gather(input, range)) {
+  const ableAt = (group: Listeners): Occurrence[] => {
     const able: Occurrence[] = [];
     for (const [index, one] of occurrences.entries()) {
       if (!isDue(one, group, named)) continue;
@@ -44,7 +46,17 @@ export function plan(input: PlanInput): Rundown {
       if (reason) lines.add(dropped(one, reason), group);
       else able.push(one);
     }
-    for (const outcome of settle(able, group.ground)) lines.add(outcome, group);
+    return able;
+  };
+
+  const groups = gather(input, range);
+  for (const group of groups)
+    if (!group.overlap) for (const outcome of settle(ableAt(group), group.ground)) lines.add(outcome, group);
+  for (const { members, takesTurns } of circlesOf(groups, (group) => group.overlap)) {
+    const together = members.map((group) => ({ ...group, takesTurns }));
+    const neighbours = together.map((group) => ({ occurrences: ableAt(group), ground: group.ground }));
+    for (const [index, outcomes] of settleTogether(neighbours, takesTurns).entries())
+      for (const outcome of outcomes) lines.add(outcome, together[index]);
   }
   for (const [index, one] of occurrences.entries())
     if (!heard[index] && !named.sounding.has(one.scheduleIndex)) lines.add(dropped(one, "no-receiver"));

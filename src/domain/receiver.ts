@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { areaIdSchema, receiverIdSchema } from "./ids.js";
+import { overlapSchema } from "./overlap.js";
 
 export const receiverSchema = z.strictObject({
   id: receiverIdSchema,
@@ -19,6 +20,8 @@ export const receiverSchema = z.strictObject({
   pathBiasUs: z._default(z.int().check(z.gte(-1_000_000), z.lte(1_000_000)), 0),
   /** Volume the place is set to, percent; policies may lower it by hour and class. */
   volume: z._default(z.int().check(z.gte(0), z.lte(100)), 80),
+  /** Others that can be heard at the same spot, and how they go together. */
+  overlap: z.optional(overlapSchema),
   /** Taken out of service by a person: it keeps its place and history but gets no orders to sound. */
   disabled: z._default(z.boolean(), false),
 });

@@ -9,6 +9,7 @@ import type { ReceiverId } from "./ids.js";
 import { itemsUntil } from "./layout.js";
 import type { Listeners } from "./listeners.js";
 import type { Occurrence } from "./occurrences.js";
+import { TURN_GAP_MS } from "./overlap.js";
 import { explainOutcome } from "./plan-words.js";
 import type { PlanInput, RundownLine } from "./rundown.js";
 
@@ -83,9 +84,10 @@ const isInSpan = ({ occurrence, fate, end }: Outcome, { from, until }: PlanInput
   occurrence.planned < until && (occurrence.planned >= from || (fate !== "dropped" && end > from));
 
 /** A late start must not run into closed hours either. */
-function notAfterOf({ occurrence, start, end }: Outcome, { ground }: Listeners): Epoch {
+function notAfterOf({ occurrence, start, end }: Outcome, { ground, takesTurns }: Listeners): Epoch {
   const { schedule, rank } = occurrence;
-  const late = rank === 0 ? Math.min(schedule.lateMs, ORDINARY_LATE_MS) : schedule.lateMs;
+  const mostLate = takesTurns ? TURN_GAP_MS : ORDINARY_LATE_MS;
+  const late = rank === 0 ? Math.min(schedule.lateMs, mostLate) : schedule.lateMs;
   const open = ground.openAt(rank === 0, start);
   const last = open ? open.to - (end - start) : start;
   return epoch(Math.max(start, Math.min(start + late, last)));

@@ -41,6 +41,7 @@ export type PlanReason =
   | "superseded"
   | "waited-too-long"
   | "waits"
+  | "takes-turns"
   | "cut-by-other"
   | "too-long"
   | "not-approved"

@@ -27,14 +27,15 @@ export function settle(occurrences: readonly Occurrence[], ground: Ground): Outc
  * had met are settled again without it, until nothing is over the allowance any more.
  */
 function settleBlock(block: readonly Occurrence[][], ground: Ground, outcomes: Outcome[]): void {
-  let stretches = block.map((one): Stretch => ({ occurrences: one, outcomes: contest(one, ground) }));
+  const groundOf = () => ground;
+  let stretches = block.map((one): Stretch => ({ occurrences: one, outcomes: contest(one, groundOf) }));
   for (let over = overAirtime(stretches, ground); over.length > 0; over = overAirtime(stretches, ground)) {
     const refused = new Set(over.map((one) => one.occurrence));
     for (const one of over) outcomes.push(one);
     stretches = stretches.flatMap((stretch) => {
       const left = stretch.occurrences.filter((one) => !refused.has(one));
       if (left.length === stretch.occurrences.length) return [stretch];
-      return apart(left).map((one): Stretch => ({ occurrences: one, outcomes: contest(one, ground) }));
+      return apart(left).map((one): Stretch => ({ occurrences: one, outcomes: contest(one, groundOf) }));
     });
   }
   for (const stretch of stretches) for (const one of stretch.outcomes) outcomes.push(one);

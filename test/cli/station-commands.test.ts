@@ -84,6 +84,19 @@ describe("loa with a station", () => {
     await close();
   });
 
+  it("puts loudspeakers that are heard at the same spot into a group, and out again", async () => {
+    const { api, close, loa } = await start();
+
+    expect((await loa("device", "overlap", "loa-1", "cho", "--turns")).code).to.equal(0);
+    expect((await loa("device", "overlap", "loa-1", "--off")).code).to.equal(0);
+    expect((await loa("device", "overlap", "loa-1", "Chợ")).code).to.equal(2);
+    expect(api.calls.map((call) => call[2])).to.deep.equal([
+      { overlap: { group: "cho", mode: "turns" } },
+      { overlap: null },
+    ]);
+    await close();
+  });
+
   it("ends with 2 when care is asked for wrongly, and asks the station nothing", async () => {
     const { api, close, loa } = await start();
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { AlarmView, ComplaintWithSoundsView, RepairView } from "../../src/server/api/care-views.js";
-import type { LogPageView, OrderedView, ReceiverView, ResultPageView } from "../../src/server/api/views.js";
+import type { LogPageView, OrderedView, ReceiverView, ResultPageView, TicketView } from "../../src/server/api/views.js";
 import { fastClock } from "../support/fast-clock.js";
 import { addDevice, type PlainDevice } from "../support/plain-device.js";
 import { tone } from "../support/tones.js";
@@ -26,8 +26,9 @@ describe("the whole house, looking after its loudspeakers", function () {
     await device.connect();
     return device;
   };
-  const play = () =>
+  const play = (of = "ordinary") =>
     house.call<OrderedView & { occurrence: string }>("POST", "/play", {
+      class: of,
       content: { kind: "announcement", announcement: "tin" },
       targets: { areas: ["phuong"] },
     });
@@ -118,6 +119,22 @@ describe("the whole house, looking after its loudspeakers", function () {
     await house.call("POST", "/receivers/loa-1/restart");
     await eventually("both orders", 5_000, () => device.orders().some(({ kind }) => kind === "restart"));
     expect(device.orders().find(({ kind }) => kind === "test")).to.deep.equal({ kind: "test", lengthMs: 500 });
+  });
+
+  it("lets neighbours take turns with what is ordinary, and not with an emergency", async () => {
+    await add("loa-1", { overlap: { group: "cho", mode: "turns" } });
+    await add("loa-2", { overlap: { group: "cho", mode: "step" } });
+    await add("loa-3");
+    const { occurrence } = await play();
+    const tickets = async (id: string) =>
+      (await house.call<TicketView[]>("GET", "/tickets")).filter((ticket) => ticket.occurrence === id);
+    const [first, second] = await tickets(occurrence);
+    expect(first?.results.map(({ receiver }) => receiver)).to.deep.equal(["loa-1", "loa-3"]);
+    expect(second?.results.map(({ receiver }) => receiver)).to.deep.equal(["loa-2"]);
+    expect(Date.parse(second?.start ?? "") - Date.parse(first?.end ?? "")).to.equal(5000);
+    await house.call("POST", "/stop", {});
+    const urgent = await play("emergency");
+    expect(await tickets(urgent.occurrence)).to.have.length(1);
   });
 
   it("shows beside a complaint what that loudspeaker played around the time", async () => {

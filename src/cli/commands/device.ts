@@ -102,7 +102,8 @@ export const device: Command = {
     ...CARE_USAGE,
   ],
   flags: [
-    ["--off", { vi: "mở tiếng lại", en: "let it sound again" }],
+    ["--off", { vi: "mở tiếng lại; ra khỏi nhóm", en: "let it sound again; take it out of its group" }],
+    ["--turns", { vi: "cả nhóm phát lần lượt", en: "the whole group takes turns" }],
     ["--seconds", { vi: "tiếng bíp dài bao lâu, mặc định 2", en: "length of the pip, 2 when left out" }],
     ["--days", { vi: "im lặng từ bao nhiêu ngày, mặc định 3", en: "silent for how many days, 3 when left out" }],
     ...STATION_FLAGS,
@@ -113,6 +114,7 @@ export const device: Command = {
     id: { type: "string" },
     kind: { type: "string" },
     off: { type: "boolean" },
+    turns: { type: "boolean" },
     seconds: { type: "string" },
     days: { type: "string" },
     ...STATION_OPTIONS,

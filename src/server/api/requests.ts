@@ -15,6 +15,7 @@ import {
   receiverIdSchema,
 } from "../../domain/ids.js";
 import { localDateSchema } from "../../domain/local-time.js";
+import { overlapSchema } from "../../domain/overlap.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { targetsSchema } from "../../domain/schedule.js";
 import { type TemplateUse, templateUseSchema } from "../../domain/template.js";
@@ -108,6 +109,8 @@ export const placeChangeSchema = z
     area: areaIdSchema,
     kind: receiver.kind,
     pole: z.string().max(20),
+    /** `null` takes it out of its group. */
+    overlap: z.nullable(overlapSchema),
     outputDelayMs: z.number().min(0).max(5000),
     pathBiasUs: z.int().min(-1_000_000).max(1_000_000),
   })

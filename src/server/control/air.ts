@@ -9,13 +9,14 @@ import type { Announcement } from "../../domain/announcement.js";
 import type { Class } from "../../domain/class.js";
 import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId } from "../../domain/ids.js";
 import { occurrenceId } from "../../domain/ids.js";
+import { TURN_GAP_MS, turnsOf } from "../../domain/overlap.js";
 import type { Place } from "../../domain/place.js";
 import type { Playlist } from "../../domain/playlist.js";
 import { type Span, touchesQuiet } from "../../domain/policy-rules.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Targets } from "../../domain/schedule.js";
 import { isFinal, type Ticket, ticketId } from "../../domain/ticket.js";
-import type { Audience, StopScope } from "../../protocol/orders.js";
+import type { Audience, Order, StopScope } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { Deliver } from "./delivery.js";
 import type { OrderDesk } from "./order-desk.js";
@@ -122,46 +123,41 @@ export function createAirVerbs(parts: AirParts) {
     away: receivers.map(({ id }) => id).filter((id) => !registry.isConnected(id)),
   });
 
+  const orderCue = (ticket: Ticket, wish: Wish, by: Person): Promise<Order> => {
+    const holders = ticket.receivers.filter(registry.isConnected);
+    return desk.issue({
+      body: { kind: "cue", cue: cueOf(ticket) },
+      audience: parts.audienceOf(holders),
+      receivers: holders,
+      class: wish.class,
+      by: { aired: by.name },
+      confirmedBy: wish.confirmedBy,
+    });
+  };
+
   return {
     async playNow(wish: Wish, by: Person) {
       const receivers = targeted(wish.targets).filter((receiver) => !receiver.disabled);
       if (receivers.length === 0) throw nobody();
       const playlist = asPlaylist(wish);
       const { items, durationMs } = parts.layOut(playlist);
-      const start = epoch(Math.ceil(now() + LEAD_MS));
-      refuseQuiet(wish, receivers, { from: start, to: epoch(start + durationMs) });
-      const occurrence = freshOccurrence(start, (id) => tickets.of(id).length > 0);
-      const ticket: Ticket = {
-        id: ticketId(occurrence, start),
-        occurrence,
-        title: playlist.title,
-        class: wish.class,
-        order: 0,
-        planned: start,
-        start,
-        end: start + durationMs,
-        notAfter: start + LATE_MS[wish.class],
-        resume: "drop",
-        items,
-        receivers: receivers.map(({ id }) => id),
-        results: Object.fromEntries(receivers.map(({ id }) => [id, { state: "due" as const }])),
-        by: by.name,
-        ...(wish.confirmedBy === undefined ? {} : { confirmedBy: wish.confirmedBy }),
-        closed: false,
-      };
-      await tickets.freeze(ticket);
-      const holders = receivers.filter(({ id }) => registry.isConnected(id)).map(({ id }) => id);
-      const order = await desk.issue({
-        body: { kind: "cue", cue: cueOf(ticket) },
-        audience: parts.audienceOf(holders),
-        receivers: holders,
-        class: wish.class,
-        by: { aired: by.name },
-        confirmedBy: wish.confirmedBy,
-      });
-      deliver(ticket);
+      const first = epoch(Math.ceil(now() + LEAD_MS));
+      // What is urgent does not wait for neighbours.
+      const isUrgent = wish.class !== "ordinary";
+      const turns = isUrgent ? [receivers] : turnsOf(receivers, ({ overlap }) => overlap, parts.receivers());
+      const starts = turns.map((_, turn) => epoch(first + turn * (durationMs + TURN_GAP_MS)));
+      refuseQuiet(wish, receivers, { from: first, to: epoch((starts.at(-1) ?? first) + durationMs) });
+      const occurrence = freshOccurrence(first, (id) => tickets.of(id).length > 0);
+      const orders: Order[] = [];
+      for (const [turn, some] of turns.entries()) {
+        const span = { planned: first, start: starts[turn] ?? first, durationMs };
+        const ticket = ticketByHand(wish, { occurrence, ...span, items, title: playlist.title, receivers: some, by });
+        await tickets.freeze(ticket);
+        orders.push(await orderCue(ticket, wish, by));
+        deliver(ticket);
+      }
       parts.onChange();
-      return { order: order.id, occurrence, ...ordered(receivers) };
+      return { order: orders[0]?.id ?? "", occurrence, ...ordered(receivers) };
     },
 
     async stop(scope: StopScope, by: Person) {
@@ -236,6 +232,25 @@ export function createAirVerbs(parts: AirParts) {
         ];
       });
     },
+  };
+}
+
+interface ByHand extends Pick<Ticket, "occurrence" | "title" | "items" | "planned" | "start"> {
+  readonly durationMs: number;
+  readonly receivers: readonly Receiver[];
+  readonly by: Person;
+}
+
+/** What a person ordered to sound at these receivers. */
+function ticketByHand(wish: Wish, { occurrence, planned, start, durationMs, receivers, by, ...what }: ByHand): Ticket {
+  return {
+    ...{ id: ticketId(occurrence, start), occurrence, ...what, class: wish.class, order: 0 },
+    ...{ planned, start, end: start + durationMs, notAfter: start + LATE_MS[wish.class], resume: "drop" },
+    receivers: receivers.map(({ id }) => id),
+    results: Object.fromEntries(receivers.map(({ id }) => [id, { state: "due" as const }])),
+    by: by.name,
+    ...(wish.confirmedBy === undefined ? {} : { confirmedBy: wish.confirmedBy }),
+    closed: false,
   };
 }
 

@@ -95,7 +95,9 @@ export function createPlaceVerbs(parts: PlaceParts) {
 
   const change = async (id: ReceiverId, fields: Partial<Receiver>, by: Person) => {
     if (fields.area !== undefined) refuseUnknownArea(fields.area);
-    await receivers.put({ ...get(id), ...fields });
+    const { overlap, ...record } = { ...get(id), ...fields };
+    // Null stands for none.
+    await receivers.put(overlap ? { ...record, overlap } : record);
     asRun.event({ kind: "receiver.changed", receiver: id, by: by.name, detail: fields });
     parts.onPlaces();
     onChange(id);
@@ -129,7 +131,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
 
     updateReceiver: (
       id: ReceiverId,
-      fields: { readonly [K in keyof Receiver]?: Receiver[K] | undefined },
+      fields: { readonly [K in keyof Receiver]?: Receiver[K] | undefined | (K extends "overlap" ? null : never) },
       by: Person,
     ) => change(id, withoutUndefined(fields) as Partial<Receiver>, by),
 
