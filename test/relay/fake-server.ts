@@ -65,7 +65,19 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
   const requests: { url: string; range: string | undefined }[] = [];
   const paired: unknown[] = [];
   const keys = new Map<string, string>();
-  const world = { refuse: "", acknowledge: true, answerTime: true, bendUs: 0, withhold: new Set<string>(), orders: 0 };
+  const world = {
+    /** What a pairing is answered with in place of the truth: nothing at all, or half of it, or a page. */
+    pairing: "whole" as "whole" | "lost" | "half" | "page",
+    /** Close code, and the reason; nobody is refused while this is empty. */
+    refusal: 4003,
+    refuse: "",
+    acknowledge: true,
+    answerTime: true,
+    bendUs: 0,
+    withhold: new Set<string>(),
+    expired: new Set<string>(),
+    orders: 0,
+  };
   const now = clock ?? (() => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000));
 
   const http = createServer((request, response) => {
@@ -79,8 +91,15 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         if (!code.startsWith("code-")) return response.writeHead(403).end("{}");
         const id = code.slice(5);
         keys.set(id, publicKey);
+        if (world.pairing === "lost") return response.destroy();
+        if (world.pairing === "half") return response.writeHead(201).end('{"receiver":"');
+        if (world.pairing === "page") return response.writeHead(200).end("<p>Xin đăng nhập</p>");
         return response.writeHead(201).end(JSON.stringify({ receiver: id, orderKeys: [] }));
       });
+      return;
+    }
+    if (world.expired.has(receiver) && url.startsWith("/clips/")) {
+      response.writeHead(401).end();
       return;
     }
     const programme = programmes.get(receiver);
@@ -112,7 +131,7 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
       if (!message) return;
       if (message.t === "hello") {
         me = message.p.receiver;
-        if (world.refuse) return socket.close(4003, world.refuse);
+        if (world.refuse) return socket.close(world.refusal, world.refuse);
         const { receiver, bootId, proof } = message.p;
         const jwk = { kty: "OKP", crv: "Ed25519", x: keys.get(me) ?? "" };
         const isProved = verify(
@@ -175,6 +194,8 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
     requests,
     paired,
     sockets,
+    /** Public keys of the devices that were paired. */
+    keys,
     addClip(bytes: Uint8Array): string {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       clips.set(sha256, bytes);

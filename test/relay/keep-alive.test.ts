@@ -28,6 +28,14 @@ describe("keep-alive of a relay", () => {
     expect(watch({ to: 60_000, onAir: true })).to.deep.equal({ pings: [3_000, 4_000, 5_000], deadAt: 6_000 });
   });
 
+  it("does not give a quiet link up in the moment in which something begins to sound, but asks at once", () => {
+    const keepAlive = createKeepAlive(instant(0));
+    watch({ to: 20_000 }, keepAlive);
+    expect(keepAlive.look(instant(20_250), true)).to.equal("ping");
+    keepAlive.pinged(instant(20_250));
+    expect(watch({ from: 20_500, to: 60_000, onAir: true }, keepAlive).deadAt).to.equal(26_000);
+  });
+
   it("pings every 25 s and no more often while each ping is answered", () => {
     const keepAlive = createKeepAlive(instant(0));
     const pings: number[] = [];

@@ -27,6 +27,8 @@ export function createKeepAlive(start: Instant): KeepAlive {
   let heardAt: number = start;
   let pingedAt: number = start;
   let lookedAt: number = start;
+  /** When nothing sounded last. What was silent for long until then was allowed to be. */
+  let idleAt: number = start;
 
   const begin = (now: number) => {
     saidAt = now;
@@ -50,8 +52,9 @@ export function createKeepAlive(start: Instant): KeepAlive {
       lookedAt = now;
       if (gap > HELD_UP) heardAt = Math.min(now, heardAt + gap);
       const [quiet, dead] = onAir ? [PING_ON_AIR, DEAD_ON_AIR] : [PING_IDLE, DEAD_IDLE];
+      if (!onAir) idleAt = now;
       // The next look would come too late.
-      if (now - heardAt + LOOK > dead) return "dead";
+      if (now - (onAir ? Math.max(heardAt, idleAt) : heardAt) + LOOK > dead) return "dead";
       const silence = now - Math.min(saidAt, heardAt);
       return silence >= quiet && now - pingedAt >= PING_AGAIN ? "ping" : "rest";
     },

@@ -59,7 +59,7 @@ export async function joinStation(options: MembershipOptions, server: URL): Prom
   const { credentials, isNew } = await obtainCredentials({ ...options, identity }, server);
   const { receiver, orderKeys, authority, words } = credentials;
   const tell = async () => {
-    log.warn("relay.unconfirmed", { receiver, words: words.join(" · ") });
+    log.info("relay.unconfirmed", { receiver, words: words.join(" · ") });
     await onUnconfirmed({ receiver, words });
   };
   if (isNew) await tell();
