@@ -18,6 +18,7 @@ import { createStationClock } from "../../src/base/station-clock.js";
 import { instant, micros, ms } from "../../src/base/units.js";
 import { createRegistry } from "../../src/server/control/registry.js";
 import { type ChunkBody, createFanout, type FanoutParts, type Stream } from "../../src/server/fanout/index.js";
+import { makeKey, signWith } from "../../src/server/trust/ed25519.js";
 import { readArguments } from "./child.js";
 
 const PACKET_MS = 20;
@@ -41,11 +42,16 @@ let stream: Stream | undefined;
 /** For benchmarks only: believes whoever says hello, so that generators need not sign. */
 const admitUnproved: FanoutParts["authenticate"] = async ({ receiver }) => ({ ok: true, receiver });
 
+const orderKey = makeKey();
 const fanout = createFanout({
   clock,
   log: createLog(clock, (line) => process.stderr.write(`${line}\n`), "error"),
   random: Math.random,
   serverMicros: stationClock.micros,
+  timeSigning: {
+    epoch: () => 1,
+    sign: async (text) => ({ text, keyId: orderKey.keyId, signature: signWith(orderKey, "time", text) }),
+  },
   authenticate: admitUnproved,
   onTwoDevices: () => {},
   welcome: () => ({ session: "bench", token: "", version: 1, epoch: 1, reported: 0, spreadMs: 2000 }),

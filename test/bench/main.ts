@@ -18,6 +18,7 @@ import { measureClips } from "./clips.js";
 import { measureIdle, measureMemory, measureStalled, measureStorm } from "./endurance.js";
 import { measureFanout } from "./fanout.js";
 import { hasIcecast } from "./icecast.js";
+import { measureIdleData } from "./idle-data.js";
 import { measureLanguage } from "./language.js";
 import { buildNative, makeCertificate } from "./native.js";
 import { measureOrderPath } from "./order-path.js";
@@ -42,6 +43,7 @@ const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
   fanout: measureFanout,
   memory: measureMemory,
   idle: measureIdle,
+  "idle-data": measureIdleData,
   storm: measureStorm,
   stalled: measureStalled,
   planning: measurePlanning,
