@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** In the place of the signer program, for a station whose clock is none of the machine's. */
+  readonly signer?: Signer;
 }
 
 export interface OpenStation {
@@ -69,11 +71,11 @@ export async function openStation(station: Station, surroundings: Surroundings):
 /** Everything that needs the station's lock. */
 async function openUnderLock(
   station: Station,
-  { clock, random, log }: Surroundings,
+  { clock, random, log, signer: given }: Surroundings,
   store: Store,
 ): Promise<OpenStation> {
   const { paths, settings } = station;
-  const signer = await startSigner({ options: signerOptionsOf(station, clock), clock, random, log });
+  const signer = given ?? (await startSigner({ options: signerOptionsOf(station, clock), clock, random, log }));
   const asRun = openAsRunLog({ path: paths.log, clock, log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });

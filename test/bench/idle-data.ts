@@ -8,15 +8,18 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { type AddressInfo, connect } from "node:net";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createServer } from "node:tls";
 import { silentLog } from "../../src/base/log.js";
+import { areaId } from "../../src/domain/ids.js";
 import { runRelay } from "../../src/relay/index.js";
+import { startServer } from "../../src/server/app.js";
+import { loadStation } from "../../src/server/config.js";
+import { makeKey, signWith } from "../../src/server/trust/ed25519.js";
+import type { Signer } from "../../src/server/trust/signer.js";
+import { makeAuthority } from "../support/certificates.js";
 import { fastClock } from "../support/fast-clock.js";
-import { eventually, openHouse } from "../support/whole-house.js";
+import { eventually } from "../support/whole-house.js";
 import type { Bench } from "./cell.js";
 import { pause } from "./child.js";
 import type { Row } from "./table.js";
@@ -48,54 +51,81 @@ function trafficTo(port: number): Traffic {
   };
 }
 
-/** Speaks TLS in front of a plain port. */
-async function openTls(secrets: { readonly key: string; readonly cert: string }, to: number) {
-  const options = { key: readFileSync(secrets.key), cert: readFileSync(secrets.cert), minVersion: "TLSv1.3" } as const;
-  const door = createServer(options, (socket) => {
-    const inner = connect(to, "127.0.0.1").setNoDelay();
-    socket.setNoDelay().on("error", () => inner.destroy());
-    inner.on("error", () => socket.destroy());
-    socket.pipe(inner).pipe(socket);
+/** Signs whatever it is asked to. The signer program would not: to it, this station's clock goes wrong. */
+function pliantSigner(): Signer {
+  const key = makeKey();
+  const { keyId, publicKey } = key;
+  const standing = { active: keyId, keys: [{ keyId, publicKey }], notices: [] } as never;
+  return {
+    sign: async (what, text) => ({ text, keyId, signature: signWith(key, what, text) }),
+    orderKeys: () => [{ keyId, publicKey }],
+    standing: () => standing,
+    rotate: async () => standing,
+    retire: async () => standing,
+    close: () => {},
+  };
+}
+
+/** A station that speaks TLS, in a folder of its own. */
+async function layStation(folder: string): Promise<string> {
+  const { authority, issue } = makeAuthority();
+  const { certificate, key } = issue();
+  await mkdir(join(folder, "config"), { recursive: true });
+  const files = {
+    "ca.pem": authority.certificate,
+    "server.pem": certificate,
+    "server.key": key,
+    "config/station.json": JSON.stringify({
+      station: { name: "Đài đo" },
+      listen: { port: 0, tls: { certificate: "server.pem", key: "server.key" } },
+      trust: { authority: "ca.pem" },
+      voices: { order: ["espeak"] },
+    }),
+    "config/areas.json": JSON.stringify([{ id: "phuong", name: "Phường đo", kind: "ward" }]),
+    "config/policy.json": JSON.stringify([{ area: "phuong", quiet: [], quietSensitive: [] }]),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 });
+  return authority.certificate;
+}
+
+const BY = { name: "Đo" };
+
+async function startBoth(bench: Bench) {
+  const clock = fastClock(TIMES);
+  const folder = join(bench.folder, "idle-station");
+  const authority = await layStation(folder);
+  const world = { clock, random: Math.random, log: silentLog };
+  const server = await startServer(loadStation(folder, { env: {} }), { ...world, signer: pliantSigner() });
+  const { control } = server;
+  const place = { outputDelayMs: 0, pathBiasUs: 0, volume: 80, disabled: false };
+  const { id } = await control.addPlace({ ...place, name: "Cột 1", area: areaId("phuong"), kind: "fixed" }, BY);
+  const { code } = await control.createPairing(id, BY);
+  const relay = await runRelay({
+    ...{ ...world, authority, pair: code, out: "null" },
+    ...{ server: server.url, state: join(bench.folder, "idle-relay") },
+    onUnconfirmed: async ({ receiver, words }) => void (await control.confirmDevice(receiver, words, BY)),
   });
-  door.listen(0, "127.0.0.1");
-  await once(door, "listening");
-  return { port: (door.address() as AddressInfo).port, close: () => void door.close() };
+  return { server, relay };
 }
 
 /** Bytes of a loudspeaker that idles for a day, from an hour of it (three with --long). */
 export async function measureIdleData(bench: Bench): Promise<readonly Row[]> {
-  const { certificate, folder, long } = bench;
-  if (!certificate) return [];
-  const hours = long ? 3 : 1;
-  const clock = fastClock(TIMES);
-  const house = await openHouse({ clock });
-  const door = await openTls(certificate, Number(new URL(house.server.url).port));
-  await house.call("POST", "/receivers", { id: "loa-1", name: "Loa 1", area: "phuong", kind: "fixed" });
-  const { code } = await house.call<{ code: string }>("POST", "/receivers/loa-1/pairing");
-  const relay = await runRelay({
-    ...{ clock, log: silentLog, random: Math.random, out: "null", pair: code },
-    server: `https://localhost:${door.port}/`,
-    state: join(folder, "idle-relay"),
-    authority: readFileSync(certificate.cert, "utf8"),
-    onUnconfirmed: async ({ receiver, words }) => {
-      await house.call("POST", `/receivers/${receiver}/confirm`, { words });
-    },
-  });
-  const isConnected = async () => {
-    const [it] = await house.call<readonly { readonly connected: boolean }[]>("GET", "/receivers");
-    return it?.connected === true;
+  const hours = bench.long ? 3 : 1;
+  const { server, relay } = await startBoth(bench);
+  const port = Number(new URL(server.url).port);
+  const isReady = () => {
+    const [it] = server.control.receivers();
+    return it?.connected === true && it.reported?.clock === "trusted";
   };
   try {
-    await eventually("the loudspeaker", SETTLE, isConnected);
+    await eventually("the loudspeaker", SETTLE, isReady);
     await pause(SETTLE);
-    const before = trafficTo(door.port);
+    const before = trafficTo(port);
     await pause((hours * 3_600_000) / TIMES);
-    const after = trafficTo(door.port);
-    return rows({ before, after, hours, connected: await isConnected() });
+    return rows({ before, after: trafficTo(port), hours, connected: isReady() });
   } finally {
     await relay.close();
-    door.close();
-    await house.close();
+    await server.stop();
   }
 }
 

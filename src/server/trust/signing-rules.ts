@@ -9,6 +9,7 @@ import { type Micros, toEpoch } from "../../base/units.js";
 import type { Place } from "../../domain/place.js";
 import { isQuiet } from "../../domain/policy-rules.js";
 import { type Order, orderSchema } from "../../protocol/orders.js";
+import { parseTimeText } from "../../protocol/signed-time.js";
 
 /** What the signer signs for the server; notices about keys are its own. */
 export type Requested = "order" | "programme" | "time";
@@ -46,6 +47,12 @@ export function createSigningRules({ clocks, places }: SigningRulesOptions): (wh
   };
   const isNear = (at: number) => clocks().some((now) => Math.abs(at - now) <= CLOCK_APART);
 
+  // A time of its own choice would be the night's end to every loudspeaker.
+  const judgeTime = (text: string) => {
+    const stated = parseTimeText(text);
+    if (!stated) throw refused("signer-malformed", MALFORMED);
+    if (!isNear(stated.at)) throw refused("signer-clock", CLOCK);
+  };
   const judgeOrder = (text: string) => {
     const order = orderSchema.safeParse(parse(text)).data;
     if (!order) throw refused("signer-malformed", MALFORMED);
@@ -59,7 +66,7 @@ export function createSigningRules({ clocks, places }: SigningRulesOptions): (wh
   return (what, text) => {
     if (what === "order") return judgeOrder(text);
     count(what);
-    if (what === "time") return;
+    if (what === "time") return judgeTime(text);
     const issuedAt = Number(PROGRAMME.exec(text)?.[1] ?? Number.NaN);
     if (Number.isNaN(issuedAt)) throw refused("signer-malformed", MALFORMED);
     // Programmes are signed anew after a restart, so an old one is as good as a new one.
