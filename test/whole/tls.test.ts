@@ -89,7 +89,6 @@ describe("a station that speaks TLS", () => {
         outputDelayMs: 0,
         pathBiasUs: 0,
         volume: 80,
-        disabled: false,
       },
       { name: "An" },
     );

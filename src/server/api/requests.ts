@@ -98,8 +98,9 @@ export const announcementChangeSchema = z
   });
 export type AnnouncementChange = z.infer<typeof announcementChangeSchema>;
 
+const { disabled: _byRepairOnly, ...newPlace } = receiver;
 /** A place for a loudspeaker; the id is made from the name when left out. */
-export const newPlaceSchema = z.strictObject({ ...receiver, id: z.optional(receiverIdSchema) });
+export const newPlaceSchema = z.strictObject({ ...newPlace, id: z.optional(receiverIdSchema) });
 export type NewPlace = z.infer<typeof newPlaceSchema>;
 
 /** A change of a place. Volume and mute are orders of their own; a repair takes it out of service and back. */

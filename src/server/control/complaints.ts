@@ -115,7 +115,7 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
       if (when > now()) throw inTheFuture();
       const receiver = named ?? (pole === undefined ? undefined : receiverAtPole(receivers.all(), pole)?.id);
       const complaint: Complaint = {
-        number: Math.max(0, ...complaints.all().map((one) => one.number)) + 1,
+        number: complaints.all().reduce((most, one) => Math.max(most, one.number), 0) + 1,
         ...{ place: rest.place, at: when, what: rest.what, recordedBy: by.name, recordedAt: now() },
         ...(pole === undefined ? {} : { pole }),
         ...(receiver === undefined ? {} : { receiver }),

@@ -109,7 +109,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
     receiver: view,
 
     async addPlace(
-      { id: wish, ...place }: Omit<Receiver, "id"> & { readonly id?: ReceiverId | undefined },
+      { id: wish, ...place }: Omit<Receiver, "id" | "disabled"> & { readonly id?: ReceiverId | undefined },
       by: Person,
     ) {
       refuseUnknownArea(place.area);
@@ -122,7 +122,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
           { path: "/id" },
         );
       }
-      await receivers.put({ id, ...place }, 0);
+      await receivers.put({ id, ...place, disabled: false }, 0);
       asRun.event({ kind: "receiver.added", receiver: id, area: place.area, by: by.name });
       parts.onPlaces();
       onChange(id);

@@ -58,7 +58,11 @@ export function createReceiverWatch(parts: ReceiverWatchParts) {
   const signsOf = ({ id, disabled, device, quarantine }: ReceiverRecord) => {
     const live = registry.get(id);
     return {
-      ...{ now: now(), listeningSince, excluded: disabled, paired: device !== undefined },
+      // Written out: this runs some hundred times a second.
+      now: now(),
+      listeningSince,
+      excluded: disabled,
+      paired: device !== undefined,
       quarantined: quarantine !== undefined,
       connected: live?.connected ?? false,
       lastSeen: live?.lastSeen ?? 0,

@@ -44,6 +44,7 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
       en: `There is no repair number ${number}.`,
     });
   };
+  const nextNumber = () => repairs.all().reduce((most, { number }) => Math.max(most, number), 0) + 1;
   const openAt = (receiver: ReceiverId) => repairs.all().filter((one) => isOpen(one) && one.receiver === receiver);
   const put = async (repair: Repair, kind: string, by: Person) => {
     const { receiver, number, text, done } = repair;
@@ -64,6 +65,18 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
       tickets.settle(ticket.id, receiver, { ...result, state: begun ? "cut" : "missed", why: "excluded", by });
     }
   };
+
+  /** A run that was stopped between the two writes, or an older version, may have left a place and its repairs apart. */
+  const reconcile = () => {
+    for (const place of receivers.all()) {
+      const excludes = openAt(place.id).some((one) => one.excludes);
+      if (excludes && !place.disabled) void receivers.put({ ...place, disabled: true });
+      if (excludes || !place.disabled) continue;
+      const before = { receiver: place.id, text: "Đã ngừng sử dụng từ trước.", excludes: true };
+      void repairs.put({ number: nextNumber(), ...before, openedBy: "", openedAt: now() });
+    }
+  };
+  reconcile();
 
   return {
     /** The newest first. */
@@ -91,8 +104,7 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
       by: Person,
     ) {
       placeOf(wish.receiver);
-      const number = Math.max(0, ...repairs.all().map((one) => one.number)) + 1;
-      const repair: Repair = { number, ...wish, openedBy: by.name, openedAt: now() };
+      const repair: Repair = { number: nextNumber(), ...wish, openedBy: by.name, openedAt: now() };
       await put(repair, "repair.opened", by);
       if (!wish.excludes) return repairView(repair);
       await setDisabled(wish.receiver, true);

@@ -22,7 +22,12 @@ export const loa2 = receiverId("loa-2");
 export const by = { name: "Chị Hoa" };
 
 /** The care of two loudspeakers, `loa-1` at pole C 07 and `loa-2` at C 08, neither of them connected. */
-export function startCare({ open = [] as Alarm[], quiet = false } = {}) {
+export function startCare({
+  open = [] as Alarm[],
+  quiet = false,
+  disabled = [] as ReceiverId[],
+  repairs = [] as { receiver: ReceiverId; excludes: boolean }[],
+} = {}) {
   const clock = new FakeClock();
   const asRun = fakeAsRun();
   const now = () => clock.date();
@@ -32,7 +37,7 @@ export function startCare({ open = [] as Alarm[], quiet = false } = {}) {
     ({ id }) => id,
     [loa1, loa2].map((id) => ({
       ...{ id, name: id, area: areaId("phuong"), kind: "fixed", pole: id === loa1 ? "C 07" : "C 08" },
-      ...{ outputDelayMs: 0, pathBiasUs: 0, volume: 80, disabled: false },
+      ...{ outputDelayMs: 0, pathBiasUs: 0, volume: 80, disabled: disabled.includes(id) },
       device: { publicKey: "k".repeat(43), pairedAt: 0, confirmedAt: 0, confirmedBy: "Chị Hoa", codeHash: "" },
     })),
   );
@@ -46,7 +51,13 @@ export function startCare({ open = [] as Alarm[], quiet = false } = {}) {
   const ordered: unknown[] = [];
   const care = createCare({
     kept: {
-      ...{ receivers, repairs: fakeRecords<string, Repair>(({ number }) => String(number)) },
+      ...{
+        receivers,
+        repairs: fakeRecords<string, Repair>(
+          ({ number }) => String(number),
+          repairs.map((one, index) => ({ number: index + 1, text: "Hỏng", openedBy: "", openedAt: 0, ...one })),
+        ),
+      },
       complaints: fakeRecords<string, Complaint>(({ number }) => String(number)),
       alarms: {
         all: () => [...alarms.values()],

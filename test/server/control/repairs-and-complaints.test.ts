@@ -39,6 +39,17 @@ describe("repairs and complaints", () => {
     expect(receivers.get(loa1)?.disabled).to.equal(false);
   });
 
+  it("brings places and repairs together again that a stopped run or an older version left apart", async () => {
+    const { receivers, verbs } = start({ disabled: [loa2], repairs: [{ receiver: loa1, excludes: true }] });
+    expect([receivers.get(loa1)?.disabled, receivers.get(loa2)?.disabled]).to.deep.equal([true, true]);
+    expect(verbs.repairs().map(({ receiver, number }) => [number, receiver])).to.deep.equal([
+      [2, loa2],
+      [1, loa1],
+    ]);
+    await verbs.closeRepair(2, undefined, by);
+    expect(receivers.get(loa2)?.disabled).to.equal(false);
+  });
+
   it("sounds no pip in quiet hours, nor at one that is out of service", async () => {
     const night = start({ quiet: true });
     expect((await night.verbs.orderTest(loa1, 500, by).catch((thrown) => thrown)).reason).to.equal("quiet-hours");
