@@ -71,6 +71,8 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
     /** Close code, and the reason; nobody is refused while this is empty. */
     refusal: 4003,
     refuse: "",
+    /** How often somebody was. */
+    refused: 0,
     acknowledge: true,
     answerTime: true,
     bendUs: 0,
@@ -131,7 +133,10 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
       if (!message) return;
       if (message.t === "hello") {
         me = message.p.receiver;
-        if (world.refuse) return socket.close(world.refusal, world.refuse);
+        if (world.refuse) {
+          world.refused += 1;
+          return socket.close(world.refusal, world.refuse);
+        }
         const { receiver, bootId, proof } = message.p;
         const jwk = { kty: "OKP", crv: "Ed25519", x: keys.get(me) ?? "" };
         const isProved = verify(
