@@ -13,6 +13,7 @@ import { nonceSchema, proofSchema } from "./identity.js";
 import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
 import { timeNonceSchema } from "./signed-time.js";
+import { keyIdSchema } from "./signing.js";
 import { updateReportSchema } from "./update.js";
 
 const micros = z.int().check(z.gte(0));
@@ -122,7 +123,13 @@ const fromReceiver = {
   /** An order was taken or refused. */
   ack: z.object({ order: text(64), ok: z.boolean(), why: z.optional(whySchema), at: micros }),
   /** The programme of this revision is on its disk. */
-  holds: z.object({ programmeRevision: count }),
+  holds: z.object({
+    programmeRevision: count,
+    /** The one that was offered last and is not taken, and why. */
+    refused: z.optional(z.object({ revision: count, why: whySchema })),
+  }),
+  /** The keys by which it knows its station: after welcome and when they change. */
+  trusts: z.object({ keys: z.array(keyIdSchema).check(z.maxLength(8)) }),
   /** Which program it runs, and what became of the last update. Sent after `welcome` and at each change. */
   update: updateReportSchema,
 };
@@ -154,6 +161,8 @@ const fromServer = {
   order: signedSchema,
   /** The answer to a nonce: see `signed-time.ts`. */
   "signed-time": z.object({ text: text(64), keyId: text(64), signature: text(128) }),
+  /** Which order keys hold from now on; its text is a notice, signed by one of those before. */
+  keys: signedSchema,
   /** Clips to fetch from `GET /clips/<sha256>`, most urgent first, and those never to be dropped. */
   clips: z.object({
     want: z

@@ -14,6 +14,7 @@ import {
   sha256Schema,
 } from "../domain/ids.js";
 import { MAX_ORDER_TEXT, MAX_TEST_TONE } from "./limits.js";
+import { publicKeySchema } from "./signing.js";
 import { updateBodySchema, updateStopBodySchema } from "./update.js";
 
 /** µs since the Unix epoch on the server clock. */
@@ -75,6 +76,8 @@ export const orderBodySchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("open"),
     stream: z.int().check(z.gte(0), z.lte(0xffffffff)),
+    /** Each piece of the stream is sealed with this key; it was made for this stream alone. */
+    sealKey: publicKeySchema,
     cue: z.optional(cueSchema),
     class: classSchema,
     title: z._default(z.string().check(z.maxLength(200)), ""),

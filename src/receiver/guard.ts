@@ -10,6 +10,7 @@ import type { Place } from "../domain/place.js";
 import { isQuiet } from "../domain/policy-rules.js";
 import type { Audience, Order, StopScope } from "../protocol/orders.js";
 import { announcementsOf, type Claim } from "./claims.js";
+import type { Doubt } from "./keyring.js";
 import type { Memory, Stop } from "./memory.js";
 import type { OrderRefusal, PlayReason } from "./reasons.js";
 import { microsOf } from "./samples.js";
@@ -38,8 +39,10 @@ export interface Standing extends Identity {
   readonly now: Micros;
   /** Whether `now` can be believed. */
   readonly trusted: boolean;
-  /** What became of checking the signature. */
-  readonly verified: boolean;
+  /** The trusted key whose signature fits the order's text, or `false`; found by a verifier outside, for that is no pure thing. */
+  readonly verified: string | false;
+  /** Why there is none. */
+  readonly doubt?: Doubt;
 }
 
 /**
@@ -47,9 +50,10 @@ export interface Standing extends Identity {
  * having been seen, and nothing else (R3).
  */
 export function judgeOrder(order: Order, standing: Standing, memory: Memory): Verdict<OrderRefusal> {
-  if (!standing.verified) return refuse("signature");
+  if (standing.verified === false) return refuse(standing.doubt ?? "signature");
   if (!isAddressed(order.audience, standing)) return refuse("audience");
   if (memory.seen.has(order.id)) return refuse("seen");
+  if (!isOfItsClass(order)) return refuse("malformed");
   const harmless = order.body.kind === "stop" || order.body.kind === "mute" || order.body.kind === "close";
   if (!standing.trusted) return harmless ? PLAY : refuse("untrusted-clock");
   if (standing.now > order.notAfter) return refuse("expired");
@@ -58,9 +62,15 @@ export function judgeOrder(order: Order, standing: Standing, memory: Memory): Ve
   const { epoch, sequence, forgotAt } = memory;
   // Whether it was obeyed is not known any more.
   if (order.issuedAt <= forgotAt) return refuse("replayed");
-  if (order.epoch < epoch || (order.epoch === epoch && order.sequence < sequence)) return refuse("replayed");
+  if (order.epoch < epoch || (order.epoch === epoch && order.sequence <= sequence)) return refuse("replayed");
   return PLAY;
 }
+
+/** An order says of what class it is, and so does its sound: who gives way to whom must not depend on which is read. */
+const isOfItsClass = ({ class: of, body }: Order): boolean =>
+  body.kind === "cue"
+    ? body.cue.class === of
+    : body.kind !== "open" || (body.class === of && (body.cue?.class ?? of) === of);
 
 /** What judges a sound. */
 export interface Scene {

@@ -7,7 +7,13 @@
 
 /** Why an order is not obeyed. */
 export type OrderRefusal =
-  /** The signature does not fit the text, or the key is unknown. */
+  /** It carries no signature. */
+  | "unsigned"
+  /** Signed with a key that this receiver was never told of: not its station, or it must be paired again. */
+  | "unknown-key"
+  /** Signed with a key whose time is over. */
+  | "retired-key"
+  /** The signature does not fit the text: one of them was changed. */
   | "signature"
   /** The text is no order of this version. */
   | "malformed"
@@ -30,9 +36,25 @@ export type OrderRefusal =
   /** It cannot be done while something sounds. */
   | "busy";
 
+/** Why a programme is not taken. */
+export type ProgrammeRefusal =
+  | "unsigned"
+  | "unknown-key"
+  | "retired-key"
+  | "signature"
+  | "malformed"
+  /** Made for another receiver. */
+  | "audience"
+  /** Its revision is not above the one held. */
+  | "older-revision";
+
 /** Why something planned did not sound, or not to its end. */
 export type PlayReason =
   | OrderRefusal
+  /** Chunks that no seal of the station covers: somebody on the way changed or added them. */
+  | "seal"
+  /** Chunks of a stream that no order opened. */
+  | "unordered"
   /** A quiet hour of the place, and no confirmed emergency (R1). */
   | "quiet-hours"
   /** Its last starting instant passed while nothing hindered it: the receiver was off, or the order came late (R4). */

@@ -12,6 +12,7 @@ import type { Identity } from "../receiver/guard.js";
 import type { JitterBuffer } from "../receiver/jitter-buffer.js";
 import type { PlayHead } from "../receiver/play-head.js";
 import { placeIn } from "../receiver/programme-holder.js";
+import type { SealGate } from "../receiver/seal-gate.js";
 import type { Journal } from "./disk/journal.js";
 import type { MemoryFile } from "./disk/memory-file.js";
 import type { Timekeeper } from "./link/timekeeper.js";
@@ -37,6 +38,8 @@ export interface House {
   readonly time: Timekeeper;
   readonly head: PlayHead;
   readonly buffer: JitterBuffer;
+  /** Where chunks wait for their seal. */
+  readonly gate: SealGate;
   readonly library: Library;
   readonly pip: Pip;
   readonly update: Updating;
@@ -59,3 +62,7 @@ export function configuredVolume({ programme, disk }: House): number {
   if (volume && volume.issuedAt >= (programme?.issuedAt ?? 0)) return volume.percent;
   return programme?.volume ?? 80;
 }
+
+/** The latest time that is known to have been, µs: by it the end of a key is judged. */
+export const latestTime = ({ disk, time }: House): number =>
+  Math.max(disk.memory.lastTime, time.trusted() ? time.now() : 0);

@@ -14,8 +14,10 @@ import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
 import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
 import { createAgenda } from "./agenda.js";
 import { type House, identityOf, placeOf } from "./house.js";
-import { closeStream, createObedience, endStream, type Verify } from "./obey.js";
+import { closeStream, createObedience, endStream } from "./obey.js";
+import { createSealedChunks } from "./sealed-chunks.js";
 import { mix } from "./sound/mixer.js";
+import type { Verify } from "./trust.js";
 import { createVolume, silencedBy } from "./volume.js";
 
 /** The test tone, as far as volume and quiet hours ask. */
@@ -98,6 +100,12 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     if (isTaken || isHushed(PIP, placeOf(house), microsOf(from + target.length))) pip.stop();
     pip.addTo(target, volume.percent(PIP, from) / 100);
   };
+  const takeChunk = (chunk: Chunk) => {
+    if (buffer.push(chunk, sampleAt(time.now())) !== "kept") return;
+    beginLive(chunk);
+    if (chunk.last) closeStream(house, chunk.stream);
+  };
+  const sealed = createSealedChunks(house, takeChunk);
 
   /** What a live stream missed while something else sounded is gone. */
   const tidyStreams = () => {
@@ -119,13 +127,8 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     agenda,
     obey,
     volume,
-    onChunk(chunk: Chunk): void {
-      const fate = buffer.push(chunk, sampleAt(time.now()));
-      if (fate === "unordered") log.debug("relay.chunk-without-order", { stream: chunk.stream });
-      if (fate !== "kept") return;
-      beginLive(chunk);
-      if (chunk.last) closeStream(house, chunk.stream);
-    },
+    onChunk: sealed.onChunk,
+    onSeal: sealed.onSeal,
     tick(): void {
       if (disk.memory.forgotAt === Number.POSITIVE_INFINITY && time.trusted()) note({ kind: "forgot", at: time.now() });
       agenda.tick();

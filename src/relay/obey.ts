@@ -9,11 +9,13 @@ import { type Micros, ms } from "../base/units.js";
 import { type Order, readOrder, type Signed } from "../protocol/orders.js";
 import { liveKey } from "../receiver/claims.js";
 import { isHushed, judgeOrder, stopReaches } from "../receiver/guard.js";
+import type { Verification } from "../receiver/keyring.js";
 import type { Fact } from "../receiver/memory.js";
 import type { PlayReason } from "../receiver/reasons.js";
 import { microsOf, sampleAt } from "../receiver/samples.js";
 import type { Agenda } from "./agenda.js";
 import { type House, identityOf, placeOf } from "./house.js";
+import type { Verify } from "./trust.js";
 import type { UpdateRefusal } from "./update/judge-update.js";
 import { silencedBy } from "./volume.js";
 
@@ -27,9 +29,6 @@ export interface Acknowledgement {
   readonly why?: string;
   readonly at: Micros;
 }
-
-/** Says whether a signature fits its text; for now each connection vouches for its own orders. */
-export type Verify = (signed: Signed) => boolean;
 
 /** What follows outside of the house from some orders. */
 export interface Consequences {
@@ -61,7 +60,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
       return { order: read.id, ok: false, why: "unknown-kind", at };
     }
     const { order } = read;
-    const standing = { ...identityOf(house), now: at, trusted: time.trusted(), verified: verify(signed) };
+    const standing = { ...identityOf(house), now: at, trusted: time.trusted(), ...standingOf(verify("order", signed)) };
     const verdict = judgeOrder(order, standing, disk.memory);
     if (verdict.kind === "refuse") {
       log.info("relay.order-refused", { order: order.id, kind: order.body.kind, why: verdict.why });
@@ -108,6 +107,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
         const { stream, cue, preSkip, maxMs } = body;
         const shared = { class: body.class, confirmed, issuedAt, maxMs };
         if (!within.buffer.open(stream)) return [];
+        within.gate.open(stream, body.sealKey);
         within.library.openStream(stream, preSkip);
         within.streams.set(stream, { ...shared, key: cue?.id ?? liveKey(stream), isLive: cue === undefined });
         return cue ? [{ kind: "cue", cue, issuedAt, confirmed }] : [];
@@ -159,11 +159,16 @@ export function closeStream({ streams, buffer, head, time }: House, stream: numb
 }
 
 /** Forgets a stream and all that is buffered of it. */
-export function endStream({ streams, buffer, library }: House, stream: number): void {
+export function endStream({ streams, buffer, gate, library }: House, stream: number): void {
   streams.delete(stream);
   buffer.close(stream);
+  gate.close(stream);
   library.closeStream(stream);
 }
+
+/** A verification as the guard takes it. */
+const standingOf = (found: Verification) =>
+  found.keyId === false ? ({ verified: false, doubt: found.doubt } as const) : { verified: found.keyId };
 
 /** When a claim was due, for the journal. */
 export const dueAt = (start: number): Micros => microsOf(start);

@@ -4,7 +4,6 @@
  * @module
  */
 import type { ReceiverId } from "../domain/ids.js";
-import type { Signed } from "../protocol/orders.js";
 import type { MembershipOptions } from "./link/membership.js";
 import type { TimekeeperOptions, TimeTrust } from "./link/timekeeper.js";
 import type { Sink } from "./sound/sink.js";
@@ -26,10 +25,8 @@ export interface RelayOptions extends MembershipOptions {
   /** Search path for players. */
   readonly path?: string | undefined;
   readonly clipBudget?: number | undefined;
-  /** Checks the signature of orders; without it the connection vouches for them. */
-  readonly verify?: ((signed: Signed) => boolean) | undefined;
-  /** By which keys the server's time is signed; without it the connection vouches for the plain answers. */
-  readonly timeTrust?: TimeTrust | undefined;
+  /** Who vouches for the server's time: the station's keys unless said otherwise, with `none` the plain answers. */
+  readonly timeTrust?: TimeTrust | "none" | undefined;
   /** What keeps this machine's clock right; found out when left out. */
   readonly machineClock?: TimekeeperOptions["machineClock"] | undefined;
   readonly software?: string | undefined;

@@ -10,20 +10,20 @@ import { every } from "../base/clock.js";
 import { ms } from "../base/units.js";
 import type { ReceiverMessage, ServerMessage } from "../protocol/messages.js";
 import type { Signed } from "../protocol/orders.js";
-import type { Programme } from "../protocol/programme.js";
 import { createJitterBuffer } from "../receiver/jitter-buffer.js";
 import { createPlayHead } from "../receiver/play-head.js";
-import { isNewer, type WantedClip } from "../receiver/programme-holder.js";
+import type { WantedClip } from "../receiver/programme-holder.js";
+import { createSealGate } from "../receiver/seal-gate.js";
 import { lockFolder } from "./disk/lock.js";
 import { openStateFolder } from "./disk/state-folder.js";
-import type { House } from "./house.js";
+import { type House, latestTime } from "./house.js";
 import { openConnection } from "./link/connection.js";
 import { parseServer } from "./link/credentials.js";
 import { createDownloads, withUrgent } from "./link/downloads.js";
 import { joinStation } from "./link/membership.js";
-import { createProgrammeFetch } from "./link/programme-fetch.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
 import { createLoudspeaker } from "./loudspeaker.js";
+import { buildProgrammeFetch } from "./programme-wiring.js";
 import type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
 import { createReports } from "./reports.js";
 import { createDecoders } from "./sound/decoders.js";
@@ -32,6 +32,7 @@ import { LEAD, startOutput } from "./sound/output.js";
 import { createPip } from "./sound/pip.js";
 import { type Out, openSink, parseOut } from "./sound/players.js";
 import { buildTimekeeper, writeTimeDown } from "./time-wiring.js";
+import { openTrust } from "./trust.js";
 import { createUpdating } from "./updating.js";
 
 /** Bytes of clips kept on disk unless said otherwise: a month of ordinary programme. */
@@ -73,7 +74,7 @@ interface Beginnings {
 async function start(options: RelayOptions, { server, out, opened }: Beginnings): Promise<Relay> {
   const { clock, log, random } = options;
   const membership = await joinStation(options, server);
-  const { receiver, authority, http } = membership;
+  const { receiver, authority, http, orderKeys } = membership;
   opened.push(http.close);
   const bootId = randomUUID();
   const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
@@ -92,15 +93,17 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const buffer = createJitterBuffer();
   const library = createLibrary({ has: clips.has, read: (sha256) => clips.read(sha256), decoders, buffer, log });
   const send = (message: ReceiverMessage): boolean => connection.send(message);
+  const trust = openTrust(options.state, orderKeys, { log, now: () => latestTime(house) });
   const time = buildTimekeeper(options, {
-    ...{ disk, send },
+    ...{ disk, send, trust },
     house: () => house,
     loudspeaker: () => loudspeaker,
   });
   const rooms = {
     ...{ receiver, clock, log, time, head, buffer, library, disk, journal, programme },
-    ...{ pip: createPip(), streams: new Map() },
+    ...{ pip: createPip(), gate: createSealGate(), streams: new Map() },
   };
+  const tellTrust = () => send({ t: "trusts", p: { keys: trust.keyIds() } });
   const update = createUpdating({
     ...{ house: rooms, state: options.state, slot: options.slot, version: options.version ?? "0.0.0" },
     ...{ random, http, clips, downloads: () => downloads, agenda: () => loudspeaker.agenda, sink: () => sink.state() },
@@ -108,7 +111,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     restart: () => void close(75),
   });
   const house: House = { ...rooms, update };
-  const loudspeaker = createLoudspeaker(house, options.verify ?? (() => true), {
+  const loudspeaker = createLoudspeaker(house, trust.verify, {
     onSound: () => reports.soundChanged(),
     onRestart: () => void close(75),
   });
@@ -145,21 +148,9 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     want(loudspeaker.agenda.wanted());
     time.setPathBias(house.programme?.pathBiasUs ?? 0);
   };
-  const accept = async (next: Programme) => {
-    if (next.receiver !== receiver || !isNewer(next, house.programme) || next.revision < kept.revision) return;
-    await programmes.save(next);
-    if (disk.memory.isForgetful) await disk.remember({ kind: "reminded" });
-    house.programme = next;
-    log.info("relay.programme", { revision: next.revision, cues: next.cues.length });
-    follow();
-  };
-  const programmeFetch = createProgrammeFetch({
-    ...{ http, clock, log, random, accept },
-    held: () => house.programme?.revision ?? 0,
-    onHeld(programmeRevision) {
-      loudspeaker.volume.confirm();
-      send({ t: "holds", p: { programmeRevision } });
-    },
+  const programmeFetch = buildProgrammeFetch(options, {
+    ...{ house, http, trust, programmes, send, onTaken: follow, leastRevision: kept.revision },
+    volume: loudspeaker.volume,
   });
 
   const room = createWaitingRoom(clock, time.trusted);
@@ -173,8 +164,6 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       .catch((thrown: unknown) => log.error("relay.order-failed", { thrown }));
   const onMessage = (message: ServerMessage) => {
     switch (message.t) {
-      case "challenge":
-        return;
       case "welcome":
         http.setToken(message.p.token);
         downloads.welcome();
@@ -182,6 +171,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         loudspeaker.volume.greeted();
         time.welcome(message.p.epoch);
         update.welcome();
+        tellTrust();
         return reports.welcome(message.p.reported);
       case "time":
         time.answer(message.p);
@@ -192,6 +182,9 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       case "programme":
         if (message.p.revision > (house.programme?.revision ?? 0)) loudspeaker.volume.awaits();
         return programmeFetch.announced(message.p);
+      case "keys":
+        trust.take(message.p);
+        return tellTrust();
       case "order":
         return room.take(() => obey(message.p));
       case "clips":
@@ -200,6 +193,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         return want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
       case "reported":
         return reports.reported(message.p.journal, message.p.upTo);
+      case "challenge":
       case "bye":
         return;
     }
@@ -221,13 +215,15 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         programmeRevision: house.programme?.revision ?? 0,
       },
     }),
-    onChunk: (chunk) => room.take(() => loudspeaker.onChunk(chunk)),
+    onChunk: (framed) => room.take(() => loudspeaker.onChunk(framed)),
+    onSeal: (seal) => room.take(() => loudspeaker.onSeal(seal)),
     onSignedTime: time.hear,
     onLost() {
       time.lost();
       update.lost();
       loudspeaker.volume.lost();
       room.empty();
+      house.gate.clear();
     },
     onAir: () => head.sounding() !== undefined || house.streams.size > 0,
     onUnconfirmed: membership.unconfirmed,

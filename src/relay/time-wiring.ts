@@ -12,6 +12,7 @@ import type { House } from "./house.js";
 import { createTimekeeper, type Timekeeper, type TimekeeperOptions, type TimeTrust } from "./link/timekeeper.js";
 import type { Loudspeaker } from "./loudspeaker.js";
 import { createMachineClock } from "./machine-clock.js";
+import type { Trust } from "./trust.js";
 
 /** The trusted time is written down this often: at the next boot an earlier clock is known to be wrong. */
 const PERIOD = minutes(10);
@@ -19,21 +20,26 @@ const PERIOD = minutes(10);
 const SLACK = 5_000_000;
 
 interface Choices extends Pick<TimekeeperOptions, "clock" | "log"> {
-  readonly timeTrust?: TimeTrust | undefined;
+  readonly timeTrust?: TimeTrust | "none" | undefined;
   readonly machineClock?: TimekeeperOptions["machineClock"] | undefined;
 }
 
 /** `house` and `loudspeaker` are asked for later: they are built on the time. */
 interface Wiring extends Pick<TimekeeperOptions, "send"> {
   readonly disk: MemoryFile;
+  readonly trust: Trust;
   readonly house: () => House;
   readonly loudspeaker: () => Loudspeaker;
 }
 
-export function buildTimekeeper(options: Choices, { disk, send, house, loudspeaker }: Wiring): Timekeeper {
+export function buildTimekeeper(options: Choices, { disk, trust, send, house, loudspeaker }: Wiring): Timekeeper {
   const { clock, log, timeTrust, machineClock } = options;
+  const station: TimeTrust = {
+    verify: (signed) => trust.verify("time", signed).keyId !== false,
+    keyIds: trust.keyIds,
+  };
   return createTimekeeper({
-    ...{ clock, log, send, trust: timeTrust },
+    ...{ clock, log, send, trust: timeTrust === "none" ? undefined : (timeTrust ?? station) },
     isBusy: () => loudspeaker().agenda.isBusy(),
     plausible: () => ({
       from: Math.max(disk.memory.lastTime, house().programme?.issuedAt ?? Number.MAX_SAFE_INTEGER) - SLACK,

@@ -16,6 +16,7 @@ import { createPlayout, type Playout } from "./playout/playout.js";
 import { rememberLatest } from "./remember-latest.js";
 import { createAuthenticator } from "./trust/authenticate.js";
 import type { ConnectionTokens } from "./trust/connection-tokens.js";
+import { newSealKey } from "./trust/ed25519.js";
 import type { Signer } from "./trust/signer.js";
 
 /** Clips that are parsed for streaming stay in memory; one of fifteen minutes is 4 MB. */
@@ -88,7 +89,8 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
     readClip: rememberLatest(CLIPS_IN_MEMORY, async (sha256: Sha256) =>
       parseOggOpus(await readFile(open.clips.pathOf(sha256))),
     ),
-    openStream: (stream, receivers) => fanout.openStream({ stream, receivers, periodMs: PIECE_MS }),
+    openStream: (stream, seal) => fanout.openStream({ stream, seal, receivers: [], periodMs: PIECE_MS }),
+    newSealKey,
     order: (body, receivers, cue) =>
       control().desk.issue({
         body,
@@ -109,6 +111,9 @@ export function wireOf(fanout: Fanout, stationClock: StationClock, tokens: Conne
     connected: fanout.connected,
     sendOrder: fanout.sendOrder,
     offerProgramme: (receiver, offered) => fanout.send([receiver], { t: "programme", p: offered }),
+    tellKeys(receivers, notices) {
+      for (const p of notices) fanout.send(receivers, { t: "keys", p });
+    },
     wantClips(receiver, wanted) {
       const deadline = stationClock.micros();
       fanout.send([receiver], {

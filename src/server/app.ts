@@ -162,6 +162,7 @@ function buildControl(wiring: ControlWiring): Control {
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),
     newId: () => randomBytes(10).toString("hex"),
     sign: open.signer.sign,
+    keys: open.signer,
     digest: sha256Of,
     secrets: stationSecrets({ now: stationClock.date }),
     trusted: { authority: station.tls.authority, orderKeys: open.signer.orderKeys },

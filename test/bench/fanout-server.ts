@@ -18,7 +18,7 @@ import { createStationClock } from "../../src/base/station-clock.js";
 import { instant, micros, ms } from "../../src/base/units.js";
 import { createRegistry } from "../../src/server/control/registry.js";
 import { type ChunkBody, createFanout, type FanoutParts, type Stream } from "../../src/server/fanout/index.js";
-import { makeKey, signWith } from "../../src/server/trust/ed25519.js";
+import { makeKey, newSealKey, signWith } from "../../src/server/trust/ed25519.js";
 import { readArguments } from "./child.js";
 
 const PACKET_MS = 20;
@@ -79,7 +79,7 @@ web.listen({ port: Number(given.get("port")), host: "127.0.0.1", backlog: 4096 }
 });
 
 if (piece > 0) {
-  const open = fanout.openStream({ stream: 1, receivers: [], periodMs: piece });
+  const open = fanout.openStream({ stream: 1, receivers: [], periodMs: piece, seal: newSealKey().sign });
   stream = open;
   let sequence = 0;
   let due = systemClock.now() as number;

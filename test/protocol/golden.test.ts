@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { micros } from "../../src/base/units.js";
 import { type Chunk, decodeChunk } from "../../src/protocol/chunk.js";
+import { keyNoticeSchema } from "../../src/protocol/key-notice.js";
 import * as limits from "../../src/protocol/limits.js";
 import { encodeMessage, parseReceiverMessage, parseServerMessage } from "../../src/protocol/messages.js";
 import { orderSchema } from "../../src/protocol/orders.js";
@@ -20,6 +21,7 @@ const fromReceiver = golden<Texts>("receiver-messages");
 const fromServer = golden<Texts>("server-messages");
 const documents = golden<Texts>("documents");
 const chunks = golden<GoldenChunk[]>("chunks");
+const signatures = golden<{ seal: { hex: string } }>("signatures");
 
 /** Names of all fields in a value, at any depth. */
 function fieldsOf(value: unknown): string[] {
@@ -43,7 +45,11 @@ describe("pa.v1 in golden bytes", () => {
 
   for (const [name, text] of Object.entries(documents))
     it(`reads and writes the document ${name} to the letter`, () => {
-      const schema = name.startsWith("order-") ? orderSchema : programmeSchema;
+      const schema = name.startsWith("order-")
+        ? orderSchema
+        : name === "key-notice"
+          ? keyNoticeSchema
+          : programmeSchema;
       expect(JSON.stringify(schema.parse(JSON.parse(text)))).to.equal(text);
     });
 
@@ -70,9 +76,10 @@ describe("PROTOCOL.md", () => {
 
   it("shows exactly the golden chunks", () => {
     const shown = [...page.matchAll(/^\| `([a-z]+)` +\| `([0-9a-f ]+)` +\|$/gm)];
-    expect(shown.map(([, name, bytes = ""]) => [name, bytes.replaceAll(" ", "")])).to.deep.equal(
-      chunks.map(({ name, hex: bytes }) => [name, bytes]),
-    );
+    expect(shown.map(([, name, bytes = ""]) => [name, bytes.replaceAll(" ", "")])).to.deep.equal([
+      ...chunks.map(({ name, hex: bytes }) => [name, bytes]),
+      ["sealed", signatures.seal.hex],
+    ]);
   });
 
   it("explains every field of every example", () => {

@@ -33,7 +33,7 @@ const standing = (more: Partial<Standing> = {}): Standing => ({
   ...identity,
   now: micros(NOON),
   trusted: true,
-  verified: true,
+  verified: "0123456789abcdef",
   ...more,
 });
 const knowing = (...facts: Fact[]): Memory => {

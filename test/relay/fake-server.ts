@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from "node:crypto";
+import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -16,11 +16,12 @@ import {
   type ServerMessage,
 } from "../../src/protocol/messages.js";
 import { parseOggOpus } from "../../src/protocol/ogg-opus.js";
-import type { Cue, Order, OrderBody } from "../../src/protocol/orders.js";
+import type { Cue, Order, OrderBody, Signed } from "../../src/protocol/orders.js";
 import type { Programme } from "../../src/protocol/programme.js";
+import { encodeSeal, sealText } from "../../src/protocol/seal.js";
 import { type TimeStatement, timeText } from "../../src/protocol/signed-time.js";
-import { signedBytes } from "../../src/protocol/signing.js";
-import type { TimeTrust } from "../../src/relay/link/timekeeper.js";
+import type { Purpose } from "../../src/protocol/signing.js";
+import { makeKey, newSealKey, signWith } from "../../src/server/trust/ed25519.js";
 import { encodeChunk } from "../support/encode-chunk.js";
 
 /** Looks again and again until `check` gives something. @throws after `withinMs` */
@@ -42,23 +43,16 @@ interface FakeServerOptions {
   readonly carry?: (arrive: () => void) => void;
 }
 
-const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-
-function signTime(statement: TimeStatement) {
-  const text = timeText(statement);
-  return { text, keyId: "key", signature: sign(null, signedBytes("time", text), privateKey).toString("base64url") };
-}
-
-/** What a loudspeaker knows of the fake server's key for the time. */
-export const timeTrust: TimeTrust = {
-  keyIds: () => ["key"],
-  verify: ({ text, signature }) =>
-    verify(null, signedBytes("time", text), publicKey, Buffer.from(signature, "base64url")),
-};
-
 /** A server that does what a test says, over real sockets. Its clock is ahead of the machine's by `aheadMs`. */
 export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => arrive() }: FakeServerOptions = {}) {
   const clips = new Map<string, Uint8Array>();
+  const key = makeKey();
+  const seal = newSealKey();
+  const sign = (purpose: Purpose, text: string): Signed => ({
+    ...{ text, keyId: key.keyId },
+    signature: signWith(key, purpose, text),
+  });
+  const signTime = (statement: TimeStatement) => sign("time", timeText(statement));
   const programmes = new Map<string, Programme>();
   const said: { receiver: string; message: ReceiverMessage }[] = [];
   const sockets = new Map<string, WebSocket>();
@@ -96,7 +90,8 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         if (world.pairing === "lost") return response.destroy();
         if (world.pairing === "half") return response.writeHead(201).end('{"receiver":"');
         if (world.pairing === "page") return response.writeHead(200).end("<p>Xin đăng nhập</p>");
-        return response.writeHead(201).end(JSON.stringify({ receiver: id, orderKeys: [] }));
+        const orderKeys = [{ keyId: key.keyId, publicKey: key.publicKey }];
+        return response.writeHead(201).end(JSON.stringify({ receiver: id, orderKeys }));
       });
       return;
     }
@@ -172,8 +167,12 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
   const offer = (receiver: string) => {
     const programme = programmes.get(receiver);
     if (!programme) return;
-    const sha256 = createHash("sha256").update(JSON.stringify(programme)).digest("hex");
-    send(receiver, { t: "programme", p: { revision: programme.revision, sha256: sha256 as never } });
+    const { text, keyId, signature } = sign("programme", JSON.stringify(programme));
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    send(receiver, {
+      t: "programme",
+      p: { revision: programme.revision, sha256: sha256 as never, keyId, signature },
+    });
   };
 
   const listen = async (port: number): Promise<number> => {
@@ -194,6 +193,8 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
     away: hangUp,
     back: () => listen(port),
     world,
+    sign,
+    sealKey: seal.publicKey,
     now,
     said,
     requests,
@@ -246,27 +247,24 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         policyVersion: "",
         ...more,
       };
-      send(receiver, { t: "order", p: { text: JSON.stringify(order), keyId: "", signature: "" } });
+      send(receiver, { t: "order", p: sign("order", JSON.stringify(order)) });
       return order.id;
     },
-    /** All packets of a clip as the chunks of a stream whose first playable sample is heard at `at`. */
+    /** All packets of a clip as the chunks of a stream whose first playable sample is heard at `at`, sealed as one piece. */
     feed(receiver: string, stream: number, { clip, at }: { clip: Uint8Array; at: number }): void {
       const { packets, preSkip } = parseOggOpus(clip);
+      const hash = createHash("sha256");
       for (const [sequence, packet] of packets.entries()) {
         const time = micros(at + ((sequence * 960 - preSkip) * 1e6) / 48_000);
         const last = sequence === packets.length - 1;
-        sockets.get(receiver)?.send(
-          encodeChunk({
-            type: "loudspeaker",
-            at: time,
-            stream,
-            sequence,
-            discontinuity: sequence === 0,
-            last,
-            packet,
-          }),
-        );
+        const discontinuity = sequence === 0;
+        const bytes = encodeChunk({ type: "loudspeaker", at: time, stream, sequence, discontinuity, last, packet });
+        hash.update(bytes);
+        sockets.get(receiver)?.send(bytes);
       }
+      const span = { stream, first: 0, last: packets.length - 1 };
+      const signature = seal.sign(sealText(span, hash.digest("hex")));
+      sockets.get(receiver)?.send(encodeSeal({ ...span, signature }));
     },
     heard<T extends ReceiverMessage["t"]>(receiver: string, t: T): Body<ReceiverMessage, T>[] {
       return said.flatMap((one) =>

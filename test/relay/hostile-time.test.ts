@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { policySchema } from "../../src/domain/policy.js";
 import { aChirp } from "./a-chirp.js";
-import { timeTrust, until } from "./fake-server.js";
+import { until } from "./fake-server.js";
 import { aCue, openYard, type Yard } from "./yard.js";
 
 const HOUR = 3_600e6;
@@ -33,7 +33,7 @@ describe("a loudspeaker between which and its server somebody bends the time", (
   }
 
   it("stays silent in the quiet hour, and says that it knows the time", async () => {
-    await underAttack("loa-a", { timeTrust });
+    await underAttack("loa-a", {});
     await new Promise((resolve) => setTimeout(resolve, 4_000));
 
     expect(yard.server.journal("loa-a")).to.deep.equal([]);
@@ -43,7 +43,7 @@ describe("a loudspeaker between which and its server somebody bends the time", (
   });
 
   it("would have been made to sound without the signed time", async () => {
-    await underAttack("loa-b", {});
+    await underAttack("loa-b", { timeTrust: "none" });
 
     await until("the sound", () => yard.server.journal("loa-b").some(({ event }) => event === "started"));
   });
@@ -51,7 +51,7 @@ describe("a loudspeaker between which and its server somebody bends the time", (
   it("takes no order while no signed time comes, but obeys a stop", async () => {
     const { server } = yard;
     server.setProgramme("loa-c", []);
-    const deaf = { ...timeTrust, verify: () => false };
+    const deaf = { keyIds: () => ["key"], verify: () => false };
     await yard.start("loa-c", { machineClock: () => "none", timeTrust: deaf });
     await until("its greeting", () => server.heard("loa-c", "clips").length > 0);
     const volume = server.order("loa-c", { kind: "volume", percent: 30 });

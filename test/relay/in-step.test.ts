@@ -21,7 +21,10 @@ describe("a relay", () => {
     server.setProgramme("loa-b", []);
     await Promise.all([start("loa-a"), start("loa-b")]);
     await until("both programmes", () => server.heard("loa-b", "holds").length > 0);
-    server.order("loa-b", { kind: "open", stream: 7, cue, class: "ordinary", title: "", preSkip: 312, maxMs: 1200 });
+    server.order("loa-b", {
+      ...{ kind: "open", stream: 7, sealKey: server.sealKey, cue, class: "ordinary", title: "", preSkip: 312 },
+      maxMs: 1200,
+    });
     server.feed("loa-b", 7, { clip, at: cue.at });
     await Promise.all([ended("loa-a"), ended("loa-b")]);
 

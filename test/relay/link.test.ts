@@ -92,6 +92,7 @@ describe("the link of a relay", () => {
         onMessage: () => {},
         onChunk: () => {},
         onSignedTime: () => {},
+        onSeal: () => {},
         onRefused: () => {},
         onUnconfirmed: () => {},
         onLost: () => {

@@ -86,6 +86,7 @@ describe("a relay and its place", () => {
       onMessage: () => {},
       onSignedTime: () => {},
       onChunk: () => {},
+      onSeal: () => {},
       onUnconfirmed() {
         told.unconfirmed += 1;
       },

@@ -9,6 +9,7 @@ import { createJitterBuffer } from "../../src/receiver/jitter-buffer.js";
 import { emptyMemory, remember } from "../../src/receiver/memory.js";
 import { createPlayHead } from "../../src/receiver/play-head.js";
 import { sampleAt } from "../../src/receiver/samples.js";
+import { createSealGate } from "../../src/receiver/seal-gate.js";
 import type { House } from "../../src/relay/house.js";
 import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
 import { createPip } from "../../src/relay/sound/pip.js";
@@ -54,6 +55,7 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
     } as never,
     pip: createPip(),
     update: noUpdates,
+    gate: createSealGate(),
     disk: {
       memory,
       async remember(...facts) {
@@ -73,7 +75,7 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
     streams: new Map(),
     programme: programmeOf([], more),
   };
-  const speaker = createLoudspeaker(house, () => true, {
+  const speaker = createLoudspeaker(house, () => ({ keyId: "paper" }), {
     onSound() {},
     onRestart: () => restarts.push(clock.now()),
   });

@@ -8,6 +8,7 @@ import { emptyMemory, factsOf, remember } from "../../src/receiver/memory.js";
 import { createPlayHead } from "../../src/receiver/play-head.js";
 import { isNewer } from "../../src/receiver/programme-holder.js";
 import { sampleAt } from "../../src/receiver/samples.js";
+import { createSealGate } from "../../src/receiver/seal-gate.js";
 import type { House } from "../../src/relay/house.js";
 import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
 import { createPip } from "../../src/relay/sound/pip.js";
@@ -92,13 +93,14 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
       onLine: () => {},
       close: async () => {},
     },
+    gate: createSealGate(),
     pip: createPip(),
     update: noUpdates,
     streams: new Map(),
     programme,
   });
   let house = boot();
-  const start = () => createLoudspeaker(house, () => true, { onSound: () => {}, onRestart: () => {} });
+  const start = () => createLoudspeaker(house, () => ({ keyId: "paper" }), { onSound: () => {}, onRestart: () => {} });
   let speaker = start();
   const samples = new Float32Array(STRETCH);
   const sendState = () => send?.({ t: "state", p: { ...speaker.state(rendered), sink: "ok" } });

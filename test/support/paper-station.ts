@@ -25,6 +25,9 @@ const digest = (text: string) => createHash("sha256").update(text).digest("hex")
 const never = () => Promise.reject(new Error("no sound is made here"));
 const settled = () => new Promise(setImmediate);
 
+/** Nothing is signed on paper. */
+const noKeys = { active: "", keys: [], notices: [] };
+
 /** One run of the control over the disk: nothing of it happens any more once it is dead. */
 function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats }: Parts) {
   let isAlive = true;
@@ -63,10 +66,11 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
         void speaker.order(text);
         if (repeats()) own.after(seconds(1), () => void speaker.order(text));
       }),
-    offerProgramme(receiver, _offered) {
+    offerProgramme(receiver) {
       const body = control.programmeOf(receiver)?.body;
       if (body !== undefined) each([receiver], (speaker) => speaker.take(body));
     },
+    tellKeys: () => {},
     wantClips: () => {},
     acknowledge: (receiver, _journal, upTo) => each([receiver], (speaker) => speaker.acknowledge(upTo)),
     dismiss: drop,
@@ -114,6 +118,7 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),
     newId: () => `order${String(disk.ids++).padStart(8, "0")}`,
     sign: async (_what, text) => ({ text, keyId: "", signature: "" }),
+    keys: { standing: () => noKeys, rotate: async () => noKeys, retire: async () => noKeys },
     digest,
     secrets: {
       newCode: () => ({ code: "", codeHash: "", expiresAt: stationClock.date() }),

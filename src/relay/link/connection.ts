@@ -9,7 +9,7 @@ import { backoff } from "../../base/backoff.js";
 import { type Cancel, type Clock, every } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { ms } from "../../base/units.js";
-import { type Chunk, decodeChunk } from "../../protocol/chunk.js";
+import { decodeChunk } from "../../protocol/chunk.js";
 import { MAX_SERVER_MESSAGE, RECEIVER_PATH, SUBPROTOCOL } from "../../protocol/limits.js";
 import {
   encodeMessage,
@@ -17,7 +17,9 @@ import {
   type ReceiverMessage,
   type ServerMessage,
 } from "../../protocol/messages.js";
+import { decodeSeal, type Seal } from "../../protocol/seal.js";
 import { decodeSignedTime, type SignedTime } from "../../protocol/signed-time.js";
+import type { Framed } from "../../receiver/seal-gate.js";
 import { createKeepAlive, LOOK } from "./keep-alive.js";
 import { tlsOptionsOf } from "./station-http.js";
 import { isAboutTrust, trustWords } from "./tls-words.js";
@@ -54,7 +56,9 @@ export interface ConnectionOptions {
   /** The first message of a connection, in answer to the server's challenge. */
   readonly hello: (nonce: string) => ReceiverMessage;
   readonly onMessage: (message: ServerMessage) => void;
-  readonly onChunk: (chunk: Chunk) => void;
+  readonly onChunk: (framed: Framed) => void;
+  /** What seals the chunks before it. */
+  readonly onSeal: (seal: Seal) => void;
   readonly onSignedTime: (time: SignedTime) => void;
   readonly onLost: () => void;
   /** Nobody has compared the words yet. It is asked again by itself. */
@@ -72,7 +76,8 @@ export interface Connection {
 }
 
 export function openConnection(options: ConnectionOptions): Connection {
-  const { clock, log, random, hello, onMessage, onChunk, onSignedTime, onLost, onRefused, onAir } = options;
+  const { clock, log, random, hello, onMessage, onLost, onRefused, onAir } = options;
+  const { onChunk, onSeal, onSignedTime } = options;
   const url = new URL(RECEIVER_PATH.slice(1), options.server);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   let socket: WebSocket | undefined;
@@ -117,8 +122,10 @@ export function openConnection(options: ConnectionOptions): Connection {
       }
       const time = decodeSignedTime(data);
       if (time) return onSignedTime(time);
+      const seal = decodeSeal(data);
+      if (seal) return onSeal(seal);
       const chunk = decodeChunk(data);
-      if (chunk?.type === "loudspeaker") onChunk(chunk);
+      if (chunk?.type === "loudspeaker") onChunk({ chunk, payload: data });
     } catch (thrown) {
       // One bad message stays one bad message; the link is not worth less for it.
       log.warn("relay.bad-message", { thrown });

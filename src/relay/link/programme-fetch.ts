@@ -8,8 +8,11 @@ import { backoff } from "../../base/backoff.js";
 import type { Cancel, Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { ms, seconds } from "../../base/units.js";
+import type { ReceiverId } from "../../domain/ids.js";
 import { MAX_PROGRAMME } from "../../protocol/limits.js";
 import { type Programme, programmeSchema } from "../../protocol/programme.js";
+import type { ProgrammeRefusal } from "../../receiver/reasons.js";
+import type { Verify } from "../trust.js";
 import type { StationHttp } from "./station-http.js";
 
 /** Longest transfer: a week of cues over a poor line. */
@@ -25,24 +28,47 @@ export interface ProgrammeFetchOptions {
   readonly held: () => number;
   /** Takes a programme over; resolves when it is on disk. */
   readonly accept: (programme: Programme) => Promise<void>;
+  readonly verify: Verify;
+  /** Whom a programme must be for. */
+  readonly receiver: ReceiverId;
   /** The revision announced is on disk. */
   readonly onHeld: (revision: number) => void;
+  /** The one announced is not taken. */
+  readonly onRefused: (held: number, refused: { readonly revision: number; readonly why: ProgrammeRefusal }) => void;
+}
+
+/** What the server says of a programme that waits. */
+export interface Announced {
+  readonly revision: number;
+  readonly sha256: string;
+  readonly keyId?: string | undefined;
+  readonly signature?: string | undefined;
+}
+
+/** Trying again brings the same. */
+class Refused extends Error {
+  override readonly name = "Refused";
+  readonly why: ProgrammeRefusal;
+  constructor(why: ProgrammeRefusal) {
+    super(why);
+    this.why = why;
+  }
 }
 
 export interface ProgrammeFetch {
-  announced(announcement: { readonly revision: number; readonly sha256: string }): void;
+  announced(announcement: Announced): void;
   close(): void;
 }
 
 export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeFetch {
-  const { http, clock, log, random, held, accept, onHeld } = options;
-  let wanted: { readonly revision: number; readonly sha256: string } | undefined;
+  const { http, clock, log, random, held, accept, onHeld, verify, receiver, onRefused } = options;
+  let wanted: Announced | undefined;
   let tries = 0;
   let running = false;
   let cancel: Cancel | undefined;
   const stop = new AbortController();
 
-  const fetchOne = async (sha256: string): Promise<Programme> => {
+  const fetchOne = async ({ sha256, keyId = "", signature = "" }: Announced): Promise<Programme> => {
     const late = new AbortController();
     const cancelLate = clock.after(TIMEOUT, () => late.abort());
     try {
@@ -54,22 +80,43 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
       const bytes = await answer.bytes(MAX_PROGRAMME);
       // A newer one may have taken its place since it was announced; its own announcement is on its way.
       if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Error("not the one announced");
-      return programmeSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+      const text = new TextDecoder().decode(bytes);
+      const found = verify("programme", { text, keyId, signature });
+      if (found.keyId === false) throw new Refused(found.doubt);
+      const programme = programmeSchema.safeParse(parse(text)).data;
+      if (!programme) throw new Refused("malformed");
+      if (programme.receiver !== receiver) throw new Refused("audience");
+      return programme;
     } finally {
       cancelLate();
     }
   };
 
+  /** Takes the one announced over, or finds out why not. */
+  const obtain = async (announced: Announced): Promise<ProgrammeRefusal | undefined> => {
+    if (announced.revision === held()) return undefined;
+    if (announced.revision < held()) return "older-revision";
+    try {
+      const programme = await fetchOne(announced);
+      if (programme.revision <= held()) return "older-revision";
+      await accept(programme);
+      if (programme.revision < announced.revision)
+        throw new Error(`got revision ${programme.revision} for ${announced.revision}`);
+      return undefined;
+    } catch (thrown) {
+      if (thrown instanceof Refused) return thrown.why;
+      throw thrown;
+    }
+  };
   const work = async () => {
     while (wanted && !stop.signal.aborted) {
-      const { revision, sha256 } = wanted;
-      if (revision > held()) {
-        const programme = await fetchOne(sha256);
-        if (programme.revision > held()) await accept(programme);
-        if (programme.revision < revision) throw new Error(`got revision ${programme.revision} for ${revision}`);
-      }
+      const { revision } = wanted;
+      const why = await obtain(wanted);
       tries = 0;
-      onHeld(held());
+      if (why) {
+        log.error("relay.programme-refused", { revision, why });
+        onRefused(held(), { revision, why });
+      } else onHeld(held());
       if (wanted.revision === revision) wanted = undefined;
     }
   };
@@ -100,4 +147,13 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
       cancel?.();
     },
   };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON is no programme: the schema refuses `undefined`.
+    return undefined;
+  }
 }

@@ -61,6 +61,12 @@ export interface PlaceVerbs {
   confirmDevice(place: ReceiverId, words: readonly string[], by: Person): Promise<view.ReceiverView>;
   revokeDevice(place: ReceiverId, by: Person): Promise<view.ReceiverView>;
   clearQuarantine(place: ReceiverId, by: Person): Promise<view.ReceiverView>;
+  /** The keys that hold now, the oldest first. */
+  orderKeys(): readonly view.OrderKeyView[];
+  /** Another key signs from now on. @throws Fault "conflict" when the administrator keeps the key in a file of his own */
+  rotateOrderKey(by: Person): Promise<readonly view.OrderKeyView[]>;
+  /** @throws Fault "not-found", "conflict" for the key that signs */
+  retireOrderKey(key: string, by: Person): Promise<readonly view.OrderKeyView[]>;
   /** @throws Fault "forbidden" for a code that is wrong, used or expired, without saying which */
   pair(request: ask.PairRequest): Promise<view.PairedView>;
   setVolume(id: ReceiverId, percent: number, by: Person): Promise<view.ReceiverView>;

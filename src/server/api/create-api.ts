@@ -18,6 +18,7 @@ import { checkRoutes } from "./check-routes.js";
 import { createClipDoor } from "./clip-door.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { doorRoutes } from "./door-routes.js";
+import { keyRoutes } from "./key-routes.js";
 import { lexiconRoutes } from "./lexicon-routes.js";
 import { mountRoutes } from "./mount.js";
 import { createOpenApi } from "./openapi.js";
@@ -40,6 +41,7 @@ const SHELF = 32 * 1024 * 1024;
 export const ROUTES: readonly Route[] = [
   ...placeRoutes,
   ...careRoutes,
+  ...keyRoutes,
   ...announcementRoutes,
   ...templateRoutes,
   ...checkRoutes,

@@ -19,6 +19,7 @@ import { receiverSchema } from "../../domain/receiver.js";
 import { resultStateSchema } from "../../domain/ticket.js";
 import { deviceHealthSchema } from "../../protocol/device-health.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
+import { orderKeySchema } from "../../protocol/signing.js";
 import { conditionView, repairView } from "./care-views.js";
 
 /** A list that nobody changes. */
@@ -85,6 +86,10 @@ export const receiverView = z.object({
   health: z.object(deviceHealthSchema.shape).optional(),
   /** Absent until the receiver has spoken since the server started. */
   reported: reportedView.optional(),
+  /** Present and true when it knows none of the keys that orders are signed with now: it obeys nobody until it is paired again. */
+  mustPairAgain: z.boolean().optional(),
+  /** What it refused last since the server started, with its reason code. */
+  refused: z.object({ what: z.enum(["order", "programme"]), why: z.string(), at: timeView }).optional(),
   programme: z.object({ offered: z.int(), held: z.int() }),
   /** Clips of its programme that it does not hold yet. */
   missingClips: z.int(),
@@ -94,6 +99,16 @@ export type ReceiverView = z.infer<typeof receiverView>;
 /** What a device types in or is started with to take a place. Single use. */
 export const pairingView = z.object({ receiver: receiverIdSchema, code: z.string(), expiresAt: timeView });
 export type PairingView = z.infer<typeof pairingView>;
+/** A key that orders may be signed with. */
+export const orderKeyView = z.object({
+  ...orderKeySchema.shape,
+  /** Whether it is the one that signs now; exactly one is. */
+  signs: z.boolean(),
+  madeAt: timeView,
+  /** When loudspeakers stop believing it. */
+  until: timeView.optional(),
+});
+export type OrderKeyView = z.infer<typeof orderKeyView>;
 /** What a device is told to trust from now on. The words that it shows must be confirmed before it is let in. */
 export const pairedView = pairingAnswerSchema;
 export type PairedView = z.infer<typeof pairedView>;

@@ -72,6 +72,7 @@ export function createAirway(parts: AirwayParts) {
     policyVersion: () => policyVersion,
     log,
     isConnected: registry.isConnected,
+    heldBy: (id) => registry.get(id)?.programmeHeld ?? 0,
     offer: wire.offerProgramme,
   });
   const desk = createOrderDesk({

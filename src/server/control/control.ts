@@ -17,6 +17,7 @@ import { createAirway } from "./airway.js";
 import { createCare } from "./care.js";
 import { createDays } from "./days.js";
 import type { Secrets, Trusted } from "./devices.js";
+import { createKeyVerbs, type KeyVerbsParts } from "./key-verbs.js";
 import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
 import { airedLately } from "./lately.js";
 import { layOutNow } from "./lay-out-now.js";
@@ -51,6 +52,8 @@ export interface ControlParts {
   readonly newId: () => string;
   /** Asks for a signature. @throws Fault "unavailable" without a signer, "forbidden" when it refuses */
   readonly sign: (what: "order" | "programme", text: string, urgency?: "stop") => Promise<Signed>;
+  /** Which key signs orders, and the notices by which receivers learn of new ones. */
+  readonly keys: KeyVerbsParts["keys"];
   readonly digest: (text: string) => string;
   readonly secrets: Secrets;
   readonly trusted: Trusted;
@@ -154,7 +157,7 @@ export function createControl(parts: ControlParts) {
     clock,
     log,
     now,
-    pinned,
+    ...{ pinned, orderKeys: parts.keys.standing },
     onReady(receiver) {
       for (const ticket of tickets.open()) if (ticket.receivers.includes(receiver)) deliver(ticket, [receiver]);
     },
@@ -228,6 +231,7 @@ export function createControl(parts: ControlParts) {
 
   return {
     ...announcementVerbs,
+    ...createKeyVerbs({ keys: parts.keys, wire, asRun }),
     ...placeVerbs,
     ...care.verbs,
     ...planVerbs,

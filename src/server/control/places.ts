@@ -87,6 +87,8 @@ export function createPlaceVerbs(parts: PlaceParts) {
             },
           }
         : {}),
+      ...(live?.knowsKey === false ? { mustPairAgain: true } : {}),
+      ...(live?.refused ? { refused: { ...live.refused, at: iso(live.refused.at) } } : {}),
       programme: { offered: book.revisionOf(record.id), held: live?.programmeHeld ?? 0 },
       missingClips: missing(record.id),
     };

@@ -127,6 +127,8 @@ export interface Wire {
   connected(): readonly ReceiverId[];
   sendOrder(receivers: readonly ReceiverId[] | "all", signed: Signed): void;
   offerProgramme(receiver: ReceiverId, offered: OfferedProgramme): void;
+  /** Tells receivers which order keys hold, each notice in its turn. */
+  tellKeys(receivers: readonly ReceiverId[] | "all", notices: readonly Signed[]): void;
   /** Clips to keep at hand although no programme needs them now. */
   wantClips(receiver: ReceiverId, clips: readonly { readonly sha256: Sha256; readonly bytes: number }[]): void;
   acknowledge(receiver: ReceiverId, journal: string, upTo: number): void;

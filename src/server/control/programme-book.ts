@@ -52,6 +52,8 @@ export interface ProgrammeBookParts {
   /** Signs the text of a document. @throws Fault "unavailable" without a signer */
   readonly sign: (text: string) => Promise<Signed>;
   readonly isConnected: (receiver: ReceiverId) => boolean;
+  /** Revision on the receiver's disk, by its own account. */
+  readonly heldBy: (receiver: ReceiverId) => number;
   /** Tells a receiver that a programme waits for it. */
   readonly offer: (receiver: ReceiverId, offered: OfferedProgramme) => void;
   readonly policyVersion: () => string;
@@ -83,11 +85,13 @@ interface Made extends Content {
   readonly offer: Offer;
 }
 
+const UNSIGNED = { keyId: "", signature: "" };
+
 /** Offers that are brought to disk in one go. */
 const BATCH = 250;
 
 export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
-  const { offers, digest, now, placeOf, breathe, sign, isConnected, log } = parts;
+  const { offers, digest, now, placeOf, breathe, sign, isConnected, heldBy, log } = parts;
   /** What receivers may be given: offers that are on disk, with what belongs to them. */
   const made = new Map<ReceiverId, Made>();
   const sheetOf = createCueSheet(parts);
@@ -121,7 +125,8 @@ export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
     // Signed are only documents that somebody is there to fetch.
     if (!one || !isConnected(id)) return;
     const { revision, sha256, body } = fileOf(one);
-    const { keyId, signature } = await sign(body);
+    // Who holds it already only wants to hear that it is the newest: ten thousand come back at once, and a signature costs.
+    const { keyId, signature } = heldBy(id) === revision ? UNSIGNED : await sign(body);
     // Another may have been made meanwhile; that one is told by itself.
     if (made.get(id) === one) parts.offer(id, { revision, sha256, keyId, signature });
   };

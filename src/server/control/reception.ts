@@ -9,6 +9,7 @@ import { type Epoch, epoch, ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { EventLine } from "../../domain/log-line.js";
 import type { HelloBody, JournalLine, ReceiverMessage, StateBody } from "../../protocol/messages.js";
+import type { Signed } from "../../protocol/orders.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, Heard, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
@@ -41,6 +42,8 @@ export interface ReceptionParts {
   readonly pinned: () => Parameters<Wire["wantClips"]>[1];
   /** What is about to sound or sounds, and this receiver may need to be fed with. */
   readonly onReady: (receiver: ReceiverId) => void;
+  /** The key that signs now, and what a receiver that comes back must be told of keys, in order. */
+  readonly orderKeys: () => { readonly active: string; readonly notices: readonly Signed[] };
   readonly onChange: (receiver: ReceiverId) => void;
 }
 
@@ -109,6 +112,17 @@ export function createReception(parts: ReceptionParts): Reception {
     }
   };
 
+  const refusedProgramme = (receiver: ReceiverId, { revision, why }: { revision: number; why: string }) => {
+    registry.refused(receiver, { what: "programme", why });
+    comings.push({ kind: "programme.refused", receiver, area: areaOf(receiver), why, detail: { revision } });
+  };
+  /** A receiver that knows none of the keys that hold obeys nobody, whatever it is sent. */
+  const trusts = (receiver: ReceiverId, keys: readonly string[]) => {
+    const isOurs = keys.includes(parts.orderKeys().active);
+    if (registry.trusts(receiver, isOurs) && !isOurs)
+      comings.push({ kind: "receiver.must-be-paired-again", receiver, area: areaOf(receiver), why: "unknown-key" });
+  };
+
   return {
     hello(receiver, body) {
       registry.hello(receiver, body);
@@ -123,13 +137,14 @@ export function createReception(parts: ReceptionParts): Reception {
       return { reported: asRun.reportedUpTo(receiver, body.journal) };
     },
     ready(receiver) {
+      // Before any order: it may be signed with a key that the receiver is told of only now.
+      wire.tellKeys([receiver], parts.orderKeys().notices);
       const issued = (stop: KeptStop) => now() <= epoch(stop.order.notAfter / 1000);
       for (const stop of stops.all().filter(issued))
         desk
           .resend(stop.order, [receiver])
           .catch((thrown: unknown) => log.error("stop.not-resent", { order: stop.id, receiver, thrown }));
-      // Who holds the newest already is not told again: ten thousand come back at once, and each offer is a signature.
-      if (registry.get(receiver)?.programmeHeld !== book.revisionOf(receiver)) book.offer(receiver);
+      book.offer(receiver);
       wire.wantClips(receiver, parts.pinned());
     },
     message(receiver, message) {
@@ -146,6 +161,11 @@ export function createReception(parts: ReceptionParts): Reception {
           return;
         case "holds":
           registry.holds(receiver, message.p.programmeRevision);
+          if (message.p.refused) refusedProgramme(receiver, message.p.refused);
+          onChange(receiver);
+          return;
+        case "trusts":
+          trusts(receiver, message.p.keys);
           onChange(receiver);
           return;
         case "report":
@@ -156,6 +176,8 @@ export function createReception(parts: ReceptionParts): Reception {
           if (!message.p.ok) {
             const detail = { order: message.p.order };
             comings.push({ kind: "order.refused", receiver, area: areaOf(receiver), why: message.p.why, detail });
+            registry.refused(receiver, { what: "order", why: message.p.why ?? "" });
+            onChange(receiver);
           }
           return;
         default:

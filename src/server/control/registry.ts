@@ -34,6 +34,17 @@ export interface LiveReceiver {
   unorderedAt: Epoch | undefined;
   /** Until when it sounds a test pip. */
   testUntil: Epoch | undefined;
+  /** Whether it knows the key that signs now; `undefined` until it has said so. */
+  knowsKey: boolean | undefined;
+  /** What it refused last, and when. */
+  refused: Refusal | undefined;
+}
+
+/** An order or a programme that a receiver did not take. */
+export interface Refusal {
+  readonly what: "order" | "programme";
+  readonly why: string;
+  readonly at: Epoch;
 }
 
 export interface Registry {
@@ -47,6 +58,9 @@ export interface Registry {
   state(id: ReceiverId, body: StateBody): void;
   clips(id: ReceiverId, have: readonly Sha256[], failed: LiveReceiver["failed"]): void;
   holds(id: ReceiverId, revision: number): void;
+  /** Returns whether that is news. */
+  trusts(id: ReceiverId, knowsKey: boolean): boolean;
+  refused(id: ReceiverId, refusal: Omit<Refusal, "at">): void;
   forget(id: ReceiverId): void;
   /** Whether every one of these clips is on its disk. */
   holdsAll(id: ReceiverId, clips: readonly Sha256[]): boolean;
@@ -96,6 +110,8 @@ export function createRegistry(now: () => Epoch): Registry {
         silentSince: before?.silentSince,
         unorderedAt: before?.unorderedAt,
         testUntil: undefined,
+        knowsKey: undefined,
+        refused: live.get(id)?.refused,
       });
     },
     gone(id, lastSeen = now()) {
@@ -125,6 +141,16 @@ export function createRegistry(now: () => Epoch): Registry {
     holds(id, revision) {
       const entry = seen(id);
       if (entry) entry.programmeHeld = revision;
+    },
+    trusts(id, knowsKey) {
+      const entry = seen(id);
+      if (!entry || entry.knowsKey === knowsKey) return false;
+      entry.knowsKey = knowsKey;
+      return true;
+    },
+    refused(id, refusal) {
+      const entry = seen(id);
+      if (entry) entry.refused = { ...refusal, at: now() };
     },
     forget(id) {
       if (live.get(id)?.connected) connected -= 1;

@@ -11,7 +11,7 @@ import type { ServerMessage } from "../../protocol/messages.js";
 import type { Signed } from "../../protocol/orders.js";
 import { type Connection, writeControl } from "./connection.js";
 import { createCounts, type FanoutMetrics } from "./counts.js";
-import { type ChunkBody, textFrame } from "./frames.js";
+import { type ChunkBody, type SignSeal, textFrame } from "./frames.js";
 import { createLobby, type FanoutParts } from "./lobby.js";
 import { createRoster } from "./roster.js";
 import { type ConnectionStream, createStream } from "./stream.js";
@@ -34,6 +34,8 @@ export interface Stream {
 export interface StreamOptions {
   readonly stream: number;
   readonly receivers: readonly ReceiverId[];
+  /** Seals each piece with the key that the order of the stream names; one signature a piece, whoever gets it. */
+  readonly seal: SignSeal;
   /** Audio in one push, ms: 100 to 200 for a microphone, 1000 for a relay, 5000 for prepared audio. */
   readonly periodMs?: number;
 }
@@ -84,8 +86,8 @@ export function createFanout(parts: FanoutParts): Fanout {
   };
   const send: Fanout["send"] = (receivers, message) => sendFrame(receivers, textFrame(message));
 
-  const openStream: Fanout["openStream"] = ({ stream, receivers, periodMs = 1000 }) => {
-    const inner = createStream(stream, periodMs, { clock, counts, serverMicros, dismiss });
+  const openStream: Fanout["openStream"] = ({ stream, receivers, seal, periodMs = 1000 }) => {
+    const inner = createStream({ stream, periodMs, seal }, { clock, counts, serverMicros, dismiss });
     const add = (receiver: ReceiverId): boolean => {
       const connection = roster.of(receiver);
       if (connection !== undefined) inner.add(connection);

@@ -6,8 +6,10 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import { CHUNK_HEADER, type Chunk, writeChunk } from "../../protocol/chunk.js";
 import { encodeMessage, type ServerMessage } from "../../protocol/messages.js";
+import { SEAL_LENGTH, sealText, writeSeal } from "../../protocol/seal.js";
 
 /** First byte of a frame: final, with opcode 1 for text and 2 for binary. */
 const TEXT = 0x81;
@@ -39,17 +41,27 @@ export function textFrame(message: ServerMessage): Buffer {
   return frame;
 }
 
-/** Many chunks, each as a binary frame of its own, in one buffer: one write carries them all. */
-export function chunkFrames(stream: number, chunks: readonly ChunkBody[]): Buffer {
-  let length = 0;
+/** Makes the signature of a seal over its text. */
+export type SignSeal = (text: string) => Uint8Array;
+
+const SEAL_FRAME = headLength(SEAL_LENGTH) + SEAL_LENGTH;
+
+/** Many chunks, each as a binary frame of its own, and the seal behind them, in one buffer: one write carries them all. */
+export function chunkFrames(stream: number, chunks: readonly ChunkBody[], sign: SignSeal): Buffer {
+  let length = SEAL_FRAME;
   for (const { packet } of chunks) length += headLength(CHUNK_HEADER + packet.length) + CHUNK_HEADER + packet.length;
   // Not from the shared pool: a slow socket must not keep more alive than its own piece.
   const frames = Buffer.allocUnsafeSlow(length);
+  const hash = createHash("sha256");
   let offset = 0;
   for (const chunk of chunks) {
-    offset = writeHead(frames, offset, BINARY, CHUNK_HEADER + chunk.packet.length);
-    offset = writeChunk(frames, offset, { ...chunk, type: "loudspeaker", stream });
+    const begin = writeHead(frames, offset, BINARY, CHUNK_HEADER + chunk.packet.length);
+    offset = writeChunk(frames, begin, { ...chunk, type: "loudspeaker", stream });
+    hash.update(frames.subarray(begin, offset));
   }
+  const span = { stream, first: chunks[0]?.sequence ?? 0, last: chunks.at(-1)?.sequence ?? 0 };
+  const signature = sign(sealText(span, hash.digest("hex")));
+  writeSeal(frames, writeHead(frames, offset, BINARY, SEAL_LENGTH), { ...span, signature });
   return frames;
 }
 

@@ -12,7 +12,7 @@ import { judge, MAX_WAITING_AUDIO } from "./backpressure.js";
 import type { Closing } from "./closing.js";
 import { beginOnAir, type Connection, endOnAir } from "./connection.js";
 import type { Counts } from "./counts.js";
-import { type ChunkBody, chunkFrames } from "./frames.js";
+import { type ChunkBody, chunkFrames, type SignSeal } from "./frames.js";
 
 /** Receivers in one slot: about 20 ms of writing, so that nothing else waits longer. */
 const SLOT = 1250;
@@ -66,10 +66,17 @@ export interface ConnectionStream {
   close(): void;
 }
 
-/** @param periodMs audio in one push, ms; slots are packed closer when it is short */
+/** What a stream is, whoever gets it. */
+export interface StreamKind {
+  readonly stream: number;
+  /** Audio in one push, ms; slots are packed closer when it is short. */
+  readonly periodMs: number;
+  /** Seals a piece with the key that the order of the stream names. */
+  readonly seal: SignSeal;
+}
+
 export function createStream(
-  stream: number,
-  periodMs: number,
+  { stream, periodMs, seal }: StreamKind,
   { clock, counts, serverMicros, dismiss }: StreamParts,
 ): ConnectionStream {
   const slots: Member[][] = [[]];
@@ -146,7 +153,7 @@ export function createStream(
     push(chunks) {
       const last = chunks.at(-1);
       if (closed || last === undefined) return;
-      const frames = chunkFrames(stream, chunks);
+      const frames = chunkFrames(stream, chunks, seal);
       forgetThePast();
       ahead.push({ frames, lastAt: last.at });
       catchUp = undefined;

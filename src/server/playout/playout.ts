@@ -23,12 +23,22 @@ export interface OpenStream {
   close(): void;
 }
 
+/** A key that seals one stream and is forgotten with it. */
+export interface SealKey {
+  /** Raw, base64url; the signed order names it. */
+  readonly publicKey: string;
+  readonly sign: (text: string) => Uint8Array;
+}
+
 export interface PlayoutOptions {
   readonly clock: Clock;
   /** The server clock by which chunks are stamped. */
   readonly now: () => Micros;
   readonly readClip: ReadClip;
-  readonly openStream: (stream: number, receivers: readonly ReceiverId[]) => OpenStream;
+  /** @param seal signs with the key of the stream */
+  readonly openStream: (stream: number, seal: SealKey["sign"]) => OpenStream;
+  /** A fresh key for a stream. */
+  readonly newSealKey: () => SealKey;
   /** Orders these receivers to do something; resolves when the order is on its way. */
   readonly order: (body: OrderBody, receivers: readonly ReceiverId[], cue: Cue) => Promise<unknown>;
   /** Streams are numbered from here on, so that those of two runs of the server are never confused. */
@@ -47,6 +57,7 @@ const SPEED = 2;
 interface Running {
   readonly cue: Cue;
   readonly stream: number;
+  readonly sealKey: string;
   readonly wire: OpenStream;
   readonly receivers: Set<ReceiverId>;
   cancel: Cancel;
@@ -65,7 +76,16 @@ export interface Playout {
   close(): void;
 }
 
-export function createPlayout({ clock, now, readClip, openStream, order, firstStream, log }: PlayoutOptions): Playout {
+export function createPlayout({
+  clock,
+  now,
+  readClip,
+  openStream,
+  newSealKey,
+  order,
+  firstStream,
+  log,
+}: PlayoutOptions): Playout {
   /** By occurrence; a receiver that joins later shares the stream of the others. */
   const running = new Map<OccurrenceId, Running>();
   let streams = firstStream >>> 0;
@@ -81,7 +101,7 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
   /** No chunk leaves for a receiver before the order that opens its stream. */
   const join = async (run: Running, fresh: readonly ReceiverId[]) => {
     for (const receiver of fresh) run.receivers.add(receiver);
-    await order(open(run.stream, run.cue), fresh, run.cue);
+    await order(openOrder(run), fresh, run.cue);
     // A stop may have come meanwhile.
     if (!run.ended) for (const receiver of fresh) if (run.receivers.has(receiver)) run.wire.add(receiver);
   };
@@ -118,9 +138,10 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
     if (left > 0) await wait(run, left);
   };
 
-  const open = (stream: number, cue: Cue): OrderBody => ({
+  const openOrder = ({ stream, sealKey, cue }: Running): OrderBody => ({
     kind: "open",
     stream,
+    sealKey,
     cue,
     class: cue.class,
     title: cue.title,
@@ -142,9 +163,11 @@ export function createPlayout({ clock, now, readClip, openStream, order, firstSt
       }
       const stream = streams;
       streams = (streams + 1) >>> 0;
+      const seal = newSealKey();
       const started: Running = {
         ...{ cue, stream },
-        wire: openStream(stream, []),
+        sealKey: seal.publicKey,
+        wire: openStream(stream, seal.sign),
         receivers: new Set(),
         cancel: () => {},
         ended: false,

@@ -28,6 +28,12 @@ export const pemOf = ({ key }: SigningKey): string => key.export({ type: "pkcs8"
 export const signWith = ({ key }: SigningKey, purpose: Purpose, content: string): string =>
   sign(null, signedBytes(purpose, content), key).toString("base64url");
 
+/** A key for the seals of one stream; it never leaves the process and is forgotten with the stream. */
+export function newSealKey(): { readonly publicKey: string; readonly sign: (text: string) => Uint8Array } {
+  const { publicKey, key } = makeKey();
+  return { publicKey, sign: (text) => sign(null, signedBytes("seal", text), key) };
+}
+
 function withNames(key: KeyObject): SigningKey {
   const publicKey = String(createPublicKey(key).export({ format: "jwk" }).x);
   const keyId = createHash("sha256").update(Buffer.from(publicKey, "base64url")).digest("hex").slice(0, 16);

@@ -7,7 +7,10 @@ import { aSchedule, CLIP, DEVICE_TOKEN } from "./fake-control.js";
 import { startApi, TOKEN } from "./start-api.js";
 
 const PLAYLIST = { id: "buoi-sang", title: "Buổi sáng", items: [{ kind: "pause", ms: 10 }] };
-const PATH_VALUES: Record<string, string> = { sha256: CLIP, area: "xuan-huong", level: "cap-2", number: "1" };
+const PATH_VALUES: Record<string, string> = {
+  ...{ sha256: CLIP, area: "xuan-huong", level: "cap-2", number: "1" },
+  key: "21fe31dfa154a261",
+};
 const IDS: Record<string, string> = {
   announcements: "tiem-chung",
   receivers: "loa-1",

@@ -19,6 +19,15 @@ import type { Change, ControlVerbs, Expected, Kept } from "../../../src/server/a
 import type { AnnouncementView, OrderedView, ReceiverView } from "../../../src/server/api/views.js";
 import { fakeCare } from "./fake-care.js";
 
+const ORDER_KEYS = [
+  {
+    keyId: "21fe31dfa154a261",
+    publicKey: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+    signs: true,
+    madeAt: "2026-11-23T00:00:00.000Z",
+  },
+];
+
 export const CLIP = sha256("ab".repeat(32));
 export const DEVICE_TOKEN = "device-token-of-loa-1";
 const NOW = "2026-11-23T00:00:00.000Z";
@@ -118,6 +127,9 @@ export function createFakeControl(clipPath?: string) {
     receivers: () => [aReceiver()],
     addPlace: async (...args) => called("addPlace", args, aReceiver({ paired: false, connected: false })),
     updateReceiver: async (...args) => called("updateReceiver", args, aReceiver()),
+    orderKeys: () => ORDER_KEYS,
+    rotateOrderKey: async (...args) => called("rotateOrderKey", args, ORDER_KEYS),
+    retireOrderKey: async (...args) => called("retireOrderKey", args, ORDER_KEYS),
     removeReceiver: async (...args) => called("removeReceiver", args, undefined),
     createPairing: async (place) => ({ receiver: place, code: "ABCD2345", expiresAt: "2026-11-23T00:10:00.000Z" }),
     replaceDevice: async (place) => ({ receiver: place, code: "ABCD2345", expiresAt: "2026-11-23T00:10:00.000Z" }),

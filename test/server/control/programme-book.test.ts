@@ -80,6 +80,7 @@ describe("the programme book", () => {
         return { text, keyId: "k", signature: "s" };
       },
       isConnected: () => true,
+      heldBy: () => 0,
       offer: (receiver, { revision, signature }) => {
         expect(signature).to.equal("s");
         offered.push([receiver, revision]);

@@ -110,7 +110,7 @@ describe("fan-out: signed time", () => {
     station = await startStation({ timeSigning }, clock);
     const names = Array.from({ length: 30 }, (_, index) => `loa-${index}`);
     const receivers = await Promise.all(names.map((id) => station.join(id)));
-    station.fanout.openStream({ stream: 1, receivers: names.slice(0, 20).map(receiverId) });
+    station.openStream({ stream: 1, receivers: names.slice(0, 20).map(receiverId) });
     for (let second = 0; second < 185; second++) {
       clock.advance(ms(1000));
       if (second % 4 === 0) {

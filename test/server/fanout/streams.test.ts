@@ -27,7 +27,7 @@ describe("fan-out: streams", () => {
     station = await startStation();
     const members = await Promise.all(["loa-1", "loa-2"].map((id) => station.join(id)));
     const other = await station.join("loa-3");
-    const stream = station.fanout.openStream({ stream: 7, receivers: ids("loa-1", "loa-2", "loa-9") });
+    const stream = station.openStream({ stream: 7, receivers: ids("loa-1", "loa-2", "loa-9") });
     const before = station.fanout.metrics().writes;
     stream.push(aPiece(0, 50, 2_000_000));
     stream.push(aPiece(50, 50, 3_000_000));
@@ -50,7 +50,7 @@ describe("fan-out: streams", () => {
 
   it("gives a late joiner what it can still hear, and then what comes", async () => {
     station = await startStation();
-    const stream = station.fanout.openStream({ stream: 1, receivers: [] });
+    const stream = station.openStream({ stream: 1, receivers: [] });
     stream.push(aPiece(0, 10, 2_000_000));
     stream.push(aPiece(10, 10, 2_200_000));
     station.setTime(2_300_000);
@@ -69,7 +69,7 @@ describe("fan-out: streams", () => {
   it("stops at once for a member that is removed and for all when it is closed", async () => {
     station = await startStation();
     const [first, second] = await Promise.all(["loa-1", "loa-2"].map((id) => station.join(id)));
-    const stream = station.fanout.openStream({ stream: 1, receivers: ids("loa-1", "loa-2") });
+    const stream = station.openStream({ stream: 1, receivers: ids("loa-1", "loa-2") });
     stream.push(aPiece(0, 5, 2_000_000));
     stream.remove(receiverId("loa-1"));
     stream.push(aPiece(5, 5, 2_100_000));
@@ -88,7 +88,7 @@ describe("fan-out: streams", () => {
   it("forgets a member whose connection ends, and keeps the others whole", async () => {
     station = await startStation();
     const members = await Promise.all(["loa-1", "loa-2", "loa-3"].map((id) => station.join(id)));
-    const stream = station.fanout.openStream({ stream: 1, receivers: ids("loa-1", "loa-2", "loa-3") });
+    const stream = station.openStream({ stream: 1, receivers: ids("loa-1", "loa-2", "loa-3") });
     stream.push(aPiece(0, 5, 2_000_000));
     station.fanout.disconnect(receiverId("loa-1"), "unpaired");
     stream.push(aPiece(5, 5, 2_100_000));
@@ -105,7 +105,7 @@ describe("fan-out: streams", () => {
     for (let index = 0; index < names.length; index += 100) {
       members.push(...(await Promise.all(names.slice(index, index + 100).map((id) => station.join(id)))));
     }
-    const stream = station.fanout.openStream({ stream: 1, receivers: names.map(receiverId), periodMs: 200 });
+    const stream = station.openStream({ stream: 1, receivers: names.map(receiverId), periodMs: 200 });
     const before = station.fanout.metrics().writes;
     stream.push(aPiece(0, 2, 2_000_000));
     const atOnce = station.fanout.metrics().writes - before;
@@ -130,7 +130,7 @@ describe("fan-out: streams", () => {
     for (let index = 0; index < names.length; index += 100) {
       await Promise.all(names.slice(index, index + 100).map((id) => station.join(id)));
     }
-    const stream = station.fanout.openStream({ stream: 1, receivers: names.map(receiverId) });
+    const stream = station.openStream({ stream: 1, receivers: names.map(receiverId) });
     stream.push(aPiece(0, 5, 2_000_000));
     const late = await station.join("late");
     stream.add(receiverId("late"));

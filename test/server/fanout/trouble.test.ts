@@ -105,7 +105,7 @@ describe("fan-out: trouble", () => {
     station = await startStation({}, clock);
     await Promise.all(["loa-1", "loa-2"].map((id) => station.join(id)));
     clock.advance(20_000);
-    const stream = station.fanout.openStream({ stream: 1, receivers: [receiverId("loa-1")] });
+    const stream = station.openStream({ stream: 1, receivers: [receiverId("loa-1")] });
     clock.advance(5000);
     expect(station.events.slice(2)).to.deep.equal([]);
     clock.advance(1000);
@@ -122,7 +122,7 @@ describe("fan-out: trouble", () => {
     const clock = new FakeClock();
     station = await startStation({}, clock);
     const receiver = await station.join("loa-1");
-    const stream = station.fanout.openStream({ stream: 1, receivers: [receiverId("loa-1")] });
+    const stream = station.openStream({ stream: 1, receivers: [receiverId("loa-1")] });
     for (let report = 0; report < 3; report++) {
       clock.advance(5000);
       receiver.say(aState());
@@ -147,7 +147,7 @@ describe("fan-out: trouble", () => {
   it("closes a receiver for which everything comes too late", async () => {
     station = await startStation();
     const receiver = await station.join("loa-1");
-    station.fanout.openStream({ stream: 1, receivers: [receiverId("loa-1")] });
+    station.openStream({ stream: 1, receivers: [receiverId("loa-1")] });
     for (const late of [50, 100, 150]) receiver.say(aState({ bufferMs: 0, late }));
 
     expect(await receiver.closed()).to.deep.equal({ code: 4008, reason: "too-late" });
@@ -158,7 +158,7 @@ describe("fan-out: trouble", () => {
     station = await startStation({}, clock);
     const [slow, good] = await Promise.all([station.join("loa-1"), station.join("loa-2")]);
     slow.socket.pause();
-    const stream = station.fanout.openStream({ stream: 1, receivers: [receiverId("loa-1"), receiverId("loa-2")] });
+    const stream = station.openStream({ stream: 1, receivers: [receiverId("loa-1"), receiverId("loa-2")] });
     let pieces = 0;
     const push = async () => {
       stream.push(bigPiece(pieces++));

@@ -69,6 +69,7 @@ describe("playout", () => {
       clock,
       now,
       readClip: async () => clipOf(packets),
+      newSealKey: () => ({ publicKey: "A".repeat(43), sign: () => new Uint8Array(64) }),
       openStream: () => ({
         push: (chunks) => pushes.push({ at: now(), chunks }),
         add: (receiver) => wire.added.push(receiver),

@@ -8,7 +8,14 @@ import { type Micros, micros } from "../../../../src/base/units.js";
 import { type ReceiverId, receiverId } from "../../../../src/domain/ids.js";
 import { RECEIVER_PATH, SUBPROTOCOL } from "../../../../src/protocol/limits.js";
 import type { HelloBody, ReceiverMessage, ServerMessage } from "../../../../src/protocol/messages.js";
-import { createFanout, type FanoutParts, refuseUpgrade } from "../../../../src/server/fanout/index.js";
+import { SEAL_TYPE } from "../../../../src/protocol/seal.js";
+import {
+  createFanout,
+  type FanoutParts,
+  refuseUpgrade,
+  type StreamOptions,
+} from "../../../../src/server/fanout/index.js";
+import { newSealKey } from "../../../../src/server/trust/ed25519.js";
 
 /** A proof that the station of these tests believes, and one that it does not. */
 export const GOOD = "g".repeat(86);
@@ -36,6 +43,7 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
   const events: string[] = [];
   const said: { receiver: ReceiverId; message: ReceiverMessage }[] = [];
   const alive: ReceiverId[] = [];
+  const seal = newSealKey();
   let time = 1_000_000;
   const fanout = createFanout({
     clock,
@@ -67,6 +75,9 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
     /** Who gave a sign of life and said nothing. */
     alive,
     port,
+    /** The key that seals what is streamed here. */
+    sealKey: seal.publicKey,
+    openStream: (options: Omit<StreamOptions, "seal">) => fanout.openStream({ ...options, seal: seal.sign }),
     setTime: (to: number) => {
       time = to;
     },
@@ -93,6 +104,7 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
 export function createListener(socket: WebSocket) {
   const messages: ServerMessage[] = [];
   const chunks: Buffer[] = [];
+  const seals: Buffer[] = [];
   const waiting = new Set<() => void>();
   let closing: { code: number; reason: string } | undefined;
   let status: number | undefined;
@@ -100,7 +112,7 @@ export function createListener(socket: WebSocket) {
     for (const check of [...waiting]) check();
   };
   socket.on("message", (data: Buffer, isBinary: boolean) => {
-    if (isBinary) chunks.push(data);
+    if (isBinary) (data[0] === SEAL_TYPE ? seals : chunks).push(data);
     else messages.push(JSON.parse(data.toString()));
     wake();
   });
@@ -127,6 +139,7 @@ export function createListener(socket: WebSocket) {
     });
 
   return {
+    seals,
     socket,
     messages,
     chunks,
