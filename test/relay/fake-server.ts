@@ -47,6 +47,7 @@ interface FakeServerOptions {
 export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => arrive() }: FakeServerOptions = {}) {
   const clips = new Map<string, Uint8Array>();
   const key = makeKey();
+  const orderKeys = [{ keyId: key.keyId, publicKey: key.publicKey }];
   const seal = newSealKey();
   const sign = (purpose: Purpose, text: string): Signed => ({
     ...{ text, keyId: key.keyId },
@@ -90,7 +91,6 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         if (world.pairing === "lost") return response.destroy();
         if (world.pairing === "half") return response.writeHead(201).end('{"receiver":"');
         if (world.pairing === "page") return response.writeHead(200).end("<p>Xin đăng nhập</p>");
-        const orderKeys = [{ keyId: key.keyId, publicKey: key.publicKey }];
         return response.writeHead(201).end(JSON.stringify({ receiver: id, orderKeys }));
       });
       return;
@@ -194,6 +194,7 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
     back: () => listen(port),
     world,
     sign,
+    orderKeys,
     sealKey: seal.publicKey,
     now,
     said,

@@ -31,7 +31,7 @@ describe("a relay and its place", () => {
     await (await yard.start("loa-a", { out: "null", onUnconfirmed })).close();
     await (await yard.start("loa-a", { out: "null", pair: undefined, onUnconfirmed })).close();
     const { x, d } = JSON.parse(await readFile(fileOf("identity.json"), "utf8")) as { x: string; d: string };
-    const facts = { code: "code-loa-a", receiver: "loa-a" as never, publicKey: x, orderKeys: [] };
+    const facts = { code: "code-loa-a", receiver: "loa-a" as never, publicKey: x, orderKeys: yard.server.orderKeys };
 
     expect((await stat(fileOf("identity.json"))).mode & 0o777).to.equal(0o600);
     expect(yard.server.keys.get("loa-a")).to.equal(x);
