@@ -6,14 +6,17 @@
  */
 import type { Epoch } from "../../base/units.js";
 import type { RundownLine } from "../../domain/rundown.js";
+import type { AlarmView } from "./care-views.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import type { OnAirView, ReceiverView } from "./views.js";
 
-type Shown = Pick<ControlVerbs, "station" | "receivers" | "onAir" | "rundown">;
+type Shown = Pick<ControlVerbs, "alarms" | "station" | "receivers" | "onAir" | "rundown">;
 
 /** Coming items that are shown. */
 const MAX_NEXT = 8;
 
+/** More would push everything else off the page. */
+const ALARMS_SHOWN = 20;
 const CLASS = { ordinary: "thông thường", priority: "ưu tiên", emergency: "khẩn cấp" } as const;
 const STATE = { sounding: "đang phát", interrupted: "tạm nhường", waiting: "đang chờ" } as const;
 
@@ -30,7 +33,7 @@ export async function renderPage(control: Shown): Promise<string> {
 <p>Bây giờ là <time datetime="${safe(station.now)}">${safe(local(now, true))}</time> (${safe(station.zone)}).
 <a href="/">Xem lại</a></p></header>
 <main>
-<section aria-labelledby="on-air"><h2 id="on-air">Đang phát</h2>${onAirList(control.onAir())}</section>
+${alarmSection(control.alarms(), control.receivers(), local)}<section aria-labelledby="on-air"><h2 id="on-air">Đang phát</h2>${onAirList(control.onAir())}</section>
 <section aria-labelledby="next"><h2 id="next">Sắp phát</h2>${nextList(next, local)}</section>
 <section aria-labelledby="receivers"><h2 id="receivers">Loa</h2>${receiverTable(control.receivers(), local)}</section>
 </main>
@@ -54,6 +57,23 @@ function onAirList(onAir: readonly OnAirView[]): string {
       }.</li>`,
   );
   return `<ul>${items.join("")}</ul>`;
+}
+
+/** Nothing where nothing is wrong. */
+function alarmSection(
+  alarms: readonly AlarmView[],
+  receivers: readonly ReceiverView[],
+  local: (time: number, withDate: boolean) => string,
+): string {
+  if (alarms.length === 0) return "";
+  const names = new Map(receivers.map(({ id, name }) => [id, name]));
+  const items = alarms.slice(0, ALARMS_SHOWN).map(({ receiver, since, words, acknowledgedBy }) => {
+    const known = acknowledgedBy === undefined ? "" : ` (${safe(acknowledgedBy)} đã biết)`;
+    const from = safe(local(Date.parse(since), true));
+    return `<li><strong>${safe(names.get(receiver) ?? receiver)}</strong>, từ ${from}: ${safe(words.vi)}${known}</li>`;
+  });
+  const more = alarms.length > ALARMS_SHOWN ? `<p>và ${alarms.length - ALARMS_SHOWN} cảnh báo nữa.</p>` : "";
+  return `<section aria-labelledby="alarms"><h2 id="alarms">Cảnh báo</h2><ul>${items.join("")}</ul>${more}</section>\n`;
 }
 
 function nextList(lines: readonly RundownLine[], local: (time: number) => string): string {
@@ -86,7 +106,8 @@ function link(receiver: ReceiverView, local: (time: number, withDate: boolean) =
     : "chưa liên lạc";
 }
 
-function doing({ reported, connected }: ReceiverView): string {
+function doing({ reported, connected, repair }: ReceiverView): string {
+  if (repair) return `ngừng sử dụng, phiếu ${repair.number}: ${safe(repair.text)}`;
   if (reported === undefined) return "chưa báo gì";
   const said = reported.now.map((one) => `${STATE[one.state]} ${safe(one.title ?? one.cue)}`).join("; ") || "im lặng";
   return connected ? said : `báo lần cuối: ${said}`;

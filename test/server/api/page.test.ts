@@ -19,6 +19,15 @@ describe("the station's page", () => {
     await api.close();
   });
 
+  it("shows what is wrong, with the name of the loudspeaker, and nothing when all is well", async () => {
+    const api = await startApi();
+
+    expect((await api.ask("GET", "/")).text).to.match(/Cảnh báo.*Loa hồ Xuân Hương.*Mất liên lạc/s);
+    api.control.alarms = () => [];
+    expect((await api.ask("GET", "/")).text).to.not.contain("Cảnh báo");
+    await api.close();
+  });
+
   it("escapes what people wrote and holds no script", async () => {
     const api = await startApi();
 

@@ -58,7 +58,7 @@ describe("reception", () => {
       },
       desk: { answered: () => {} } as unknown as OrderDesk,
       watch: { touch: () => {}, said: () => {}, heard: () => {} },
-      whoStopped: () => undefined,
+      whoStopped: ({ cue }) => (cue.startsWith("dung") ? { why: "stopped", by: "Chị Hoa" } : undefined),
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
       asRun: {
         ...asRun.log,
@@ -94,7 +94,7 @@ describe("reception", () => {
         },
       });
     const greet = (receiver: ReceiverId) => reception.hello(receiver, { journal: "j" } as HelloBody);
-    return { clock, reception, report, greet, heard, acknowledged, gaps, ids };
+    return { clock, reception, receivers, asRun, report, greet, heard, acknowledged, gaps, ids };
   }
 
   it("writes the reports of a thousand receivers in a few goes, and acknowledges each", () => {
@@ -106,6 +106,24 @@ describe("reception", () => {
     expect(goes.length).to.be.at.most(10);
     expect(new Set(acknowledged.map(([receiver]) => receiver)).size).to.equal(1000);
     expect(acknowledged.every(([, upTo]) => upTo === 2)).to.equal(true);
+  });
+
+  it("names the person who stopped or muted it, in the log too", async () => {
+    const { clock, reception, asRun, receivers } = start();
+    await receivers.put({ ...(receivers.get(loa1) as ReceiverRecord), muted: { by: "Anh Nam", at: 1 } });
+    const line = (seq: number, event: JournalLine["event"], cue: string, why?: string): JournalLine => ({
+      ...{ seq, event, cue: `${cue}@20261123t000000z`, at: 1 },
+      ...(why === undefined ? {} : { why }),
+    });
+    const lines = [
+      line(1, "cut", "dung", "stopped"),
+      line(2, "muted", "sang", "muted"),
+      line(3, "missed", "sang", "late"),
+      line(4, "finished", "dung"),
+    ];
+    reception.message(loa1, { t: "report", p: { journal: "j", lines } });
+    clock.advance(50);
+    expect(asRun.lines().map(({ by }) => by)).to.deep.equal(["Chị Hoa", "Anh Nam", undefined, undefined]);
   });
 
   it("does not let a line that comes again undo what later ones have told", () => {
