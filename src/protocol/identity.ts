@@ -5,17 +5,13 @@
  */
 import * as z from "zod/mini";
 import { type ReceiverId, receiverIdSchema } from "../domain/ids.js";
+import { MAX_AUTHORITY, MAX_ORDER_KEYS } from "./limits.js";
 import { orderKeySchema, signedBytes } from "./signing.js";
 
 /** A signature: 64 bytes in base64url. */
 export const proofSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/));
 /** What a server asks to be signed, never twice the same: 24 random bytes in base64url. */
 export const nonceSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{32}$/));
-
-/** Longest certificate of an authority that travels, letters. */
-export const MAX_AUTHORITY = 16_384;
-/** Order keys that are valid at a time, at most. */
-const MAX_ORDER_KEYS = 8;
 
 /** What a device is answered that takes a place by a code. */
 export const pairingAnswerSchema = z.object({

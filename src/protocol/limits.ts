@@ -27,6 +27,10 @@ export const MAX_FAILED_LISTED = 64;
 export const MAX_ORDER_TEXT = 200_000;
 /** Largest programme, bytes: twenty thousand cues of a few clips. */
 export const MAX_PROGRAMME = 16 * 1024 * 1024;
+/** Longest certificate of an authority that a device is told to trust, letters. */
+export const MAX_AUTHORITY = 16_384;
+/** Most order keys that a device is told of at its pairing. */
+export const MAX_ORDER_KEYS = 8;
 /** Never more audio ahead than this on the wire. */
 export const MAX_SEND_AHEAD: Ms = ms(10_000);
 /** A receiver that says nothing for this long while on air is gone; while idle the longer one holds. */
