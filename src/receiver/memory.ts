@@ -33,6 +33,8 @@ export const factSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("done"), key: z.string() }),
   z.object({ kind: z.literal("volume"), percent: z.int(), issuedAt: time }),
   z.object({ kind: z.literal("mute"), muted: z.boolean() }),
+  /** Somebody at the pole muted it, or let it sound again. */
+  z.object({ kind: z.literal("local-mute"), muted: z.boolean() }),
   /**
    * Earlier facts were lost with the disk: nothing that was due, or ordered, up to this instant is believed to be new. Without
    * `at` while the time is not known.
@@ -73,6 +75,8 @@ export interface Memory {
   readonly cancelled: Map<OccurrenceId, number>;
   volume: { readonly percent: number; readonly issuedAt: number } | undefined;
   muted: boolean;
+  /** By somebody at the pole: silences everything but a confirmed emergency. */
+  locallyMuted: boolean;
   /** Up to when nothing is known of what sounded, µs; 0 for a memory that never failed, infinite until the time is known. */
   forgotAt: number;
   /** What was stopped or recalled may be forgotten: the programme of before must not be played. */
@@ -91,6 +95,7 @@ export const emptyMemory = (): Memory => ({
   cancelled: new Map(),
   volume: undefined,
   muted: false,
+  locallyMuted: false,
   forgotAt: 0,
   isForgetful: false,
   lastTime: micros(0),
@@ -137,6 +142,11 @@ export function remember(memory: Memory, fact: Fact): void {
       break;
     case "mute":
       memory.muted = fact.muted;
+      // The station's word ends a mute that somebody at the pole forgot.
+      if (!fact.muted) memory.locallyMuted = false;
+      break;
+    case "local-mute":
+      memory.locallyMuted = fact.muted;
       break;
     case "forgot":
       memory.forgotAt = fact.at ?? Number.POSITIVE_INFINITY;
@@ -171,6 +181,7 @@ export function factsOf(memory: Memory): Fact[] {
   }
   if (memory.volume) facts.push({ kind: "volume", ...memory.volume });
   facts.push({ kind: "mute", muted: memory.muted });
+  facts.push({ kind: "local-mute", muted: memory.locallyMuted });
   if (memory.isForgetful) facts.push({ kind: "forgot" });
   if (memory.forgotAt > 0 && Number.isFinite(memory.forgotAt)) facts.push({ kind: "forgot", at: memory.forgotAt });
   return facts;

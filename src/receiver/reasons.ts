@@ -69,6 +69,8 @@ export type PlayReason =
   | "expired"
   /** A person said stop (R3). */
   | "stopped"
+  /** Somebody pressed stop at the pole. */
+  | "local-stop"
   /** All of its announcements were recalled. */
   | "recalled"
   /** Taken back before it began. */
@@ -85,6 +87,10 @@ export type PlayReason =
   | "disk"
   /** The memory of what has sounded was lost with the disk, and it was due before that was found. */
   | "memory-lost"
+  /** Somebody muted it at the pole. */
+  | "local-mute"
+  /** It sounds although somebody muted it at the pole: a confirmed emergency. */
+  | "despite-local-mute"
   /** A person muted the receiver. */
   | "muted"
   /** Some of its clips were missing. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Sha256 } from "../domain/ids.js";
-import { type Claim, cueClaim } from "../receiver/claims.js";
+import { announcementsOf, type Claim, cueClaim } from "../receiver/claims.js";
 import { judgeStart } from "../receiver/guard.js";
 import { itemFrom } from "../receiver/held-claim.js";
 import { cuesOf, type DueCue, lastOf, type WantedClip, wantedClips } from "../receiver/programme-holder.js";
@@ -15,6 +15,8 @@ import { type House, identityOf, placeOf } from "./house.js";
 const NEAR = 5_000_000;
 /** The guard is asked and the beginning written down this long before, samples. */
 const WRITE_AHEAD = samplesIn(1_500);
+/** What is due is written down before its first sample is rendered, samples. */
+const DUE_AHEAD = samplesIn(1_000);
 /** Clips are read from disk when they sound within this, samples. */
 const READ_AHEAD = samplesIn(10_000);
 
@@ -35,6 +37,8 @@ export function createAgenda(house: House): Agenda {
   const begunBefore = new Set([...disk.memory.played].filter(([, { done }]) => !done).map(([key]) => key));
   let cues: DueCue[] = [];
   const writing = new Set<string>();
+  /** Claims of which the journal knows that they were due. */
+  const told = new Set<string>();
 
   const claimOf = ({ cue, confirmed, issuedAt }: DueCue): Claim =>
     cueClaim(cue, { confirmed, issuedAt, begunBefore: begunBefore.has(cue.id) });
@@ -90,6 +94,20 @@ export function createAgenda(house: House): Agenda {
     }
   };
 
+  const tellDue = (now: number) => {
+    for (const key of told) if (!head.get(key)) told.delete(key);
+    for (const { claim } of head.claims()) {
+      const isPlanned = claim.content.kind === "clips" && !claim.begunBefore;
+      if (!isPlanned || told.has(claim.key) || claim.start > now + DUE_AHEAD) continue;
+      told.add(claim.key);
+      const dueAt = microsOf(claim.start);
+      journal.write({
+        ...{ event: "due", cue: claim.key, class: claim.class, announcements: announcementsOf(claim) },
+        ...{ dueAt, at: dueAt, clockErrorUs: time.errorUs() },
+      });
+    }
+  };
+
   const judge = (claim: Claim, now: number) => {
     const scene = { identity: identityOf(house), place: placeOf(house), now: time.now(), trusted: time.trusted() };
     const verdict = judgeStart(claim, scene, disk.memory);
@@ -137,6 +155,7 @@ export function createAgenda(house: House): Agenda {
       for (const [stream, { key, isLive }] of house.streams) if (!isLive) head.feed(key, stream);
       const sample = sampleAt(now);
       library.retain(neededNow(sample));
+      tellDue(sample);
       for (const { claim, permitted } of head.claims())
         if (!permitted && !writing.has(claim.key) && claim.start <= sample + WRITE_AHEAD) judge(claim, sample);
     },

@@ -15,6 +15,7 @@ import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
 import { createAgenda } from "./agenda.js";
 import { type House, identityOf, placeOf } from "./house.js";
 import { closeStream, createObedience, endStream } from "./obey.js";
+import type { Press } from "./presses.js";
 import { createSealedChunks } from "./sealed-chunks.js";
 import { mix } from "./sound/mixer.js";
 import type { Verify } from "./trust.js";
@@ -24,6 +25,8 @@ import { createVolume, silencedBy } from "./volume.js";
 export const PIP = { key: "test", class: "ordinary", confirmed: false } as const;
 /** A live stream without chunks for this long has lost its server, samples: then what it interrupted goes on. */
 const STREAM_LOST = 10 * RATE;
+/** What begins this soon is being rendered already, samples. */
+const ON_ITS_WAY = RATE / 2;
 
 export type Loudspeaker = ReturnType<typeof createLoudspeaker>;
 
@@ -51,6 +54,8 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
 
   const write = ({ event, claim, at, heard, from, why }: HeadEvent) => {
     const muted = event === "started" || event === "finished" ? silencedBy(house, claim) : undefined;
+    const isDespite = event === "started" && disk.memory.locallyMuted && !muted;
+    const cause = muted ?? why ?? (isDespite ? "despite-local-mute" : undefined);
     journal.write({
       event: muted ? "muted" : event,
       cue: claim.key,
@@ -62,7 +67,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       clockErrorUs: time.errorUs(),
       volume: Math.round(volume.percent(claim, at)),
       ...(from ? { from } : {}),
-      ...(muted ? { why: muted } : why ? { why } : {}),
+      ...(cause ? { why: cause } : {}),
     });
     log.info(`relay.${event}`, { cue: claim.key, why, from });
   };
@@ -107,6 +112,27 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   };
   const sealed = createSealedChunks(house, takeChunk);
 
+  let isOn = false;
+  let isAudible = false;
+
+  /** Ends what sounds, waits, or is on its way to the output. What comes later sounds again. */
+  const stopHere = () => {
+    const soon = sampleAt(time.now()) + ON_ITS_WAY;
+    log.warn("relay.local-stop", { sounding: head.sounding()?.claim.key });
+    const reached = (claim: Claim) => claim.start <= soon;
+    // Known before the fade is over: the programme must not bring it again meanwhile.
+    for (const { claim } of head.claims())
+      if (reached(claim) && claim.content.kind === "clips") note({ kind: "done", key: claim.key });
+    head.stop(reached, "local-stop");
+    pip.stop();
+  };
+  const muteHere = (muted: boolean) => {
+    const why = muted ? "local-mute" : "local-unmute";
+    note({ kind: "local-mute", muted });
+    journal.write({ event: "muted", cue: "", at: time.now(), clockErrorUs: time.errorUs(), why });
+    log.warn(`relay.${why}`);
+  };
+
   /** What a live stream missed while something else sounded is gone. */
   const tidyStreams = () => {
     const now = sampleAt(time.now());
@@ -127,6 +153,15 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     agenda,
     obey,
     volume,
+    /** What was rendered last was ordered, and meant to be heard. */
+    isOn: () => isOn,
+    isAudible: () => isAudible,
+    /** Somebody pressed a button at the pole. */
+    pressed(press: Press): void {
+      if (press === "stop") stopHere();
+      else muteHere(!disk.memory.locallyMuted);
+      onSound();
+    },
     onChunk: sealed.onChunk,
     onSeal: sealed.onSeal,
     tick(): void {
@@ -141,6 +176,8 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
         sounds: library,
         volumeOf: ({ claim }) => volume.next(claim, from),
       });
+      isOn = segments.length > 0 || pip.isOn();
+      isAudible = pip.isOn() || segments.some(({ claim }) => volume.percent(claim, from) > 0);
       if (segments.length === 0) volume.rest();
       soundPip(from, target, segments.length > 0);
       for (const event of events) settle(event);
@@ -161,7 +198,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
             ),
           })),
         volume: volume.inForce(),
-        muted: disk.memory.muted,
+        muted: disk.memory.muted || disk.memory.locallyMuted,
         bufferMs: bufferedMs(house),
         late: library.late() + buffer.counts().late,
         underruns: library.underruns(),

@@ -24,6 +24,12 @@ export interface RelayOptions extends MembershipOptions {
   readonly random: () => number;
   /** Search path for players. */
   readonly path?: string | undefined;
+  /** A program that prints a line for each press of a button that silences what sounds. */
+  readonly button?: string | undefined;
+  /** The same of a button that mutes, and lets sound again. */
+  readonly muteButton?: string | undefined;
+  /** A program that prints what is heard at the amplifier, a level in dB below full scale on each line, several a second. */
+  readonly monitor?: string | undefined;
   readonly clipBudget?: number | undefined;
   /** Who vouches for the server's time: the station's keys unless said otherwise, with `none` the plain answers. */
   readonly timeTrust?: TimeTrust | "none" | undefined;

@@ -16,12 +16,14 @@ import type { WantedClip } from "../receiver/programme-holder.js";
 import { createSealGate } from "../receiver/seal-gate.js";
 import { lockFolder } from "./disk/lock.js";
 import { openStateFolder } from "./disk/state-folder.js";
+import { startHardware } from "./hardware.js";
 import { type House, latestTime } from "./house.js";
 import { openConnection } from "./link/connection.js";
 import { parseServer } from "./link/credentials.js";
 import { createDownloads, withUrgent } from "./link/downloads.js";
 import { joinStation } from "./link/membership.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
+import { createListening } from "./listening.js";
 import { createLoudspeaker } from "./loudspeaker.js";
 import { buildProgrammeFetch } from "./programme-wiring.js";
 import type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
@@ -115,9 +117,12 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     onSound: () => reports.soundChanged(),
     onRestart: () => void close(75),
   });
+  const listening = createListening({ house, clock, log, isOn: loudspeaker.isOn, isAudible: loudspeaker.isAudible });
+  const stopHardware = startHardware({ ...options, onPress: loudspeaker.pressed, onLevel: listening.hear });
+  opened.push(stopHardware);
   const output = startOutput({
     clock,
-    sink,
+    sink: listening.around(sink),
     delayMs: () => house.programme?.outputDelayMs ?? 0,
     serverTime: (at) => (time.trusted() ? time.at(at) : undefined),
     render: loudspeaker.render,
@@ -250,6 +255,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const takeDown = async () => {
     stopTiming();
     stopTicking();
+    stopHardware();
     connection.close();
     programmeFetch.close();
     time.close();

@@ -91,7 +91,14 @@ export function createVolume(house: House): Volume {
   };
 }
 
-/** Whether a person's mute silences a claim, and whose: the station's silences everything. */
-export function silencedBy({ disk }: House, _claim: Pick<Claim, "class" | "confirmed">): "muted" | undefined {
-  return disk.memory.muted ? "muted" : undefined;
+/**
+ * Whether a person's mute silences a claim, and whose. The station's silences everything; that of somebody at the pole, who may be
+ * anybody, not a confirmed emergency.
+ */
+export function silencedBy(
+  { disk: { memory } }: House,
+  { class: of, confirmed }: Pick<Claim, "class" | "confirmed">,
+): "muted" | "local-mute" | undefined {
+  if (memory.muted) return "muted";
+  return memory.locallyMuted && !(of === "emergency" && confirmed) ? "local-mute" : undefined;
 }

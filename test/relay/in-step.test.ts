@@ -34,8 +34,8 @@ describe("a relay", () => {
     expect(Math.abs(lag(a, b, { at: 9_600, length: 4_800, reach: 96 }))).to.be.below(24);
     expect(loudness(a, 1_000, 50_000)).to.be.above(0.1);
     const ways = (id: string) => server.journal(id).map(({ event, from }) => `${event} ${from}`);
-    expect(ways("loa-a")).to.deep.equal(["started clip", "finished clip"]);
-    expect(ways("loa-b")).to.deep.equal(["started stream", "finished stream"]);
+    expect(ways("loa-a")).to.deep.equal(["due undefined", "started clip", "finished clip"]);
+    expect(ways("loa-b")).to.deep.equal(["due undefined", "started stream", "finished stream"]);
   });
 
   it("falls silent on a stop and does not play again what was stopped", async () => {
@@ -57,6 +57,7 @@ describe("a relay", () => {
     const after = await heardFrom("loa-a", stoppedAt + 500_000);
     expect(loudness(after)).to.equal(0);
     expect(server.journal("loa-a").map(({ event, why }) => `${event} ${why}`)).to.deep.equal([
+      "due undefined",
       "started undefined",
       "cut stopped",
     ]);
@@ -83,7 +84,9 @@ describe("a relay", () => {
 
     const lines = server.journal("loa-a").map(({ event, cue: id }) => `${event} ${id.split("@")[0]}`);
     expect(lines).to.deep.equal([
+      "due buoi-sang",
       "started buoi-sang",
+      "due bao-dong",
       "interrupted buoi-sang",
       "started bao-dong",
       "finished bao-dong",

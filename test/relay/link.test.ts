@@ -74,9 +74,9 @@ describe("the link of a relay", () => {
     yard.server.world.acknowledge = true;
 
     await yard.start("loa-a", { out: "null" });
-    await until("its journal again", () => yard.server.journal("loa-a").length === 2);
+    await until("its journal again", () => yard.server.journal("loa-a").length === 3);
 
-    expect(yard.server.journal("loa-a").map(({ seq }) => seq)).to.deep.equal([1, 2]);
+    expect(yard.server.journal("loa-a").map(({ seq }) => seq)).to.deep.equal([1, 2, 3]);
   });
 
   it("finds out by silence that a link is dead: within six seconds on air, thirty idle", async () => {

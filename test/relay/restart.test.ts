@@ -46,11 +46,12 @@ describe("a relay that is killed", () => {
     await third.kill();
 
     expect(server.journal("loa-a").map(({ event, seq }) => `${seq} ${event}`)).to.deep.equal([
-      "1 started",
-      "2 resumed",
-      "3 finished",
+      "1 due",
+      "2 started",
+      "3 resumed",
+      "4 finished",
     ]);
-    const resumed = server.journal("loa-a")[1];
+    const resumed = server.journal("loa-a")[2];
     expect(resumed?.at).to.be.above(killedAt);
     expect(resumed?.dueAt).to.be.closeTo(cue.at, 20);
     expect(server.paired).to.deep.equal(["code-loa-a"]);

@@ -33,6 +33,15 @@ export const relay: Command = {
         en: "the station's own certificate authority, PEM",
       },
     ],
+    [
+      "--button",
+      {
+        vi: "lệnh in một dòng mỗi lần bấm nút dừng, ví dụ gpiomon",
+        en: "command that prints a line for each press of the stop button",
+      },
+    ],
+    ["--mute-button", { vi: "lệnh như trên cho nút tắt tiếng", en: "the same for the mute button" }],
+    ["--monitor", { vi: "lệnh in mức âm thật ở ngõ ra (dB)", en: "command that prints the level really heard, dB" }],
     ["--name", { vi: "tên thiết bị, thường là tên máy", en: "name of the device, the host's as a rule" }],
   ],
   options: {
@@ -41,6 +50,9 @@ export const relay: Command = {
     out: { type: "string" },
     state: { type: "string" },
     name: { type: "string" },
+    button: { type: "string" },
+    "mute-button": { type: "string" },
+    monitor: { type: "string" },
     authority: { type: "string" },
   },
   async run(given, io) {
@@ -58,6 +70,9 @@ export const relay: Command = {
       pair: textOf(given, "pair") || undefined,
       name: textOf(given, "name") ?? hostname(),
       out: textOf(given, "out") ?? "auto",
+      button: textOf(given, "button") ?? (env.LOA_BUTTON || undefined),
+      muteButton: textOf(given, "mute-button") ?? (env.LOA_MUTE_BUTTON || undefined),
+      monitor: textOf(given, "monitor") ?? (env.LOA_MONITOR || undefined),
       state,
       authority: readAuthority(given, io),
       onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
