@@ -10,6 +10,7 @@ import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, STATE_IDLE, STATE_ON_AIR } from ".
 import type { ReceiverMessage, StateBody } from "../protocol/messages.js";
 import { nextReport } from "../protocol/report.js";
 import type { Journal } from "./disk/journal.js";
+import { isHealthNews } from "./machine-figures.js";
 
 /** A report that is not acknowledged is sent again after this, ms. */
 const RESEND = 10_000;
@@ -45,7 +46,7 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
   let told: StateBody | undefined;
   /** When the health of the machine was last told, and as what. */
   let healthAt: Instant | undefined;
-  let health = "";
+  let health: StateBody["health"];
   /** When the last report went out that is not acknowledged, and the last line in it. */
   let reportAt: Instant | undefined;
   let sent = 0;
@@ -55,10 +56,13 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
     stateAt = clock.now();
     told = state();
     const { health: present, ...rest } = told;
-    const isKnown = JSON.stringify(present) === health && healthAt !== undefined && stateAt - healthAt < STATE_IDLE;
-    if (!isKnown) healthAt = stateAt;
-    health = JSON.stringify(present);
-    send({ t: "state", p: isKnown ? rest : told });
+    const isOld = healthAt === undefined || stateAt - healthAt >= STATE_IDLE;
+    const isTold = !isOld && !isHealthNews(present, health);
+    if (!isTold) {
+      healthAt = stateAt;
+      health = present;
+    }
+    send({ t: "state", p: isTold ? rest : told });
   };
   /** Sends what has not been sent; the server takes a line that comes twice once. */
   const sendReport = () => {
@@ -105,7 +109,8 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
       const present = state();
       const period = present.now.length > 0 ? STATE_ON_AIR : STATE_IDLE;
       const age = stateAt === undefined ? period : now - stateAt;
-      if (age >= period || (age >= NEWS_PAUSE && isNews(present, told))) sendState();
+      if (age >= period || (age >= NEWS_PAUSE && (isNews(present, told) || isHealthNews(present.health, health))))
+        sendState();
       if (reportAt !== undefined && now - reportAt >= RESEND) resend();
       if (clipsChangedAt !== undefined && now - clipsChangedAt >= GATHER) sendClips();
     },
@@ -116,7 +121,6 @@ const NEWS = ["clock", "sink", "muted", "volume", "late", "underruns"] as const;
 
 /** What somebody at the station would want to see before the next hour: everything but the course of time. */
 function isNews(present: StateBody, told: StateBody | undefined): boolean {
-  if (present.health?.clockSource !== told?.health?.clockSource) return true;
   if (told === undefined || NEWS.some((name) => present[name] !== told[name])) return true;
   const [less, more] = [present.clockErrorUs, told.clockErrorUs].sort((a, b) => a - b) as [number, number];
   return more > MUCH * Math.max(less, 1000);

@@ -25,6 +25,7 @@ import { joinStation } from "./link/membership.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
 import { createListening } from "./listening.js";
 import { createLoudspeaker } from "./loudspeaker.js";
+import { createMachineHealth } from "./machine-health.js";
 import { buildProgrammeFetch } from "./programme-wiring.js";
 import type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
 import { createReports } from "./reports.js";
@@ -129,10 +130,11 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     isSilent: loudspeaker.isSilent,
     onStall: (lostMs) => log.warn("relay.stalled", { lostMs: Math.round(lostMs) }),
   });
+  const machine = createMachineHealth({ clock, folder: options.state, version: options.software ?? "loa-relay" });
   const state = () => ({
     ...loudspeaker.state(output.next()),
     sink: sink.state(),
-    health: { clockSource: time.source() },
+    health: { ...machine(), clockSource: time.source() },
   });
   const downloads = createDownloads({
     ...{ http, clips, clock, log, random },

@@ -10,6 +10,8 @@ import { emptyMemory, remember } from "../../src/receiver/memory.js";
 import { createPlayHead } from "../../src/receiver/play-head.js";
 import { sampleAt } from "../../src/receiver/samples.js";
 import { createSealGate } from "../../src/receiver/seal-gate.js";
+import type { Journal } from "../../src/relay/disk/journal.js";
+import type { MemoryFile } from "../../src/relay/disk/memory-file.js";
 import type { House } from "../../src/relay/house.js";
 import { createLoudspeaker } from "../../src/relay/loudspeaker.js";
 import { createPip } from "../../src/relay/sound/pip.js";
@@ -23,13 +25,24 @@ export const MORNING = Date.UTC(2026, 10, 23, 1);
 /** 23:00. */
 export const NIGHT = Date.UTC(2026, 10, 23, 16);
 
+interface PaperHouseOptions {
+  /** Civil time at which it starts. */
+  readonly at?: number;
+  /** Of its programme. */
+  readonly more?: Partial<Programme>;
+  /** Real files, in place of those on paper. */
+  readonly kept?: { readonly disk: MemoryFile; readonly journal: Journal };
+}
+
 /**
  * The real loudspeaker of a relay without network, disk and sound card: its clips and streams are a level of one, so that what
  * it hands to the output is its envelope.
  */
-export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; more?: Partial<Programme> } = {}) {
+export function createPaperHouse({ at = MORNING, more = {}, kept }: PaperHouseOptions = {}) {
   const clock = new FakeClock(at);
-  const memory = emptyMemory();
+  const memory = kept?.disk.memory ?? emptyMemory();
+  const writing = new Set<Promise<void>>();
+  let sounded = 0;
   const lines: JournalLine[] = [];
   const world = { trusted: true, sound: 1, diskFails: false };
   const restarts: number[] = [];
@@ -59,6 +72,11 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
     disk: {
       memory,
       async remember(...facts) {
+        if (kept) {
+          const work = kept.disk.remember(...facts).finally(() => writing.delete(work));
+          writing.add(work);
+          return work;
+        }
         for (const fact of facts) remember(memory, fact);
         if (world.diskFails) throw new Error("the disk fails");
       },
@@ -69,7 +87,11 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
     },
     journal: {
       id: "j-1",
-      write: (entry: Omit<JournalLine, "seq">) => lines.push({ seq: lines.length + 1, ...entry }),
+      write(entry: Omit<JournalLine, "seq">) {
+        if (entry.event === "started") sounded += 1;
+        if (kept) kept.journal.write(entry);
+        else lines.push({ seq: lines.length + 1, ...entry });
+      },
       ...{ pending: () => [], acknowledge() {}, onLine() {}, close: async () => {} },
     } as never,
     streams: new Map(),
@@ -95,12 +117,18 @@ export function createPaperHouse({ at = MORNING, more = {} }: { at?: number; mor
       house.programme = programmeOf(cues, { ...more, ...change });
       speaker.agenda.refresh();
     },
+    /** How many sounds have begun. */
+    sounded: () => sounded,
+    /** The output goes on from now: nothing was rendered since. */
+    catchUp() {
+      next = sampleAt(now());
+    },
     /** What is handed to the output in the coming milliseconds. */
     async play(ms: number): Promise<Float32Array> {
       const heard = new Float32Array(Math.round(ms / 20) * BLOCK);
       for (let from = 0; from < heard.length; from += BLOCK) {
         if (from % (BLOCK * 5) === 0) speaker.tick();
-        await Promise.resolve();
+        await Promise.all(writing);
         speaker.render(next, heard.subarray(from, from + BLOCK));
         next += BLOCK;
         clock.advance(20);

@@ -92,4 +92,21 @@ describe("reports of a relay", () => {
 
     expect(states().length).to.be.at.most(21);
   });
+
+  it("tells how the machine is at first, at a change that matters, and once an hour; not with every state", () => {
+    const { wait, change, states } = reporting();
+    const cool = { temperatureC: 50, sentBytes: 1 };
+    change({ health: cool });
+    wait(1_000);
+    change({ health: { ...cool, temperatureC: 52, sentBytes: 900 }, volume: 10 });
+    wait(60_000);
+    expect(states().map(({ health }) => health?.temperatureC)).to.deep.equal([50, undefined]);
+    change({ health: { ...cool, temperatureC: 71 } });
+    wait(1_000);
+    expect(states().at(-1)?.health).to.include({ temperatureC: 71 });
+    wait(3_600_000);
+
+    expect(states().length).to.equal(4);
+    expect(states().at(-1)?.health).to.include({ temperatureC: 71 });
+  });
 });
