@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { Fault, type FaultCode } from "../base/errors.js";
-import { parseServer } from "../relay/link/credentials.js";
+import { parseServer } from "../relay/link/addresses.js";
 import { loadStation, pathsOf, stationFolder } from "../server/config.js";
 import { type Given, type Io, misuse, textOf } from "./command.js";
 import { type Ask, fetchOwn, ownTlsOf } from "./own-station.js";

@@ -77,6 +77,8 @@ const fromReceiver = {
     leadMs: z.int().check(z.gte(0), z.lte(10_000)),
     programmeRevision: z.int().check(z.gte(0)),
     journal: text(64),
+    /** Why there was no connection before, and for how long, ms; left out when nothing was wrong. */
+    away: z.optional(z.object({ why: whySchema, forMs: count })),
   }),
   /** One leg of the clock exchange: the receiver's own monotonic clock, µs. */
   time: z.object({

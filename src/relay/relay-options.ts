@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Words } from "../base/errors.js";
 import type { ReceiverId } from "../domain/ids.js";
 import type { MembershipOptions } from "./link/membership.js";
 import type { TimekeeperOptions, TimeTrust } from "./link/timekeeper.js";
@@ -16,8 +17,8 @@ import type { ProgramInSlot } from "./updating.js";
 export type ExitCode = 0 | 1 | 75 | 77;
 
 export interface RelayOptions extends MembershipOptions {
-  /** Address of the station, `https://loa.example.vn/`. */
-  readonly server: string;
+  /** Address of the station, `https://loa.example.vn/`; a second one for when the first does not answer. */
+  readonly server: string | readonly string[];
   /** `auto|alsa[:dev]|pulse|command:CMD|wav:FILE|null`, or what takes the samples itself. */
   readonly out: string | Sink;
   /** A number in [0, 1). */
@@ -40,6 +41,8 @@ export interface RelayOptions extends MembershipOptions {
   readonly slot?: ProgramInSlot | undefined;
   /** Of the program, three numbers. */
   readonly version?: string | undefined;
+  /** Shows a line about the link to the person at the console. */
+  readonly onTold?: ((words: Words) => void) | undefined;
 }
 
 export interface Relay {

@@ -18,9 +18,10 @@ import { lockFolder } from "./disk/lock.js";
 import { openStateFolder } from "./disk/state-folder.js";
 import { startHardware } from "./hardware.js";
 import { type House, latestTime } from "./house.js";
+import { type Addresses, createAddresses, parseServers } from "./link/addresses.js";
 import { openConnection } from "./link/connection.js";
-import { parseServer } from "./link/credentials.js";
 import { createDownloads, withUrgent } from "./link/downloads.js";
+import { watchHome } from "./link/home-watch.js";
 import { joinStation } from "./link/membership.js";
 import { createWaitingRoom } from "./link/waiting-room.js";
 import { createListening } from "./listening.js";
@@ -34,7 +35,7 @@ import { createLibrary } from "./sound/library.js";
 import { LEAD, startOutput } from "./sound/output.js";
 import { createPip } from "./sound/pip.js";
 import { type Out, openSink, parseOut } from "./sound/players.js";
-import { buildTimekeeper, writeTimeDown } from "./time-wiring.js";
+import { buildTimekeeper, knownTime, writeTimeDown } from "./time-wiring.js";
 import { openTrust } from "./trust.js";
 import { createUpdating } from "./updating.js";
 
@@ -54,14 +55,14 @@ const PERIOD = 100;
  *   "conflict" (reason `locked`) when another program uses the folder, "unavailable" when pairing or the output does not work
  */
 export async function runRelay(options: RelayOptions): Promise<Relay> {
-  const server = parseServer(options.server);
+  const addresses = createAddresses(parseServers([options.server].flat()));
   const out = parseOut(options.out);
   await mkdir(options.state, { recursive: true, mode: 0o700 });
   /** What was opened so far, for a start that fails half-way. */
   const opened: (() => unknown)[] = [];
   try {
     opened.push(await lockFolder(options.state));
-    return await start(options, { server, out, opened });
+    return await start(options, { addresses, out, opened });
   } catch (thrown) {
     for (const close of opened.reverse()) await close();
     throw thrown;
@@ -69,16 +70,16 @@ export async function runRelay(options: RelayOptions): Promise<Relay> {
 }
 
 interface Beginnings {
-  readonly server: URL;
+  readonly addresses: Addresses;
   readonly out: Out;
   readonly opened: (() => unknown)[];
 }
 
-async function start(options: RelayOptions, { server, out, opened }: Beginnings): Promise<Relay> {
+async function start(options: RelayOptions, { addresses, out, opened }: Beginnings): Promise<Relay> {
   const { clock, log, random } = options;
-  const membership = await joinStation(options, server);
-  const { receiver, authority, http, orderKeys } = membership;
-  opened.push(http.close);
+  const membership = await joinStation(options, addresses);
+  const { receiver, dialler, http, orderKeys } = membership;
+  opened.push(dialler.close, http.close);
   const bootId = randomUUID();
   const sink = openSink(out, { clock, log, random, path: options.path ?? "" });
   opened.push(sink.close);
@@ -210,9 +211,10 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
   const done = new Promise<ExitCode>((resolve) => {
     finish = resolve;
   });
+  const onAir = () => head.sounding() !== undefined || house.streams.size > 0;
   const connection = openConnection({
-    ...{ server, authority, servername: options.servername, clock, log, random, onMessage },
-    hello: (nonce) => ({
+    ...{ addresses, dialler, clock, log, random, onMessage, onAir, onTold: options.onTold },
+    hello: (nonce, away) => ({
       t: "hello",
       p: {
         ...{ versions: [1], ...membership.proof(nonce, bootId), journal: journal.id },
@@ -220,6 +222,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
         bufferMs: BUFFER_MS,
         leadMs: LEAD_MS,
         programmeRevision: house.programme?.revision ?? 0,
+        ...(away === undefined ? {} : { away }),
       },
     }),
     onChunk: (framed) => room.take(() => loudspeaker.onChunk(framed)),
@@ -232,12 +235,16 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
       room.empty();
       house.gate.clear();
     },
-    onAir: () => head.sounding() !== undefined || house.streams.size > 0,
     onUnconfirmed: membership.unconfirmed,
     onRefused(why) {
       log.error("relay.refused", { why, hint: "pair this receiver again with a new code" });
       void close(77);
     },
+  });
+  dialler.judgeBy(() => knownTime(house));
+  const stopWatching = watchHome({
+    ...{ clock, random, addresses, ask: membership.isHome, onBack: connection.goToFirst },
+    isFree: () => connection.isConnected() && !onAir() && !loudspeaker.agenda.isBusy(),
   });
   follow();
   kept.confess(time.now());
@@ -258,6 +265,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     stopTiming();
     stopTicking();
     stopHardware();
+    stopWatching();
     connection.close();
     programmeFetch.close();
     time.close();
@@ -265,6 +273,7 @@ async function start(options: RelayOptions, { server, out, opened }: Beginnings)
     await update.close();
     await downloads.close();
     http.close();
+    dialler.close();
     await output.close();
     library.close();
     await decoders.close();

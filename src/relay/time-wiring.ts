@@ -9,6 +9,7 @@ import type { Log } from "../base/log.js";
 import { minutes } from "../base/units.js";
 import type { MemoryFile } from "./disk/memory-file.js";
 import type { House } from "./house.js";
+import type { KnownTime } from "./link/certificate-judge.js";
 import { createTimekeeper, type Timekeeper, type TimekeeperOptions, type TimeTrust } from "./link/timekeeper.js";
 import type { Loudspeaker } from "./loudspeaker.js";
 import { createMachineClock } from "./machine-clock.js";
@@ -50,6 +51,17 @@ export function buildTimekeeper(options: Choices, { disk, trust, send, house, lo
     isSilent: () => loudspeaker().isSilent(),
     isHushedAt: (at) => loudspeaker().isHushedAt(at),
   });
+}
+
+/**
+ * By what a server's certificate is judged, ms: the time within what it may be off, or while nobody knows it, that it is not
+ * before the last one that was known.
+ */
+export function knownTime({ time, disk, programme }: House): KnownTime {
+  const written = Math.max(disk.memory.lastTime, programme?.issuedAt ?? 0);
+  if (!time.trusted()) return { from: (written - SLACK) / 1000, to: Number.POSITIVE_INFINITY };
+  const [now, error] = [time.now(), time.errorUs()];
+  return { from: (now - error) / 1000, to: (now + error) / 1000 };
 }
 
 interface Writing {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { FakeClock } from "../support/fake-clock.js";
 import { run } from "./run.js";
 
 describe("loa relay", () => {
@@ -36,10 +37,28 @@ describe("loa relay", () => {
     expect(error).to.include("ghép lại bằng mã mới");
   });
 
-  it("ends with 1 when the station cannot be reached for pairing, and says that the code is still good", async () => {
-    const { code, error } = await relay("--out", "null", "--pair", "AAAA-AAAA");
-    expect(code).to.equal(1);
-    expect(error).to.include("còn dùng được");
+  it("waits for the network when the station cannot be reached for pairing, says so once, and that the code is still good", async () => {
+    const stop = new AbortController();
+    const clock = new FakeClock();
+    let error = "";
+    const running = run(
+      ["relay", "--server", "http://127.0.0.1:9", "--state", folder, "--out", "null", "--pair", "AAAA-AAAA"],
+      {
+        ...{ clock, signal: stop.signal },
+        error(text) {
+          error += text;
+        },
+      },
+    );
+    for (let step = 0; step < 100; step++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      clock.advance(1_000);
+    }
+    stop.abort();
+
+    expect((await running).code).to.equal(0);
+    expect(error.match(/Mã ghép vẫn còn dùng được/g)).to.have.length(1);
+    expect(error).to.include("không mở cổng này");
     expect(await readFile(join(folder, "credentials.json"), "utf8").catch(() => "none")).to.equal("none");
   });
 });

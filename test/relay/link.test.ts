@@ -2,7 +2,9 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { silentLog } from "../../src/base/log.js";
+import { createAddresses } from "../../src/relay/link/addresses.js";
 import { openConnection } from "../../src/relay/link/connection.js";
+import { createDialler } from "../../src/relay/link/dial.js";
 import { FakeClock } from "../support/fake-clock.js";
 import { aChirp } from "./a-chirp.js";
 import { until } from "./fake-server.js";
@@ -87,7 +89,13 @@ describe("the link of a relay", () => {
       const clock = new FakeClock();
       let lost = 0;
       const connection = openConnection({
-        ...{ server: new URL(yard.server.url), clock, log: silentLog, random: () => 0 },
+        ...{
+          addresses: createAddresses([new URL(yard.server.url)]),
+          dialler: createDialler(clock, {}),
+          clock,
+          log: silentLog,
+          random: () => 0,
+        },
         hello: () => ({ t: "time", p: { c1: 1 } }),
         onMessage: () => {},
         onChunk: () => {},

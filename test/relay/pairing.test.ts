@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { silentLog } from "../../src/base/log.js";
 import { ms } from "../../src/base/units.js";
+import { createAddresses } from "../../src/relay/link/addresses.js";
 import { openConnection } from "../../src/relay/link/connection.js";
+import { createDialler } from "../../src/relay/link/dial.js";
 import { pairingWords } from "../../src/relay/link/identity.js";
 import { newDeviceKey } from "../support/device-key.js";
 import { FakeClock } from "../support/fake-clock.js";
@@ -75,7 +77,8 @@ describe("a relay and its place", () => {
     const told = { unconfirmed: 0, refused: 0, lost: 0 };
     const key = newDeviceKey();
     const connection = openConnection({
-      ...{ server: new URL(yard.server.url), clock, log: silentLog, random: () => 0 },
+      ...{ addresses: createAddresses([new URL(yard.server.url)]), dialler: createDialler(clock, {}) },
+      ...{ clock, log: silentLog, random: () => 0 },
       hello: (nonce) => ({
         t: "hello",
         p: {

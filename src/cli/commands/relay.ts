@@ -6,12 +6,14 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import { Fault } from "../../base/errors.js";
+import { backoff } from "../../base/backoff.js";
+import { Fault, reasonOf } from "../../base/errors.js";
 import { createLog } from "../../base/log.js";
 import { systemWords } from "../../base/system-words.js";
+import { type Ms, seconds } from "../../base/units.js";
 import { createLogFile, type Relay, type RelayOptions, runRelay, slotOf } from "../../relay/index.js";
 import { VERSION } from "../../server/version.js";
-import { type Command, exactly, type Given, type Io, misuse, textOf } from "../command.js";
+import { type Command, exactly, type Given, type Io, misuse, textOf, textsOf } from "../command.js";
 import { ended } from "../ended.js";
 
 /** Where everything is kept unless said otherwise: what the shipped systemd unit gives the program. */
@@ -19,10 +21,16 @@ export const STATE = "loa-relay";
 
 export const relay: Command = {
   usage: [
-    "relay --server URL [--pair MÃ] [--out auto|alsa[:dev]|pulse|command:LỆNH|wav:TỆP|null] [--state THƯ-MỤC] [--authority TỆP]",
+    "relay --server URL [--server URL2] [--pair MÃ] [--out auto|alsa[:dev]|pulse|command:LỆNH|wav:TỆP|null] [--state THƯ-MỤC] [--authority TỆP]",
   ],
   flags: [
-    ["--server", { vi: "địa chỉ máy chủ, ví dụ https://loa.example.vn", en: "address of the server" }],
+    [
+      "--server",
+      {
+        vi: "địa chỉ máy chủ, ví dụ https://loa.example.vn; ghi thêm một địa chỉ nữa của chính đài đó để dự phòng",
+        en: "address of the server; a second address of the same station for when the first does not answer",
+      },
+    ],
     ["--pair", { vi: "mã ghép; chỉ cần lần đầu", en: "pairing code; needed the first time only" }],
     ["--out", { vi: "nơi phát ra, thường là auto", en: "where to sound, auto as a rule" }],
     ["--state", { vi: "thư mục lưu giữ, riêng cho mỗi loa", en: "folder for what is kept, one for each loudspeaker" }],
@@ -45,7 +53,7 @@ export const relay: Command = {
     ["--name", { vi: "tên thiết bị, thường là tên máy", en: "name of the device, the host's as a rule" }],
   ],
   options: {
-    server: { type: "string" },
+    server: { type: "string", multiple: true },
     pair: { type: "string" },
     out: { type: "string" },
     state: { type: "string" },
@@ -57,8 +65,8 @@ export const relay: Command = {
   },
   async run(given, io) {
     exactly(given, []);
-    const server = textOf(given, "server");
-    if (server === undefined) throw misuse({ vi: "Còn thiếu --server URL.", en: "--server URL is missing." });
+    const server = textsOf(given, "server");
+    if (server.length === 0) throw misuse({ vi: "Còn thiếu --server URL.", en: "--server URL is missing." });
     const { clock, random, env, signal } = io;
     const state = resolve(io.cwd, textOf(given, "state") ?? env.STATE_DIRECTORY ?? STATE);
     makeFolder(state);
@@ -76,12 +84,13 @@ export const relay: Command = {
       state,
       authority: readAuthority(given, io),
       onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
+      onTold: ({ vi }) => io.out(`${vi}\n`),
       log: createLog(clock, (line) => {
         io.error(`${line}\n`);
         keep(line);
       }),
     });
-    if (running === "not-paired") return 77;
+    if (typeof running === "number") return running;
     io.out(`Loa ${running.receiver} đang chạy. Nhấn Ctrl+C để dừng.\n`);
     void ended(signal).then(() => running.close());
     return running.done;
@@ -119,15 +128,44 @@ const unconfirmedText = (receiver: string, words: readonly string[]): string =>
   "Hãy so với sáu từ trên trang quản lý hoặc lệnh «loa device» ở đài. Giống hết thì bấm xác nhận; khác một từ thì đừng\n" +
   "xác nhận, hãy tạo mã mới và ghép lại. Loa tự hỏi lại cho đến khi được xác nhận.\n";
 
-/** Starts the loudspeaker; what is wrong with the options is wrong use, and a supervisor need not try on unpaired. */
-async function start(io: Io, options: RelayOptions): Promise<Relay | "not-paired"> {
-  try {
-    return await runRelay(options);
-  } catch (thrown) {
-    if (!(thrown instanceof Fault)) throw thrown;
-    if (thrown.code === "invalid") throw misuse(thrown.words);
-    if (thrown.code !== "forbidden") throw thrown;
-    io.error(`${thrown.words.vi}\n${thrown.words.en}\n`);
-    return "not-paired";
+/** Reasons why a first pairing has to wait for the network or the station. */
+const PASSING: readonly (string | undefined)[] = ["unreached", "busy", "untrusted-server"];
+const RETRY = { base: seconds(2), cap: seconds(60) };
+
+/**
+ * Starts the loudspeaker; what is wrong with the options is wrong use, and a supervisor need not try on unpaired. Without a
+ * network the first pairing is tried again and again, and each reason is told once.
+ */
+async function start(io: Io, options: RelayOptions): Promise<Relay | 0 | 77> {
+  let told = "";
+  for (let tries = 0; !io.signal.aborted; tries++) {
+    try {
+      return await runRelay(options);
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      if (thrown.code === "invalid") throw misuse(thrown.words);
+      const { vi, en } = thrown.words;
+      if (thrown.code === "forbidden") io.error(`${vi}\n${en}\n`);
+      if (thrown.code === "forbidden") return 77;
+      if (!PASSING.includes(thrown.reason)) throw thrown;
+      if (told !== vi) io.error(`${vi} Loa tự thử lại.\n${en} It is tried again.\n`);
+      if (told !== vi) options.log.warn("relay.not-paired-yet", { reason: thrown.reason, why: reasonOf(thrown.cause) });
+      told = vi;
+      await pause(io, backoff(tries, { ...RETRY, random: io.random }));
+    }
   }
+  return 0;
+}
+
+/** Waits, unless the program is to end. */
+function pause({ clock, signal }: Io, length: Ms): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      cancel();
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const cancel = clock.after(length, done);
+    signal.addEventListener("abort", done);
+  });
 }

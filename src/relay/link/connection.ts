@@ -1,16 +1,13 @@
 /**
- * The one WebSocket to the server: opened anew whenever it is lost, with full jitter, and given up as dead when nothing is
- * heard of the other side.
+ * The one connection to the station: made anew whenever it is lost, by one address or the other, and given up as dead when
+ * nothing is heard of the other side.
  *
  * @module
  */
-import { WebSocket } from "ws";
-import { backoff } from "../../base/backoff.js";
 import { type Cancel, type Clock, every } from "../../base/clock.js";
+import type { Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import { ms } from "../../base/units.js";
 import { decodeChunk } from "../../protocol/chunk.js";
-import { MAX_SERVER_MESSAGE, RECEIVER_PATH, SUBPROTOCOL } from "../../protocol/limits.js";
 import {
   encodeMessage,
   parseServerMessage,
@@ -20,17 +17,14 @@ import {
 import { decodeSeal, type Seal } from "../../protocol/seal.js";
 import { decodeSignedTime, type SignedTime } from "../../protocol/signed-time.js";
 import type { Framed } from "../../receiver/seal-gate.js";
+import type { Addresses } from "./addresses.js";
+import type { Dialler } from "./dial.js";
 import { createKeepAlive, LOOK } from "./keep-alive.js";
-import { tlsOptionsOf } from "./station-http.js";
-import { isAboutTrust, trustWords } from "./tls-words.js";
+import { type LinkTrouble, trouble } from "./link-trouble.js";
+import { type Cause, createReturnPace } from "./return-pace.js";
+import { openSocket, type StationSocket } from "./socket.js";
+import { type Away, createTroubleTeller } from "./trouble-teller.js";
 
-/** Bounds of the wait before the next try. */
-const BASE = ms(1000);
-const CAP = ms(60_000);
-/** A connection that is not open after this long is given up, ms. */
-const OPEN_TIMEOUT = 15_000;
-/** Tries after which the wait has reached its bound. */
-const MANY = 6;
 /** Refusals in a row after which the server is believed: it does not know this receiver. */
 const REFUSALS = 3;
 /** Close code for «refused», as the server's end uses it. */
@@ -41,20 +35,19 @@ const REPLACED = 4001;
 const TWO_DEVICES = 4009;
 /** What the server says until a person has compared the words. */
 const UNCONFIRMED = "unconfirmed";
-/** How long to wait before asking again whether they have been; from half of it to one and a half. */
-const ASK_AGAIN = 10_000;
+/** Messages that cannot be understood, after which a connection is no use. */
+const MOST_BAD = 20;
 
 export interface ConnectionOptions {
-  readonly server: URL;
+  readonly addresses: Addresses;
+  readonly dialler: Dialler;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: () => number;
-  /** PEM of the only certificate authority to trust; those of the system when left out. */
-  readonly authority?: string | undefined;
-  /** The name that the certificate must be good for, when it is not the one in the address. */
-  readonly servername?: string | undefined;
-  /** The first message of a connection, in answer to the server's challenge. */
-  readonly hello: (nonce: string) => ReceiverMessage;
+  /** Shows a line about the link to the person at the console. */
+  readonly onTold?: ((words: Words) => void) | undefined;
+  /** The first message of a connection, in answer to the server's challenge; `away` tells why there was none before. */
+  readonly hello: (nonce: string, away: Away | undefined) => ReceiverMessage;
   readonly onMessage: (message: ServerMessage) => void;
   readonly onChunk: (framed: Framed) => void;
   /** What seals the chunks before it. */
@@ -72,143 +65,159 @@ export interface ConnectionOptions {
 export interface Connection {
   /** Sends a message. `false`: not connected, it is lost. */
   send(message: ReceiverMessage): boolean;
+  isConnected(): boolean;
+  /** Leaves the address in use for the first one. */
+  goToFirst(): void;
   close(): void;
 }
 
+/** What is known of the socket in use. */
+interface Link {
+  readonly socket: StationSocket;
+  isWelcomed: boolean;
+  isLeaving: boolean;
+  /** Messages that could not be understood. */
+  bad: number;
+  /** Why the server says that it closes. */
+  bye: string;
+}
+
 export function openConnection(options: ConnectionOptions): Connection {
-  const { clock, log, random, hello, onMessage, onLost, onRefused, onAir } = options;
-  const { onChunk, onSeal, onSignedTime } = options;
-  const url = new URL(RECEIVER_PATH.slice(1), options.server);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  let socket: WebSocket | undefined;
-  let welcomed = false;
+  const { addresses, clock, log, onAir } = options;
+  const pace = createReturnPace(options.random);
+  const teller = createTroubleTeller(options);
   const keepAlive = createKeepAlive(clock.now());
-  let tries = 0;
+  let link: Link | undefined;
   let refusals = 0;
-  let spread = 0;
-  let reason = "";
   let retry: Cancel | undefined;
   let closed = false;
 
-  const say = (one: WebSocket, message: ReceiverMessage) => {
+  const say = ({ socket }: Link, message: ReceiverMessage) => {
     keepAlive.said(clock.now());
-    one.send(encodeMessage(message));
+    socket.send(encodeMessage(message));
   };
-  const take = (message: ServerMessage) => {
+  const take = (one: Link, message: ServerMessage) => {
     if (message.t === "challenge") {
-      if (socket) say(socket, hello(message.p.nonce));
+      if (!one.isWelcomed) say(one, options.hello(message.p.nonce, teller.away()));
       return;
     }
     if (message.t === "welcome") {
-      welcomed = true;
-      tries = 0;
+      one.isWelcomed = true;
+      one.socket.welcomed();
       refusals = 0;
-      spread = message.p.spreadMs;
-      log.info("relay.connected", { server: url.origin, session: message.p.session });
+      pace.welcomed(clock.now(), message.p.spreadMs);
+      teller.connected(one.socket.server, message.p.session);
     }
     if (message.t === "bye") {
-      reason = message.p.reason;
-      spread = Math.max(spread, message.p.retryAfterMs ?? 0);
+      one.bye = message.p.reason;
+      pace.bye(message.p.retryAfterMs ?? 0);
     }
-    onMessage(message);
+    options.onMessage(message);
   };
-  const read = (data: Buffer, isBinary: boolean) => {
-    keepAlive.heard(clock.now());
+  const read = (one: Link, data: Buffer, isBinary: boolean) => {
     try {
       if (!isBinary) {
         const message = parseServerMessage(data.toString("utf8"));
-        if (message) take(message);
+        if (message) take(one, message);
         return;
       }
       const time = decodeSignedTime(data);
-      if (time) return onSignedTime(time);
+      if (time) return options.onSignedTime(time);
       const seal = decodeSeal(data);
-      if (seal) return onSeal(seal);
+      if (seal) return options.onSeal(seal);
       const chunk = decodeChunk(data);
-      if (chunk?.type === "loudspeaker") onChunk({ chunk, payload: data });
+      if (chunk?.type === "loudspeaker") options.onChunk({ chunk, payload: data });
     } catch (thrown) {
-      // One bad message stays one bad message; the link is not worth less for it.
-      log.warn("relay.bad-message", { thrown });
+      // One bad message stays one bad message; many are another program.
+      one.bad += 1;
+      if (one.bad === 1) log.warn("relay.bad-message", { thrown });
+      if (one.bad >= MOST_BAD) one.socket.giveUp("nonsense", `${one.bad} messages`);
     }
   };
-  const again = () => {
-    const base =
-      welcomed && spread > 0 && tries === 0 ? ms(random() * spread) : backoff(tries, { base: BASE, cap: CAP, random });
-    tries += 1;
-    welcomed = false;
-    retry = clock.after(base, connect);
+  /** Where to next, and how soon. */
+  const causeOf = ({ isWelcomed }: Link, code: number, met: LinkTrouble | undefined): Cause => {
+    if (code === REPLACED || code === TWO_DEVICES) return "last";
+    const isRound = isWelcomed || code === REFUSED || addresses.next();
+    if (met?.waitMs !== undefined) return { askedMs: met.waitMs };
+    return isRound ? "lost" : "elsewhere";
   };
-  const lost = (one: WebSocket, code: number, text: string) => {
-    if (socket !== one) return;
-    socket = undefined;
-    const why = text || reason;
-    log.warn("relay.disconnected", { server: url.origin, code, why });
-    onLost();
-    if (closed) return;
-    if (code === REPLACED) tries = MANY;
-    if (code === TWO_DEVICES) {
-      tries = MANY;
-      log.error("relay.two-devices", { hint: TWO_DEVICES_HINT });
-    }
-    if (code === REFUSED && why === UNCONFIRMED) {
+  const later = (cause: Cause) => {
+    retry = clock.after(pace.wait(clock.now(), cause), connect);
+  };
+  const refused = (why: string): void => {
+    if (why === UNCONFIRMED) {
       refusals = 0;
-      retry = clock.after(ms(ASK_AGAIN * (0.5 + random())), connect);
-      return options.onUnconfirmed();
+      later("unconfirmed");
+      options.onUnconfirmed();
+      return;
     }
-    refusals = code === REFUSED ? refusals + 1 : 0;
-    if (refusals >= REFUSALS) return onRefused(why);
-    again();
+    refusals += 1;
+    if (refusals < REFUSALS) later("lost");
+    else options.onRefused(why);
+  };
+  const tell = ({ socket: { server }, isWelcomed, bye }: Link, code: number, why: string, met?: LinkTrouble) => {
+    if (isWelcomed) log.warn("relay.disconnected", { server: server.origin, code, why });
+    if (code === TWO_DEVICES) log.error("relay.two-devices", { hint: TWO_DEVICES_HINT });
+    else if (met) teller.met(server, met);
+    // Who says goodbye comes back; and what a code of this protocol means is said where it is dealt with.
+    else if (code < 4000 && bye === "")
+      teller.met(server, trouble(reasonOfCode(code), server, `${code} ${why}`.trim()));
+  };
+  const lost = (one: Link, end: { readonly code: number; readonly why: string; readonly trouble?: LinkTrouble }) => {
+    if (link !== one) return;
+    link = undefined;
+    options.onLost();
+    if (closed) return;
+    if (one.isLeaving) return connect();
+    const why = end.why || one.bye;
+    tell(one, end.code, why, end.trouble);
+    if (end.code === REFUSED) return refused(why);
+    refusals = 0;
+    later(causeOf(one, end.code, end.trouble));
   };
   function connect(): void {
     retry = undefined;
-    reason = "";
     keepAlive.begin(clock.now());
-    const one = new WebSocket(url, SUBPROTOCOL, {
-      perMessageDeflate: false,
-      maxPayload: MAX_SERVER_MESSAGE,
-      handshakeTimeout: OPEN_TIMEOUT,
-      ...tlsOptionsOf(options),
+    const socket = openSocket(addresses.current(), {
+      ...{ clock, dialler: options.dialler },
+      onHeard: () => keepAlive.heard(clock.now()),
+      onMessage: (data, isBinary) => link === one && read(one, data, isBinary),
+      onEnd: (end) => lost(one, end),
     });
-    socket = one;
-    one.on("message", (data, isBinary) => read(data as Buffer, isBinary));
-    one.on("pong", () => keepAlive.heard(clock.now()));
-    one.on("ping", () => keepAlive.heard(clock.now()));
-    one.on("error", (thrown) =>
-      log.warn("relay.link-failed", { server: url.origin, ...explain(options.server, thrown) }),
-    );
-    one.on("close", (code, text) => lost(one, code, text.toString("utf8")));
+    const one: Link = { socket, isWelcomed: false, isLeaving: false, bad: 0, bye: "" };
+    link = one;
   }
 
   const stopLooking = every(clock, LOOK, () => {
-    const one = socket;
     const finding = keepAlive.look(clock.now(), onAir());
-    if (!one || one.readyState !== WebSocket.OPEN) return;
-    if (finding === "dead") {
-      log.warn("relay.link-dead", { server: url.origin });
-      one.terminate();
-    } else if (finding === "ping") {
+    if (!link?.socket.isOpen()) return;
+    if (finding === "dead") link.socket.giveUp(link.isWelcomed ? "dead-link" : "silent", "");
+    else if (finding === "ping") {
       keepAlive.pinged(clock.now());
-      one.ping();
+      link.socket.ping();
     }
   });
 
   connect();
   return {
     send(message) {
-      if (!socket || socket.readyState !== WebSocket.OPEN || !welcomed) return false;
-      say(socket, message);
+      if (!link?.isWelcomed || !link.socket.isOpen()) return false;
+      say(link, message);
       return true;
+    },
+    isConnected: () => link?.isWelcomed === true && link.socket.isOpen(),
+    goToFirst() {
+      if (closed || !link || addresses.isAtFirst()) return;
+      addresses.toFirst();
+      link.isLeaving = true;
+      link.socket.leave();
     },
     close() {
       if (closed) return;
       closed = true;
       stopLooking();
       retry?.();
-      const one = socket;
-      if (one?.readyState === WebSocket.OPEN) {
-        one.close(1000);
-        clock.after(ms(500), () => one.terminate());
-      } else one?.terminate();
+      link?.socket.leave();
     },
   };
 }
@@ -216,17 +225,5 @@ export function openConnection(options: ConnectionOptions): Connection {
 const TWO_DEVICES_HINT =
   "Đài thấy hai thiết bị dùng chung một khóa nên đã cách ly vị trí này. Hãy báo người trực đài. / The station saw two devices with one key and has put this place in quarantine. Tell the operator.";
 
-/** What a person who looks after the box can do about a failed connection. */
-function explain(server: URL, thrown: Error): { reason: string; hint: string } {
-  const code = "code" in thrown ? String(thrown.code) : "";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return { reason: code, hint: "name not found: check DNS or --server" };
-  if (code === "ECONNREFUSED") return { reason: code, hint: "nobody answers there: is the server running?" };
-  if (isAboutTrust(thrown)) {
-    const { vi, en } = trustWords(server, thrown);
-    return { reason: code, hint: `${vi} ${en}` };
-  }
-  if (thrown.message.includes("401") || thrown.message.includes("403"))
-    return { reason: thrown.message, hint: "the server does not let this receiver in: pair it again" };
-  return { reason: code || thrown.message, hint: "trying again" };
-}
+/** What a close code of WebSocket says of the link: broken frames, or an end for any other reason. */
+const reasonOfCode = (code: number) => (code >= 1002 && code <= 1009 && code !== 1006 ? "nonsense" : "cut");

@@ -11,6 +11,7 @@ import { Fault } from "../../base/errors.js";
 import { codeOf, systemWords } from "../../base/system-words.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
 import { writeAtomic } from "../disk/atomic-file.js";
+import type { Addresses } from "./addresses.js";
 import { type Identity, pairingWords } from "./identity.js";
 import { askForPlace } from "./pairing.js";
 
@@ -81,25 +82,41 @@ export interface Pairing {
 }
 
 /**
- * The stored credentials for this server and key, or new ones for a code that was not used for them.
+ * The stored credentials for this station and key, or new ones for a code that was not used for them.
  *
  * @returns `isNew` when they were got just now: a person has to compare the words
  * @throws Fault as {@link askForPlace} and {@link loadCredentials}, or "forbidden" (reason `not-paired`) without either
  */
 export async function obtainCredentials(
   { clock, state, identity, pair: code, name, authority, servername }: Pairing,
-  server: URL,
+  addresses: Addresses,
 ): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
   const { publicKey } = identity;
   const stored = await loadCredentials(state);
-  const fits = stored?.server === server.href && stored.publicKey === publicKey;
+  // One station has both addresses: whichever it was paired at.
+  const fits = addresses.all.some(({ href }) => href === stored?.server) && stored?.publicKey === publicKey;
   if (stored && fits && (code === undefined || code === stored.code)) return { credentials: stored, isNew: false };
-  if (code === undefined) throw notPaired(server);
-  const answer = await askForPlace(server, { clock, code, name, publicKey, authority, servername });
+  if (code === undefined) throw notPaired(addresses.first);
+  const application = { clock, code, name, publicKey, authority, servername };
+  const { server, answer } = await askAnywhere(addresses, application);
   const words = await pairingWords({ ...answer, code, publicKey });
   const credentials: Credentials = { server: server.href, ...answer, publicKey, words: [...words], code };
   await writeAtomic(fileIn(state), `${JSON.stringify(credentials)}\n`);
   return { credentials, isNew: true };
+}
+
+/** Asks at each address until one answers; when none does, what was wrong at the first is told. */
+async function askAnywhere({ all }: Addresses, application: Parameters<typeof askForPlace>[1]) {
+  let failed: unknown;
+  for (const server of all) {
+    try {
+      return { server, answer: await askForPlace(server, application) };
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || thrown.code !== "unavailable") throw thrown;
+      failed ??= thrown;
+    }
+  }
+  throw failed;
 }
 
 const notPaired = (server: URL) =>
@@ -111,18 +128,3 @@ const notPaired = (server: URL) =>
     },
     { reason: "not-paired" },
   );
-
-/** Reads the address of a station. @throws Fault "invalid", reason `server` */
-export function parseServer(text: string): URL {
-  const address = text.endsWith("/") ? text : `${text}/`;
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
-  throw new Fault(
-    "invalid",
-    {
-      vi: `--server ${text}: cần một địa chỉ như https://loa.phuong.vn`,
-      en: `--server ${text}: an address such as https://loa.example.vn is needed`,
-    },
-    { reason: "server" },
-  );
-}

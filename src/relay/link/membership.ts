@@ -5,12 +5,19 @@
  */
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
+import { seconds } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { helloBytes } from "../../protocol/identity.js";
 import type { OrderKey } from "../../protocol/signing.js";
+import type { Addresses } from "./addresses.js";
 import { obtainCredentials } from "./credentials.js";
+import { createDialler, type Dialler } from "./dial.js";
 import { openIdentity } from "./identity.js";
 import { createStationHttp, type StationHttp } from "./station-http.js";
+
+/** Longest wait for, and longest answer of a station that is asked whether it is there. */
+const LOOK_WITHIN = seconds(15);
+const MAX_LOOK = 1024;
 
 /** A pairing that a person has to confirm. */
 export interface Unconfirmed {
@@ -40,9 +47,11 @@ export interface Membership {
   readonly receiver: ReceiverId;
   /** Keys whose orders were to be obeyed when it was paired. */
   readonly orderKeys: readonly OrderKey[];
-  /** PEM of the only certificate authority to trust, when the station named one. */
-  readonly authority: string | undefined;
+  /** Opens sockets to the station, and to nobody else. */
+  readonly dialler: Dialler;
   readonly http: StationHttp;
+  /** Whether the station answers at its first address. */
+  isHome(): Promise<boolean>;
   /** Who this is, proved for this nonce. */
   proof(
     nonce: string,
@@ -53,21 +62,37 @@ export interface Membership {
 }
 
 /** @throws Fault as `obtainCredentials` and `openIdentity` */
-export async function joinStation(options: MembershipOptions, server: URL): Promise<Membership> {
-  const { log, state, servername, onUnconfirmed = () => {} } = options;
+export async function joinStation(options: MembershipOptions, addresses: Addresses): Promise<Membership> {
+  const { clock, log, state, servername, onUnconfirmed = () => {} } = options;
   const identity = await openIdentity(state);
-  const { credentials, isNew } = await obtainCredentials({ ...options, identity }, server);
+  const { credentials, isNew } = await obtainCredentials({ ...options, identity }, addresses);
   const { receiver, orderKeys, authority, words } = credentials;
   const tell = async () => {
     log.info("relay.unconfirmed", { receiver, words: words.join(" · ") });
     await onUnconfirmed({ receiver, words });
   };
   if (isNew) await tell();
+  const dialler = createDialler(clock, { authority, servername });
   return {
     receiver,
     orderKeys,
-    authority,
-    http: createStationHttp({ server, authority, servername }),
+    dialler,
+    http: createStationHttp({ server: addresses.current, dialler }),
+    async isHome() {
+      const http = createStationHttp({ server: () => addresses.first, dialler });
+      const late = new AbortController();
+      const cancel = clock.after(LOOK_WITHIN, () => late.abort());
+      try {
+        const answer = await http.get("healthz", { signal: late.signal });
+        return answer.isOk && /"status":\s*"ok"/.test((await answer.bytes(MAX_LOOK)).toString("utf8"));
+      } catch {
+        // Not there, or not the station: that is what was asked.
+        return false;
+      } finally {
+        cancel();
+        http.close();
+      }
+    },
     proof(nonce, bootId) {
       const claim = { nonce, receiver, bootId };
       return { receiver, bootId, proof: identity.sign(helloBytes(claim)) };

@@ -8,7 +8,9 @@ import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import { seconds } from "../../base/units.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
-import { createStationHttp } from "./station-http.js";
+import { createDialler } from "./dial.js";
+import { type LinkTrouble, trouble, troubleOfError } from "./link-trouble.js";
+import { createStationHttp, NotTheStation } from "./station-http.js";
 import { isAboutTrust, untrusted } from "./tls-words.js";
 
 /** Longest wait for the server's answer. */
@@ -51,16 +53,18 @@ interface Exchange extends Pick<Application, "clock" | "authority" | "servername
 async function exchange(server: URL, { clock, post, ...trust }: Exchange): Promise<{ status: number; text: string }> {
   const late = new AbortController();
   const cancel = clock.after(TIMEOUT, () => late.abort());
-  const http = createStationHttp({ server, ...trust });
+  const dialler = createDialler(clock, trust);
+  const http = createStationHttp({ server: () => server, dialler });
   const wish = { signal: late.signal };
   try {
     const answer = await (post === undefined ? http.get("healthz", wish) : http.post("api/v1/pair", post, wish));
     return { status: answer.status, text: (await answer.bytes(MAX_ANSWER)).toString("utf8") };
   } catch (cause) {
-    throw isAboutTrust(cause) ? untrusted(server, cause) : unreached(server, cause);
+    throw isAboutTrust(cause) ? untrusted(server, cause) : unreached(troubleOf(server, cause, late.signal), cause);
   } finally {
     cancel();
     http.close();
+    dialler.close();
   }
 }
 
@@ -76,14 +80,16 @@ function jsonOf(text: string): unknown {
 /** Too many tries, or a server or proxy in trouble: the code may still be good, so a supervisor should try on. */
 const isPassing = (status: number) => status === 429 || status >= 500 || status < 400;
 
-const unreached = (server: URL, cause: unknown) =>
+function troubleOf(server: URL, cause: unknown, { aborted }: AbortSignal): LinkTrouble {
+  if (cause instanceof NotTheStation) return trouble("captive-portal", server, `HTTP ${cause.status}`);
+  return aborted ? trouble("silent", server, `${TIMEOUT / 1000} s`) : troubleOfError(server, cause);
+}
+
+const unreached = ({ words: { vi, en } }: LinkTrouble, cause: unknown) =>
   new Fault(
     "unavailable",
-    {
-      vi: `không tới được máy chủ ${server.origin}; mã ghép vẫn còn dùng được, hãy kiểm tra mạng và thử lại`,
-      en: `cannot reach ${server.origin}; the pairing code is still good, check the network and try again`,
-    },
-    { cause },
+    { vi: `${vi} Mã ghép vẫn còn dùng được.`, en: `${en} The pairing code is still good.` },
+    { reason: "unreached", cause },
   );
 
 const later = (server: URL, status: number) =>

@@ -6,16 +6,25 @@
 import { type IncomingMessage, Agent as PlainAgent, type RequestOptions, request as requestPlain } from "node:http";
 import { request as requestTls, Agent as TlsAgent } from "node:https";
 import { finished } from "node:stream/promises";
+import type { Dialler } from "./dial.js";
+import { waitAsked } from "./link-trouble.js";
 
 /** Connections that are kept open at a time: one for clips, one for the rest. */
 const CONNECTIONS = 2;
 
 export interface StationHttpOptions {
-  readonly server: URL;
-  /** PEM of the only certificate authority to trust; those of the system when left out. */
-  readonly authority?: string | undefined;
-  /** The name that the certificate must be good for, when it is not the one in the address. */
-  readonly servername?: string | undefined;
+  /** Where the station is now; asked for each request. */
+  readonly server: () => URL;
+  readonly dialler: Dialler;
+}
+
+/** What came is not the station's: a log-in page, or the way to one. It must never be taken for a clip or a programme. */
+export class NotTheStation extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super("captive-portal");
+    this.status = status;
+  }
 }
 
 /** The token of a connection, and those who wait for a new one. */
@@ -23,7 +32,7 @@ export interface StationHttp {
   /** What is shown with each {@link get} from now on. */
   setToken(token: string): void;
   hasToken(): boolean;
-  /** `path` below the server's address. Rejects when the server cannot be reached. */
+  /** `path` below the server's address. @throws NotTheStation, or the system's error when the server cannot be reached */
   get(path: string, wish: Wish): Promise<Answer>;
   post(path: string, body: unknown, wish: Wish): Promise<Answer>;
   close(): void;
@@ -37,24 +46,32 @@ export interface Wish {
 export interface Answer {
   readonly status: number;
   readonly isOk: boolean;
+  /** The wait that the server asks for, ms. */
+  readonly waitMs: number | undefined;
   /** In pieces, as they come. Whoever stops reading destroys it. */
   readonly body: IncomingMessage;
   /** The whole body. @throws when it is longer than `most` bytes */
   bytes(most: number): Promise<Buffer>;
 }
 
-export function createStationHttp({ server, authority, servername }: StationHttpOptions): StationHttp {
-  const isTls = server.protocol === "https:";
+export function createStationHttp({ server, dialler }: StationHttpOptions): StationHttp {
   const settings = { keepAlive: true, maxSockets: CONNECTIONS };
-  const agent = isTls
-    ? new TlsAgent({ ...settings, ...tlsOptionsOf({ authority, servername }) })
-    : new PlainAgent(settings);
-  const open = isTls ? requestTls : requestPlain;
+  const plain = Object.assign(new PlainAgent(settings), { createConnection: dialler.plain });
+  const tls = Object.assign(new TlsAgent(settings), { createConnection: dialler.tls });
   let token = "";
 
   const ask = (path: string, options: RequestOptions, body?: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const asked = open(new URL(path, server), { ...options, agent }, (response) => resolve(answerOf(response)));
+      const url = new URL(path, server());
+      const take = (response: IncomingMessage) => {
+        if (!isAnotherPage(response)) return resolve(answerOf(response));
+        response.destroy();
+        reject(new NotTheStation(response.statusCode ?? 0));
+      };
+      const asked =
+        url.protocol === "https:"
+          ? requestTls(url, { ...options, agent: tls }, take)
+          : requestPlain(url, { ...options, agent: plain }, take);
       asked.on("error", reject);
       asked.end(body);
     });
@@ -71,21 +88,27 @@ export function createStationHttp({ server, authority, servername }: StationHttp
       const about = { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) };
       return ask(path, { method: "POST", signal, headers: { ...headers, ...about } }, text);
     },
-    close: () => agent.destroy(),
+    close() {
+      plain.destroy();
+      tls.destroy();
+    },
   };
 }
 
-/** Whom to trust, as Node wants it. */
-export const tlsOptionsOf = ({ authority, servername }: Omit<StationHttpOptions, "server">) => ({
-  ...(authority === undefined ? {} : { ca: authority }),
-  ...(servername === undefined ? {} : { servername }),
-});
+/** The station answers no request of a loudspeaker with a page or by pointing elsewhere; those who want a log-in do. */
+function isAnotherPage({ statusCode = 0, headers }: IncomingMessage): boolean {
+  const isPage = /^text\/html\b/i.test(headers["content-type"] ?? "");
+  return (
+    statusCode === 511 || (statusCode >= 300 && statusCode < 400 && statusCode !== 304) || (isPage && statusCode < 300)
+  );
+}
 
 function answerOf(response: IncomingMessage): Answer {
-  const { statusCode: status = 0 } = response;
+  const { statusCode: status = 0, headers } = response;
   return {
     status,
     isOk: status >= 200 && status < 300,
+    waitMs: waitAsked(headers["retry-after"]),
     body: response,
     async bytes(most) {
       const pieces: Buffer[] = [];

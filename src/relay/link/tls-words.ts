@@ -17,10 +17,15 @@ export const isAboutTrust = (thrown: unknown): boolean => ABOUT_TRUST.test(codeO
 /** What is wrong with the certificate, in words. */
 export function trustWords(server: URL, thrown: unknown): Words {
   const code = codeOf(thrown);
-  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID")
+  if (code === "CERT_NOT_YET_VALID")
     return {
-      vi: `Không kết nối: chứng chỉ của ${server.origin} chưa tới hạn hoặc đã hết hạn theo đồng hồ của máy này. Hãy xem ngày giờ của máy, rồi chứng chỉ của máy chủ. (${code})`,
-      en: `Not connected: the certificate of ${server.origin} is outside of its time by the clock of this machine. Check the date here, then the server's certificate. (${code})`,
+      vi: `Không kết nối: theo đồng hồ máy này thì chứng chỉ của ${server.origin} chưa tới ngày dùng. Thường là đồng hồ máy sai: hãy chỉnh ngày giờ, hoặc ghép với đài có trust.authority thì loa không cần đồng hồ đúng. (${code})`,
+      en: `Not connected: by the clock of this machine the certificate of ${server.origin} is not valid yet. Mostly the clock is wrong: set it, or pair with a station that names trust.authority, for which no right clock is needed. (${code})`,
+    };
+  if (code === "CERT_HAS_EXPIRED")
+    return {
+      vi: `Không kết nối: chứng chỉ của ${server.origin} đã hết hạn, hoặc đồng hồ máy này chạy trước. Hãy xem ngày giờ của máy, rồi gia hạn chứng chỉ của máy chủ. (${code})`,
+      en: `Not connected: the certificate of ${server.origin} is over, or the clock of this machine is ahead. Check the date here, then renew the server's certificate. (${code})`,
     };
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID")
     return {

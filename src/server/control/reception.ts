@@ -131,7 +131,8 @@ export function createReception(parts: ReceptionParts): Reception {
         kind: "receiver.connected",
         receiver,
         area: areaOf(receiver),
-        detail: { software: body.software },
+        ...(body.away === undefined ? {} : { why: body.away.why }),
+        detail: { software: body.software, ...(body.away === undefined ? {} : { awayMs: body.away.forMs }) },
       });
       onChange(receiver);
       return { reported: asRun.reportedUpTo(receiver, body.journal) };
