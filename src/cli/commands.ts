@@ -55,6 +55,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { vi: "thêm, xem, gỡ và chỉnh loa", en: "add, list, remove and set loudspeakers" },
     load: async () => (await import("./commands/device.js")).device,
   },
+  update: {
+    summary: { vi: "cập nhật chương trình của các loa", en: "update the loudspeakers' program" },
+    load: async () => (await import("./commands/update.js")).update,
+  },
   backup: {
     summary: { vi: "sao lưu và khôi phục đài", en: "back a station up, and restore it" },
     load: async () => (await import("./commands/backup.js")).backup,

@@ -11,6 +11,9 @@ const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => ending.abort(signal));
 }
+// A launcher that has gone would start this program a second time beside itself.
+process.once("disconnect", () => ending.abort("disconnect"));
+process.channel?.unref();
 // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;

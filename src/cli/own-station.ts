@@ -23,7 +23,7 @@ export const ownTlsOf = ({ certificate, ownTrust }: StationTls): OwnTls => ({
 /** Asks a station; the part of `fetch` that this takes. */
 export type Ask = (
   url: URL,
-  init: { method: string; headers: Record<string, string>; body?: string },
+  init: { method: string; headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
 ) => Promise<Response>;
 
 /** As `fetch`, to the station's own address: for requests of programs, with texts in and out. */

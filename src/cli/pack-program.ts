@@ -44,6 +44,14 @@ export function programFiles(checkout: string): ProgramFile[] {
   return [{ path: "package.json", content: manifest }, ...own, ...packages];
 }
 
+/** The version by which these files go, as the program itself will say. @throws Fault "not-found" without any */
+export function versionIn(files: readonly ProgramFile[]): string {
+  const file = files.find(({ path }) => path === "dist/src/server/version.js");
+  const version = /VERSION = "(\d+\.\d+\.\d+)"/.exec(Buffer.from(file?.content ?? []).toString("utf8"))?.[1];
+  if (version === undefined) throw unpackable("version");
+  return version;
+}
+
 /** Writes the package. The same files always make the same bytes. @throws Fault "invalid" when one cannot be packed */
 export async function writePackage(files: readonly ProgramFile[], out: string): Promise<Packed> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -33,6 +33,7 @@ export interface StationClient {
   call<T>(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, ask: Asked<T>): Promise<T>;
 }
 interface Asked<T> {
+  /** Bytes are sent as they are. */
   readonly body?: unknown;
   /** Reads the answer. */
   readonly answer: z.ZodType<T>;
@@ -53,9 +54,11 @@ export async function openStationClient(given: Given, io: Io): Promise<StationCl
         headers: {
           authorization: `Bearer ${token}`,
           "loa-person": encodeURIComponent(person),
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...(body === undefined
+            ? {}
+            : { "content-type": isFile(body) ? "application/octet-stream" : "application/json" }),
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
       }).catch((cause: unknown) => {
         throw notThere(server, cause);
       });
@@ -67,6 +70,8 @@ export async function openStationClient(given: Given, io: Io): Promise<StationCl
     },
   };
 }
+
+const isFile = (body: unknown): body is Uint8Array<ArrayBuffer> => body instanceof Uint8Array;
 
 /** @throws Fault for exit code 2 */
 function serverOf(given: Given): string | undefined {

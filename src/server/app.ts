@@ -30,6 +30,7 @@ import { nodeScheduleWaker, startTick, type Waker } from "./schedule/tick.js";
 import { type ConnectionTokens, createConnectionTokens } from "./trust/connection-tokens.js";
 import { stationSecrets } from "./trust/secrets.js";
 import { stationToken } from "./trust/token.js";
+import { isManifestSigned } from "./trust/update-signature.js";
 import { VERSION } from "./version.js";
 
 /** Small boxes of the last ten years speak it. */
@@ -149,6 +150,8 @@ function buildControl(wiring: ControlWiring): Control {
     kept: { ...store, playlists: open.playlists, offers: offersIn(store.meta) },
     asRun: open.asRun,
     clips: open.clips,
+    packages: open.packages,
+    isManifestSigned,
     voices: open.voices,
     pipeline: open.pipeline,
     planner: open.planner,

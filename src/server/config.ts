@@ -47,6 +47,8 @@ export interface StationPaths {
   readonly token: string;
   /** Private order keys: for the signer program alone. */
   readonly keys: string;
+  /** Programs for loudspeakers that go out, or did. */
+  readonly packages: string;
   readonly playlists: string;
   readonly library: string;
   readonly clips: string;
@@ -131,6 +133,7 @@ export const pathsOf = (folder: string): StationPaths => ({
   log: join(folder, "config", "log.db"),
   token: join(folder, "config", "token"),
   keys: join(folder, "config", "keys"),
+  packages: join(folder, "audio", "packages"),
   playlists: join(folder, "playlists"),
   library: join(folder, "audio", "library"),
   clips: join(folder, "audio", "clips"),

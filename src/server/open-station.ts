@@ -20,8 +20,10 @@ import {
   type ClipStore,
   openAsRunLog,
   openClipStore,
+  openPackageStore,
   openPlaylists,
   openStore,
+  type PackageStore,
   type Playlists,
   type Store,
 } from "./store/index.js";
@@ -44,6 +46,7 @@ export interface OpenStation {
   readonly asRun: AsRunLog;
   readonly clips: ClipStore;
   readonly playlists: Playlists;
+  readonly packages: PackageStore;
   readonly voices: VoiceChain;
   readonly pipeline: ClipPipeline;
   readonly planner: PlannerApart;
@@ -79,6 +82,7 @@ async function openUnderLock(
   const asRun = openAsRunLog({ path: paths.log, clock, log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
+  const packages = await openPackageStore(paths.packages);
   const voices = createVoices({
     cacheFolder: join(paths.cache, "speech"),
     providers: providersOf(settings.voices, { clock, random, log }),
@@ -101,6 +105,7 @@ async function openUnderLock(
     asRun,
     clips,
     playlists,
+    packages,
     voices,
     pipeline,
     planner,

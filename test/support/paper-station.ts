@@ -9,6 +9,7 @@ import type { Complaint } from "../../src/domain/complaint.js";
 import type { ReceiverId } from "../../src/domain/ids.js";
 import type { Receiver } from "../../src/domain/receiver.js";
 import type { Repair } from "../../src/domain/repair.js";
+import type { Rollout } from "../../src/domain/rollout.js";
 import type { PlanInput } from "../../src/domain/rundown.js";
 import type { Schedule } from "../../src/domain/schedule.js";
 import type { Ticket } from "../../src/domain/ticket.js";
@@ -88,6 +89,7 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
       alarms: { all: () => [], commit: async () => {} },
       repairs: fakeRecords<string, Repair>(({ number }) => String(number)),
       complaints: fakeRecords<string, Complaint>(({ number }) => String(number)),
+      rollouts: fakeRecords<string, Rollout>(({ id }) => id),
       playlists: {
         all: () => [...station.playlists.values()],
         get: (id) => station.playlists.get(id),
@@ -105,6 +107,8 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
     clips: { has: () => true, pathOf: () => "", clip: never, peaks: never, collect: never },
     voices: { speak: never, list: () => [] },
     pipeline: { makeClip: never },
+    packages: { bytesOf: () => undefined, pathOf: () => "", keep: never, keepOnly: never },
+    isManifestSigned: () => false,
     normalise: () => {
       throw new Error("no text is read here");
     },

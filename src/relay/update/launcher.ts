@@ -116,7 +116,11 @@ async function run(program: string, options: LauncherOptions, tried: Slots | und
 }
 
 function startScript(script: string, argv: readonly string[], env: LauncherOptions["env"]): Running {
-  const child = spawn(process.execPath, [script, ...argv], { stdio: "inherit", env });
+  const child = spawn(process.execPath, [script, ...argv], {
+    // By the channel the program finds out when its launcher has gone, and ends.
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env,
+  });
   return {
     ended: new Promise((resolve) => {
       child.once("exit", (code) => resolve(code ?? 1));

@@ -11,10 +11,9 @@ import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import { ms } from "../../base/units.js";
 import type { Manifest } from "../../protocol/update.js";
+import { createFetchPace } from "../../receiver/fetch-pace.js";
 import type { StationHttp } from "../link/station-http.js";
 
-/** Bytes asked for at once: a third of a second on the narrowest line, and an order waits no longer than that. */
-const PIECE = 12 * 1024;
 /** Without an answer for this long a piece is given up, ms. */
 const PATIENCE = 20_000;
 /** How often it is looked whether the way is free again, ms. */
@@ -50,11 +49,12 @@ export async function fetchPackage(
     await rm(part, { force: true });
     size = 0;
   }
+  const pace = createFetchPace(rate());
   while (size < bytes) {
     while (isBusy() && !signal.aborted) await pause(LOOK_AGAIN);
     signal.throwIfAborted();
     const began = clock.now();
-    const wanted = Math.min(PIECE, bytes - size);
+    const wanted = pace.next(bytes - size);
     const piece = await fetchPiece({ http, clock, signal }, `updates/${sha256}`, { from: size, wanted });
     const file = await open(part, "a", 0o600);
     try {
@@ -64,8 +64,8 @@ export async function fetchPackage(
     } finally {
       await file.close();
     }
-    const took = clock.now() - began;
-    await pause(Math.max(took, (piece.length * 1000) / rate() - took));
+    pace.setLimit(rate());
+    await pause(pace.took(piece.length, clock.now() - began));
   }
   if ((await hashOf(part)) === sha256) return;
   await rm(part, { force: true });

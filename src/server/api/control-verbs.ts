@@ -24,6 +24,7 @@ import type { AlarmView } from "./care-views.js";
 import type { EditorialVerbs } from "./editorial-verbs.js";
 import type { LexiconVerbs } from "./lexicon-verbs.js";
 import type * as ask from "./requests.js";
+import type { UpdateVerbs } from "./update-verbs.js";
 import type * as view from "./views.js";
 
 /** Who acts. Until accounts exist it is the name that the holder of the station's token gives. */
@@ -192,7 +193,10 @@ export type ChangeBody =
   | { readonly kind: "announcement"; readonly announcement: view.AnnouncementView }
   | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
   | { readonly kind: "on-air"; readonly onAir: readonly view.OnAirView[] }
-  | { readonly kind: "stale"; readonly what: "playlists" | "schedules" | "declarations" | "rundown" | "areas" | "log" };
+  | {
+      readonly kind: "stale";
+      readonly what: "playlists" | "schedules" | "declarations" | "rundown" | "areas" | "log" | "rollouts";
+    };
 /** `n` rises by one with each change since the server started. */
 export type Change = ChangeBody & { readonly n: number };
 
@@ -223,6 +227,7 @@ export interface DeviceVerbs {
 export interface ControlVerbs
   extends PlaceVerbs,
     CareVerbs,
+    UpdateVerbs,
     AnnouncementVerbs,
     EditorialVerbs,
     LexiconVerbs,

@@ -32,6 +32,7 @@ import { scheduleRoutes } from "./schedule-routes.js";
 import { createShelf } from "./shelf.js";
 import { templateRoutes } from "./template-routes.js";
 import { createThrottle, type Throttle } from "./throttle.js";
+import { updateRoutes } from "./update-routes.js";
 import { createQuarantine, MAX_UPLOAD } from "./upload.js";
 
 /** Bytes of clips held in memory: two hours of speech, as much as a city is sent anew in a day. */
@@ -49,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   ...playlistRoutes,
   ...scheduleRoutes,
   ...airRoutes,
+  ...updateRoutes,
   ...doorRoutes,
 ];
 

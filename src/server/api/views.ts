@@ -20,6 +20,7 @@ import { resultStateSchema } from "../../domain/ticket.js";
 import { deviceHealthSchema } from "../../protocol/device-health.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
 import { orderKeySchema } from "../../protocol/signing.js";
+import { updateReportSchema } from "../../protocol/update.js";
 import { conditionView, repairView } from "./care-views.js";
 
 /** A list that nobody changes. */
@@ -90,6 +91,8 @@ export const receiverView = z.object({
   mustPairAgain: z.boolean().optional(),
   /** What it refused last since the server started, with its reason code. */
   refused: z.object({ what: z.enum(["order", "programme"]), why: z.string(), at: timeView }).optional(),
+  /** The program that it runs by its own account, and what became of its last update. */
+  program: z.object({ ...updateReportSchema.shape, at: timeView }).optional(),
   programme: z.object({ offered: z.int(), held: z.int() }),
   /** Clips of its programme that it does not hold yet. */
   missingClips: z.int(),

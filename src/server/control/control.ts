@@ -5,62 +5,30 @@
  *
  * @module
  */
-import type { Clock } from "../../base/clock.js";
-import type { Log } from "../../base/log.js";
-import type { StationClock } from "../../base/station-clock.js";
-import { type Epoch, type Ms, until } from "../../base/units.js";
+import { type Ms, until } from "../../base/units.js";
 import type { AnnouncementId, OccurrenceId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { Playlist } from "../../domain/playlist.js";
-import type { OrderBody, Signed } from "../../protocol/orders.js";
+import type { OrderBody } from "../../protocol/orders.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
 import { createCare } from "./care.js";
+import type { ControlParts } from "./control-parts.js";
 import { createDays } from "./days.js";
-import type { Secrets, Trusted } from "./devices.js";
-import { createKeyVerbs, type KeyVerbsParts } from "./key-verbs.js";
-import { createKnowledge, type Kept, type StationFacts } from "./knowledge.js";
+import { createKeyVerbs } from "./key-verbs.js";
+import { createKnowledge } from "./knowledge.js";
 import { airedLately } from "./lately.js";
 import { layOutNow } from "./lay-out-now.js";
 import { createNews } from "./news.js";
-import { createNewsroom, type NewsroomParts } from "./newsroom.js";
+import { createNewsroom } from "./newsroom.js";
 import { createPlaceVerbs } from "./places.js";
 import { createPlanVerbs } from "./plan-verbs.js";
-import { createPlaylistReview, type PlaylistReviewParts } from "./playlist-review.js";
-import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
+import { createPlaylistReview } from "./playlist-review.js";
 import { createReception } from "./reception.js";
 import { createRegistry } from "./registry.js";
 import { createStationView } from "./station-view.js";
+import { createUpdateVerbs } from "./updates.js";
 
-export interface ControlParts {
-  readonly facts: StationFacts;
-  readonly kept: Kept;
-  readonly asRun: AsRunLog;
-  readonly clips: ClipStore;
-  readonly voices: Voices;
-  readonly pipeline: Pipeline;
-  readonly normalise: Normalise;
-  /** What the station says to the checks of wording. */
-  readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies" | "severities"> &
-    PlaylistReviewParts["context"];
-  readonly templates: NewsroomParts["templates"];
-  readonly planner: Planner;
-  readonly wire: Wire;
-  readonly feeding: Feeding;
-  readonly clock: Clock;
-  readonly stationClock: StationClock;
-  readonly nextOrder: () => { readonly epoch: number; readonly sequence: number };
-  readonly newId: () => string;
-  /** Asks for a signature. @throws Fault "unavailable" without a signer, "forbidden" when it refuses */
-  readonly sign: (what: "order" | "programme", text: string, urgency?: "stop") => Promise<Signed>;
-  /** Which key signs orders, and the notices by which receivers learn of new ones. */
-  readonly keys: KeyVerbsParts["keys"];
-  readonly digest: (text: string) => string;
-  readonly secrets: Secrets;
-  readonly trusted: Trusted;
-  readonly removeFile: (file: string) => Promise<void>;
-  readonly aliveUntil: Epoch;
-  readonly log: Log;
-}
+export type { ControlParts } from "./control-parts.js";
 
 export function createControl(parts: ControlParts) {
   const { facts, kept, asRun, clips, voices, wire, feeding, clock, stationClock, digest, log } = parts;
@@ -143,7 +111,14 @@ export function createControl(parts: ControlParts) {
     onChange: (id) => news.receiverChanged(id),
     onRemoved: (id) => news.publish({ kind: "receiver-removed", id }),
   });
+  const updates = createUpdateVerbs({
+    ...{ ...parts, isSigned: parts.isManifestSigned, rollouts: kept.rollouts, receivers: kept.receivers },
+    ...{ registry, desk, now },
+    onRollouts: () => news.publish({ kind: "stale", what: "rollouts" }),
+    onChange: (id) => news.receiverChanged(id),
+  });
   const reception = createReception({
+    updates,
     registry,
     receivers: kept.receivers,
     book,
@@ -234,6 +209,7 @@ export function createControl(parts: ControlParts) {
     ...createKeyVerbs({ keys: parts.keys, wire, asRun }),
     ...placeVerbs,
     ...care.verbs,
+    ...updates.verbs,
     ...planVerbs,
     ...airVerbs,
     station,
@@ -267,6 +243,7 @@ export function createControl(parts: ControlParts) {
       beatAt = clock.now();
       reception.flush();
       care.beat();
+      updates.beat();
       return airway.beat(since);
     },
     /** How long ago the last beat was: a second as a rule. */
@@ -288,6 +265,7 @@ export function createControl(parts: ControlParts) {
     async close() {
       news.close();
       making.close();
+      await updates.close();
       await airway.close();
       reception.flush();
     },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import type { Epoch } from "../../base/units.js";
 import type { AlertLevel, Declaration } from "../../domain/alert-level.js";
 import type { Clip } from "../../domain/announcement.js";
@@ -15,6 +16,7 @@ import { areaLine, type Place, placeOf } from "../../domain/place.js";
 import type { Policy } from "../../domain/policy.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Repair } from "../../domain/repair.js";
+import type { Rollout } from "../../domain/rollout.js";
 import type { PlanInput } from "../../domain/rundown.js";
 import type { Schedule, Targets } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
@@ -50,6 +52,7 @@ export interface Kept {
   readonly alarms: AlarmRecords;
   readonly repairs: Records<string, Repair>;
   readonly complaints: Records<string, Complaint>;
+  readonly rollouts: Records<string, Rollout>;
   readonly playlists: Playlists;
   readonly offers: { get(id: ReceiverId): Offer | undefined; putAll(offers: readonly Offer[]): Promise<void> };
 }

@@ -21,7 +21,7 @@ export type News<Receiver, Alarm, Announcement, OnAir> =
   | { readonly kind: "announcement"; readonly announcement: Announcement }
   | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
   | { readonly kind: "on-air"; readonly onAir: OnAir }
-  | { readonly kind: "stale"; readonly what: "playlists" | "schedules" | "declarations" | "rundown" };
+  | { readonly kind: "stale"; readonly what: "playlists" | "schedules" | "declarations" | "rundown" | "rollouts" };
 
 export interface NewsParts<Receiver, OnAir> {
   readonly clock: Clock;

@@ -75,6 +75,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
       connected: live?.connected ?? false,
       ...(live ? { lastSeen: iso(live.lastSeen), software: live.software } : {}),
       ...(live?.health ? { health: live.health } : {}),
+      ...(live?.program ? { program: { ...live.program.report, at: iso(live.program.at) } } : {}),
       ...(state && live?.stateAt !== undefined
         ? {
             reported: {

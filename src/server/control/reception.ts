@@ -17,6 +17,7 @@ import type { ReceiverRecords } from "./receiver-records.js";
 import type { ReceiverWatch } from "./receiver-watch.js";
 import type { Registry } from "./registry.js";
 import type { Tickets } from "./tickets.js";
+import type { Updates } from "./updates.js";
 import type { WhoStopped } from "./who-stopped.js";
 
 /** Reports that come within this time are written together: a write costs the same for one line and for many. */
@@ -31,6 +32,7 @@ export interface ReceptionParts {
   readonly tickets: Tickets;
   readonly watch: Pick<ReceiverWatch, "touch" | "said" | "heard">;
   readonly desk: OrderDesk;
+  readonly updates: Pick<Updates, "reported" | "answered" | "met">;
   readonly stops: Records<string, KeptStop>;
   readonly whoStopped: WhoStopped;
   readonly asRun: AsRunLog;
@@ -126,6 +128,7 @@ export function createReception(parts: ReceptionParts): Reception {
   return {
     hello(receiver, body) {
       registry.hello(receiver, body);
+      parts.updates.met(receiver);
       greeted.add(receiver);
       comings.push({
         kind: "receiver.connected",
@@ -172,9 +175,13 @@ export function createReception(parts: ReceptionParts): Reception {
         case "report":
           report(receiver, message.p);
           return;
+        case "update":
+          parts.updates.reported(receiver, message.p);
+          return;
         case "ack":
           desk.answered(receiver, message.p.order, message.p.ok, message.p.why);
           if (!message.p.ok) {
+            parts.updates.answered(receiver, message.p.order, message.p.why);
             const detail = { order: message.p.order };
             comings.push({ kind: "order.refused", receiver, area: areaOf(receiver), why: message.p.why, detail });
             registry.refused(receiver, { what: "order", why: message.p.why ?? "" });

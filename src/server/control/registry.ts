@@ -7,6 +7,7 @@ import type { Epoch } from "../../base/units.js";
 import type { ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { DeviceHealth } from "../../protocol/device-health.js";
 import type { HelloBody, StateBody } from "../../protocol/messages.js";
+import type { UpdateReport } from "../../protocol/update.js";
 
 /** A receiver as it is known at this moment. */
 export interface LiveReceiver {
@@ -24,6 +25,8 @@ export interface LiveReceiver {
   connectedAt: Epoch;
   /** Of its machine, as it said last; it does not repeat what has not changed. */
   health: DeviceHealth | undefined;
+  /** The program that it runs, and what became of its last update; `undefined` until it has said so. */
+  program: { readonly report: UpdateReport; readonly at: Epoch } | undefined;
   /** Since when it has said that its clock cannot be trusted. */
   untrustedSince: Epoch | undefined;
   /** Whether it lacks clips of the coming hour. */
@@ -61,6 +64,7 @@ export interface Registry {
   /** Returns whether that is news. */
   trusts(id: ReceiverId, knowsKey: boolean): boolean;
   refused(id: ReceiverId, refusal: Omit<Refusal, "at">): void;
+  program(id: ReceiverId, report: UpdateReport): void;
   forget(id: ReceiverId): void;
   /** Whether every one of these clips is on its disk. */
   holdsAll(id: ReceiverId, clips: readonly Sha256[]): boolean;
@@ -105,6 +109,7 @@ export function createRegistry(now: () => Epoch): Registry {
         failed: [],
         connectedAt: now(),
         health: undefined,
+        program: undefined,
         untrustedSince: undefined,
         lacksClips: false,
         silentSince: before?.silentSince,
@@ -151,6 +156,10 @@ export function createRegistry(now: () => Epoch): Registry {
     refused(id, refusal) {
       const entry = seen(id);
       if (entry) entry.refused = { ...refusal, at: now() };
+    },
+    program(id, report) {
+      const entry = seen(id);
+      if (entry) entry.program = { report, at: now() };
     },
     forget(id) {
       if (live.get(id)?.connected) connected -= 1;

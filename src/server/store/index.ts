@@ -12,6 +12,7 @@ export { diskFault, type Files, machineFiles, writeDurably } from "./disk.js";
 export { lockFolder, lockHolder, type Unlock } from "./lock.js";
 export { type ChainedLine, NO_HASH } from "./log-line.js";
 export type { OrderNumbers } from "./order-numbers.js";
+export { openPackageStore, type PackageStore } from "./package-store.js";
 export { type BadPlaylist, openPlaylists, type Playlists, type PlaylistsOptions } from "./playlists.js";
 export { declarationKey, type KeptStop, type Meta, type ReceiverRecord } from "./records.js";
 export { openStore, type Store, type StoreOptions, stateFolder } from "./store.js";

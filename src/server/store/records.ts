@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import { z } from "zod";
 import { alarmSchema } from "../../domain/alarm.js";
 import { declarationSchema } from "../../domain/alert-level.js";
@@ -12,6 +13,7 @@ import { receiverIdSchema } from "../../domain/ids.js";
 import { lexiconEntrySchema } from "../../domain/lexicon.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { repairSchema } from "../../domain/repair.js";
+import { rolloutSchema } from "../../domain/rollout.js";
 import { scheduleSchema } from "../../domain/schedule.js";
 import { ticketSchema } from "../../domain/ticket.js";
 import { orderSchema } from "../../protocol/orders.js";
@@ -134,6 +136,7 @@ export const KINDS = {
   alarms: kind({ schema: alarmSchema, idOf: ({ id }) => id, atMost: 140_000 }),
   repairs: kind({ schema: repairSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
   complaints: kind({ schema: complaintSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
+  rollouts: kind({ schema: rolloutSchema, idOf: ({ id }) => id, atMost: 100 }),
   lexicon: kind({ schema: taughtReadingSchema, idOf: ({ id }) => id, atMost: 5000 }),
   meta: kind({ schema: metaSchema, idOf: ({ id }) => id, atMost: 40_000 }),
 };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
@@ -12,6 +13,7 @@ import type { Announcement } from "../../domain/announcement.js";
 import type { Complaint } from "../../domain/complaint.js";
 import type { AnnouncementId, ReceiverId, ScheduleId } from "../../domain/ids.js";
 import type { Repair } from "../../domain/repair.js";
+import type { Rollout } from "../../domain/rollout.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
 import { type Collection, openCollection } from "./collection.js";
@@ -42,6 +44,7 @@ export interface Store {
   readonly alarms: Collection<string, Alarm>;
   readonly repairs: Collection<string, Repair>;
   readonly complaints: Collection<string, Complaint>;
+  readonly rollouts: Collection<string, Rollout>;
   /** Readings that people taught. */
   readonly lexicon: Collection<string, TaughtReading>;
   readonly meta: Collection<string, Meta>;
@@ -76,6 +79,7 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       alarms: await openCollection({ ...KINDS.alarms, ...at("alarms") }),
       repairs: await openCollection({ ...KINDS.repairs, ...at("repairs") }),
       complaints: await openCollection({ ...KINDS.complaints, ...at("complaints") }),
+      rollouts: await openCollection({ ...KINDS.rollouts, ...at("rollouts") }),
       lexicon: await openCollection({ ...KINDS.lexicon, ...at("lexicon") }),
       meta,
     };

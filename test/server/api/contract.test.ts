@@ -55,6 +55,8 @@ const BODIES: Record<string, unknown> = {
   pair: { code: "abcd2345", publicKey: "k".repeat(43), name: "pi" },
   confirmDevice: { words: ["con mèo", "con voi"] },
   uploadRecording: "RIFF",
+  keepPackage: "a package",
+  startRollout: { manifest: "{}", key: "k".repeat(43), signature: "s" },
 };
 
 const pathOf = ({ path }: Route) =>

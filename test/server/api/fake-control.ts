@@ -18,6 +18,7 @@ import { type Template, templateSchema } from "../../../src/domain/template.js";
 import type { Change, ControlVerbs, Expected, Kept } from "../../../src/server/api/control-verbs.js";
 import type { AnnouncementView, OrderedView, ReceiverView } from "../../../src/server/api/views.js";
 import { fakeCare } from "./fake-care.js";
+import { fakeUpdates } from "./fake-updates.js";
 
 const ORDER_KEYS = [
   {
@@ -224,6 +225,7 @@ export function createFakeControl(clipPath?: string) {
       }),
 
     ...fakeCare(called),
+    ...fakeUpdates(called),
     playNow: async (...args) => called("playNow", args, ordered),
     stop: async (...args) => called("stop", args, ordered),
     onAir: () => [],

@@ -36,6 +36,7 @@ describe("reception", () => {
       void receivers.put(record);
     }
     const reception = createReception({
+      updates: { reported() {}, answered() {}, met() {} },
       registry: createRegistry(() => clock.date()),
       receivers,
       book: {

@@ -1,0 +1,51 @@
+/**
+ * What the control is built of.
+ *
+ * @module
+ */
+import type { Clock } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import type { StationClock } from "../../base/station-clock.js";
+import type { Epoch } from "../../base/units.js";
+import type { Signed } from "../../protocol/orders.js";
+import type { Secrets, Trusted } from "./devices.js";
+import type { KeyVerbsParts } from "./key-verbs.js";
+import type { Kept, StationFacts } from "./knowledge.js";
+import type { NewsroomParts } from "./newsroom.js";
+import type { PlaylistReviewParts } from "./playlist-review.js";
+import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
+import type { UpdateParts } from "./updates.js";
+
+export interface ControlParts {
+  readonly facts: StationFacts;
+  readonly kept: Kept;
+  readonly asRun: AsRunLog;
+  readonly clips: ClipStore;
+  readonly voices: Voices;
+  readonly pipeline: Pipeline;
+  readonly normalise: Normalise;
+  /** What the station says to the checks of wording. */
+  readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies" | "severities"> &
+    PlaylistReviewParts["context"];
+  readonly templates: NewsroomParts["templates"];
+  readonly planner: Planner;
+  readonly wire: Wire;
+  readonly feeding: Feeding;
+  readonly clock: Clock;
+  readonly stationClock: StationClock;
+  readonly nextOrder: () => { readonly epoch: number; readonly sequence: number };
+  readonly newId: () => string;
+  /** Asks for a signature. @throws Fault "unavailable" without a signer, "forbidden" when it refuses */
+  readonly sign: (what: "order" | "programme", text: string, urgency?: "stop") => Promise<Signed>;
+  /** Which key signs orders, and the notices by which receivers learn of new ones. */
+  readonly keys: KeyVerbsParts["keys"];
+  readonly digest: (text: string) => string;
+  readonly secrets: Secrets;
+  readonly trusted: Trusted;
+  readonly removeFile: (file: string) => Promise<void>;
+  readonly aliveUntil: Epoch;
+  readonly log: Log;
+  /** Programs for loudspeakers, and whether an update key signed what is said of one. */
+  readonly packages: UpdateParts["packages"];
+  readonly isManifestSigned: UpdateParts["isSigned"];
+}
