@@ -10,6 +10,7 @@ import { openJournal } from "../../src/relay/disk/journal.js";
 import { openMemory } from "../../src/relay/disk/memory-file.js";
 import { createProgrammeFile } from "../../src/relay/disk/programme-file.js";
 import { openStateFolder } from "../../src/relay/disk/state-folder.js";
+import { readTwin, writeTwin } from "../../src/relay/disk/twin-file.js";
 import { FakeClock } from "../support/fake-clock.js";
 
 const PAGE = 4096;
@@ -238,6 +239,30 @@ describe("state files that a disk has damaged", () => {
       }
     });
   }
+
+  for (const [name, damage] of Object.entries(DAMAGES)) {
+    it(`finds key, credentials and trusted keys again when their only page, or that of their copy, is ${name}`, async () => {
+      const text = `${JSON.stringify({ key: "k".repeat(300) })}\n`;
+      for (const copy of ["small.json", "small.json.copy"]) {
+        writeTwin(at("small.json"), text);
+        await writeFile(at(copy), damage(await readFile(at(copy)), 0));
+        events = [];
+        expect(readTwin(at("small.json"), { log, isGood: (one) => one === text })).to.equal(text);
+        expect(events).to.deep.equal(["relay.file-damaged"]);
+        expect(readTwin(at("small.json"), { log, isGood: () => false })).to.equal(text);
+        expect(await readFile(at("small.json"), "utf8")).to.equal(text);
+      }
+    });
+  }
+
+  it("takes a small file that a person removed for gone, and one without any good copy for what it is", async () => {
+    writeTwin(at("small.json"), "{}\n");
+    await rm(at("small.json"));
+    expect(readTwin(at("small.json"), { log, isGood: () => true })).to.equal(undefined);
+    expect(await readdir(folder)).to.not.include("small.json.copy");
+    await writeFile(at("small.json"), "{");
+    expect(readTwin(at("small.json"), { log, isGood: () => false })).to.equal("{");
+  });
 
   it("plays nothing of the old programme until the station has told it anew, and confesses it in the journal", async () => {
     const open = () => openStateFolder({ folder, clipBudget: 1_000, clock: new FakeClock(), log });

@@ -67,6 +67,7 @@ describe("a relay and its place", () => {
       JSON.stringify({ server: yard.server.url, receiver: "loa-a", token: "x" }),
     );
     expect(await failure({ pair: undefined })).to.equal("forbidden not-paired");
+    await rm(fileOf("identity.json.copy"));
     await writeFile(fileOf("identity.json"), "{");
     expect(await failure()).to.equal("forbidden identity");
   });

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { Log } from "../../base/log.js";
 import { type OrderKey, orderKeySchema } from "../../protocol/signing.js";
 import { type Keyring, keyringSchema, pairedKeyring } from "../../receiver/keyring.js";
+import { readTwin, writeTwin } from "./twin-file.js";
 
 const fileSchema = z.object({
   /** The keys of the pairing: another pairing begins anew. */
@@ -30,39 +30,29 @@ export function openTrustedKeys(folder: string, paired: readonly OrderKey[], log
   return {
     ring: isOurs ? kept.ring : pairedKeyring(paired),
     keep(ring) {
-      replace(file, `${JSON.stringify({ paired, ring })}\n`);
-      syncOf(folder);
+      writeTwin(file, `${JSON.stringify({ paired, ring })}\n`);
     },
   };
 }
 
 function read(file: string, log: Log): z.infer<typeof fileSchema> | undefined {
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+    const text = readTwin(file, { log, isGood });
+    return text === undefined ? undefined : parse(text);
   } catch (thrown) {
     // Without it the keys of the pairing hold, and the station tells again what came after them.
-    if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT"))
-      log.error("relay.trusted-keys-damaged", { file, thrown });
+    log.error("relay.trusted-keys-damaged", { file, thrown });
     return undefined;
   }
 }
 
-function replace(file: string, text: string): void {
-  const handle = openSync(`${file}.new`, "w", 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(`${file}.new`, file);
-}
+const parse = (text: string) => fileSchema.parse(JSON.parse(text));
 
-function syncOf(folder: string): void {
-  const handle = openSync(folder, "r");
+function isGood(text: string): boolean {
   try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    return parse(text).ring !== undefined;
+  } catch {
+    // Half a ring is none.
+    return false;
   }
 }

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
-import { codeOf, systemWords } from "../../base/system-words.js";
+import type { Log } from "../../base/log.js";
+import { systemWords } from "../../base/system-words.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
-import { writeAtomic } from "../disk/atomic-file.js";
+import { readTwin, writeTwin } from "../disk/twin-file.js";
 import type { Addresses } from "./addresses.js";
 import { type Identity, pairingWords } from "./identity.js";
 import { askForPlace } from "./pairing.js";
@@ -33,12 +33,12 @@ const formerSchema = z.object({ token: z.string() });
 const fileIn = (folder: string) => join(folder, "credentials.json");
 
 /** What was stored, if anything. @throws Fault "forbidden" when the file cannot be understood, "unavailable" when not read */
-export async function loadCredentials(folder: string): Promise<Credentials | undefined> {
-  let text: string;
+export function loadCredentials(folder: string, log: Log): Credentials | undefined {
+  let text: string | undefined;
   try {
-    text = await readFile(fileIn(folder), "utf8");
+    text = readTwin(fileIn(folder), { log, isGood });
+    if (text === undefined) return undefined;
   } catch (cause) {
-    if (codeOf(cause) === "ENOENT") return undefined;
     throw unreadable(folder, cause);
   }
   try {
@@ -46,6 +46,15 @@ export async function loadCredentials(folder: string): Promise<Credentials | und
     return formerSchema.safeParse(value).success ? undefined : credentialsSchema.parse(value);
   } catch (cause) {
     throw damaged(folder, cause);
+  }
+}
+
+function isGood(text: string): boolean {
+  try {
+    return credentialsSchema.safeParse(JSON.parse(text)).success;
+  } catch {
+    // No JSON is no credentials.
+    return false;
   }
 }
 
@@ -72,6 +81,7 @@ const damaged = (folder: string, cause: unknown) =>
 /** Where credentials are kept and how to get them. */
 export interface Pairing {
   readonly clock: Clock;
+  readonly log: Log;
   readonly state: string;
   readonly identity: Identity;
   readonly pair?: string | undefined;
@@ -88,11 +98,11 @@ export interface Pairing {
  * @throws Fault as {@link askForPlace} and {@link loadCredentials}, or "forbidden" (reason `not-paired`) without either
  */
 export async function obtainCredentials(
-  { clock, state, identity, pair: code, name, authority, servername }: Pairing,
+  { clock, log, state, identity, pair: code, name, authority, servername }: Pairing,
   addresses: Addresses,
 ): Promise<{ readonly credentials: Credentials; readonly isNew: boolean }> {
   const { publicKey } = identity;
-  const stored = await loadCredentials(state);
+  const stored = loadCredentials(state, log);
   // One station has both addresses: whichever it was paired at.
   const fits = addresses.all.some(({ href }) => href === stored?.server) && stored?.publicKey === publicKey;
   if (stored && fits && (code === undefined || code === stored.code)) return { credentials: stored, isNew: false };
@@ -101,7 +111,7 @@ export async function obtainCredentials(
   const { server, answer } = await askAnywhere(addresses, application);
   const words = await pairingWords({ ...answer, code, publicKey });
   const credentials: Credentials = { server: server.href, ...answer, publicKey, words: [...words], code };
-  await writeAtomic(fileIn(state), `${JSON.stringify(credentials)}\n`);
+  writeTwin(fileIn(state), `${JSON.stringify(credentials)}\n`);
   return { credentials, isNew: true };
 }
 

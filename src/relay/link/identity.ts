@@ -4,15 +4,16 @@
  * @module
  */
 import { createPrivateKey, generateKeyPairSync, type KeyObject, pbkdf2, sign } from "node:crypto";
-import { chmod, readFile } from "node:fs/promises";
+import { chmod } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod/mini";
 import { Fault } from "../../base/errors.js";
-import { codeOf, systemWords } from "../../base/system-words.js";
+import type { Log } from "../../base/log.js";
+import { systemWords } from "../../base/system-words.js";
 import { type PairingFacts, WORD_COUNT, WORD_ROUNDS, wordsOf, wordsText } from "../../protocol/pairing-words.js";
 import { publicKeySchema } from "../../protocol/signing.js";
-import { writeAtomic } from "../disk/atomic-file.js";
+import { readTwin, writeTwin } from "../disk/twin-file.js";
 
 export interface Identity {
   /** Raw Ed25519 public key, base64url. */
@@ -36,29 +37,40 @@ const fileSchema = z.object({
  *
  * @throws Fault "forbidden", reason `identity`, when the file cannot be understood, "unavailable" when it cannot be read
  */
-export async function openIdentity(folder: string): Promise<Identity> {
+export async function openIdentity(folder: string, log: Log): Promise<Identity> {
   const path = join(folder, "identity.json");
-  const kept = await readKept(path);
+  const kept = await readKept(path, log);
   const key = kept ?? generateKeyPairSync("ed25519").privateKey;
   const { x = "" } = key.export({ format: "jwk" });
-  if (kept === undefined) await writeAtomic(path, `${JSON.stringify(key.export({ format: "jwk" }))}\n`);
+  if (kept === undefined) writeTwin(path, `${JSON.stringify(key.export({ format: "jwk" }))}\n`);
   return { publicKey: x, sign: (bytes) => sign(null, bytes, key).toString("base64url") };
 }
 
-async function readKept(path: string): Promise<KeyObject | undefined> {
-  let text: string;
+async function readKept(path: string, log: Log): Promise<KeyObject | undefined> {
+  let text: string | undefined;
   try {
-    text = await readFile(path, "utf8");
+    text = readTwin(path, { log, isGood });
+    if (text === undefined) return undefined;
     // Whoever copied the folder may have opened it to others.
     await chmod(path, 0o600);
   } catch (cause) {
-    if (codeOf(cause) === "ENOENT") return undefined;
     throw unreadable(path, cause);
   }
   try {
-    return createPrivateKey({ key: fileSchema.parse(JSON.parse(text)), format: "jwk" });
+    return keyIn(text);
   } catch (cause) {
     throw damaged(path, cause);
+  }
+}
+
+const keyIn = (text: string): KeyObject => createPrivateKey({ key: fileSchema.parse(JSON.parse(text)), format: "jwk" });
+
+function isGood(text: string): boolean {
+  try {
+    return keyIn(text).type === "private";
+  } catch {
+    // Half a key is none.
+    return false;
   }
 }
 

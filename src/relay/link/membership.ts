@@ -64,7 +64,7 @@ export interface Membership {
 /** @throws Fault as `obtainCredentials` and `openIdentity` */
 export async function joinStation(options: MembershipOptions, addresses: Addresses): Promise<Membership> {
   const { clock, log, state, servername, onUnconfirmed = () => {} } = options;
-  const identity = await openIdentity(state);
+  const identity = await openIdentity(state, log);
   const { credentials, isNew } = await obtainCredentials({ ...options, identity }, addresses);
   const { receiver, orderKeys, authority, words } = credentials;
   const tell = async () => {
