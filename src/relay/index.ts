@@ -10,3 +10,4 @@ export type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
 export { runRelay } from "./run-relay.js";
 export { parseOut } from "./sound/players.js";
 export { slotOf } from "./updating.js";
+export { startWatchdog, watchdogPeriod } from "./watchdog.js";

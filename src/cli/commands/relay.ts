@@ -11,7 +11,15 @@ import { Fault, reasonOf } from "../../base/errors.js";
 import { createLog } from "../../base/log.js";
 import { systemWords } from "../../base/system-words.js";
 import { type Ms, seconds } from "../../base/units.js";
-import { createLogFile, type Relay, type RelayOptions, runRelay, slotOf } from "../../relay/index.js";
+import {
+  createLogFile,
+  type Relay,
+  type RelayOptions,
+  runRelay,
+  slotOf,
+  startWatchdog,
+  watchdogPeriod,
+} from "../../relay/index.js";
 import { VERSION } from "../../server/version.js";
 import { type Command, exactly, type Given, type Io, misuse, textOf, textsOf } from "../command.js";
 import { ended } from "../ended.js";
@@ -71,29 +79,37 @@ export const relay: Command = {
     const state = resolve(io.cwd, textOf(given, "state") ?? env.STATE_DIRECTORY ?? STATE);
     makeFolder(state);
     const keep = createLogFile(join(state, "relay.log"));
-    const running = await start(io, {
-      ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}`, version: VERSION },
-      slot: slotOf(env),
-      // A supervisor whose setting for it is empty says `--pair ""`.
-      pair: textOf(given, "pair") || undefined,
-      name: textOf(given, "name") ?? hostname(),
-      out: textOf(given, "out") ?? "auto",
-      button: textOf(given, "button") ?? (env.LOA_BUTTON || undefined),
-      muteButton: textOf(given, "mute-button") ?? (env.LOA_MUTE_BUTTON || undefined),
-      monitor: textOf(given, "monitor") ?? (env.LOA_MONITOR || undefined),
-      state,
-      authority: readAuthority(given, io),
-      onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
-      onTold: ({ vi }) => io.out(`${vi}\n`),
-      log: createLog(clock, (line) => {
-        io.error(`${line}\n`);
-        keep(line);
-      }),
+    const log = createLog(clock, (line) => {
+      io.error(`${line}\n`);
+      keep(line);
     });
-    if (typeof running === "number") return running;
-    io.out(`Loa ${running.receiver} đang chạy. Nhấn Ctrl+C để dừng.\n`);
-    void ended(signal).then(() => running.close());
-    return running.done;
+    // From the first moment: waiting for a station is no hanging.
+    const period = watchdogPeriod(env);
+    const stopWatchdog = period === undefined ? () => {} : startWatchdog({ clock, log, period });
+    try {
+      const running = await start(io, {
+        ...{ server, clock, random, path: env.PATH, software: `loa-phuong/${VERSION}`, version: VERSION },
+        slot: slotOf(env),
+        // A supervisor whose setting for it is empty says `--pair ""`.
+        pair: textOf(given, "pair") || undefined,
+        name: textOf(given, "name") ?? hostname(),
+        out: textOf(given, "out") ?? "auto",
+        button: textOf(given, "button") ?? (env.LOA_BUTTON || undefined),
+        muteButton: textOf(given, "mute-button") ?? (env.LOA_MUTE_BUTTON || undefined),
+        monitor: textOf(given, "monitor") ?? (env.LOA_MONITOR || undefined),
+        state,
+        authority: readAuthority(given, io),
+        onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
+        onTold: ({ vi }) => io.out(`${vi}\n`),
+        log,
+      });
+      if (typeof running === "number") return running;
+      io.out(`Loa ${running.receiver} đang chạy. Nhấn Ctrl+C để dừng.\n`);
+      void ended(signal).then(() => running.close());
+      return await running.done;
+    } finally {
+      stopWatchdog();
+    }
   },
 };
 
