@@ -13,7 +13,7 @@ export const EXIT_CODES = [
   [1, { vi: "lỗi", en: "failed" }],
   [2, { vi: "dùng sai lệnh hoặc cờ", en: "wrong use" }],
   [75, { vi: "loa được lệnh khởi động lại", en: "a loudspeaker that is to be started again" }],
-  [77, { vi: "loa (loa relay) chưa ghép với đài, cần mã ghép mới", en: "a loudspeaker that must be paired (again)" }],
+  [77, { vi: "loa (loa relay) chưa ghép với đài, cần mã ghép mới", en: "a loudspeaker that must be paired first" }],
   [78, { vi: "tệp cấu hình của đài sai", en: "bad configuration" }],
 ] as const satisfies readonly (readonly [number, Words])[];
 export type ExitCode = (typeof EXIT_CODES)[number][0];

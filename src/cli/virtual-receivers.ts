@@ -37,13 +37,17 @@ export async function startVirtualReceivers(parts: VirtualParts): Promise<() => 
 
   /** One that is told to starts anew. A loudspeaker that the server no longer knows takes a new code once; twice means that something else is wrong. */
   async function keep(virtual: VirtualReceiver, isSecondTry = false): Promise<void> {
-    const relay = await start(parts, virtual, isSecondTry);
+    let isLost = false;
+    const relay = await start(parts, virtual, {
+      withNewCode: isSecondTry,
+      onRefused() {
+        isLost = !isSecondTry;
+        if (isLost) void relay.close();
+      },
+    });
     relays.set(virtual.id, relay);
     relay.done
-      .then((code) => {
-        const isLost = code === 77 && !isSecondTry;
-        return !isClosed && (code === 75 || isLost) ? keep(virtual, isLost) : undefined;
-      })
+      .then((code) => (!isClosed && (code === 75 || isLost) ? keep(virtual, isLost) : undefined))
       .catch((error: unknown) => parts.log.error("virtual.failed", { receiver: virtual.id, error }));
   }
 
@@ -65,7 +69,12 @@ function within(work: Promise<unknown>, { clock, log }: VirtualParts): Promise<u
   });
 }
 
-async function start(parts: VirtualParts, virtual: VirtualReceiver, withNewCode: boolean): Promise<Relay> {
+interface Begin {
+  readonly withNewCode: boolean;
+  readonly onRefused: () => void;
+}
+
+async function start(parts: VirtualParts, virtual: VirtualReceiver, { withNewCode, onRefused }: Begin): Promise<Relay> {
   const { station, url, control, clock, random, log } = parts;
   const { id, name, area, kind } = virtual;
   if (!control.receivers().some((receiver) => receiver.id === id))
@@ -75,6 +84,7 @@ async function start(parts: VirtualParts, virtual: VirtualReceiver, withNewCode:
     ...{ server: url, name, clock, random, log: log.with({ receiver: id }) },
     out: outOf(virtual, station.folder),
     state: join(station.paths.state, "virtual", id),
+    onRefused,
     // Both ends run in this process: there is nobody between them, and what they show can be compared right here.
     async onUnconfirmed({ words }: Unconfirmed) {
       await control.confirmDevice(id, words, BY);

@@ -11,7 +11,7 @@ import type { Sink } from "./sound/sink.js";
 import type { ProgramInSlot } from "./updating.js";
 
 /**
- * What a supervisor may conclude: 0 stopped by request, 1 failed, 75 asks to be started again, 77 not paired (any more):
+ * What a supervisor may conclude: 0 stopped by request, 1 failed, 75 asks to be started again, 77 not paired:
  * starting again is no use.
  */
 export type ExitCode = 0 | 1 | 75 | 77;
@@ -43,6 +43,8 @@ export interface RelayOptions extends MembershipOptions {
   readonly version?: string | undefined;
   /** Shows a line about the link to the person at the console. */
   readonly onTold?: ((words: Words) => void) | undefined;
+  /** The server keeps saying that it does not know this device. The programme goes on, and it is asked again now and then. */
+  readonly onRefused?: ((why: string) => void) | undefined;
 }
 
 export interface Relay {

@@ -237,8 +237,9 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
     },
     onUnconfirmed: membership.unconfirmed,
     onRefused(why) {
-      log.error("relay.refused", { why, hint: "pair this receiver again with a new code" });
-      void close(77);
+      // Said by whoever holds the line, and signed by nobody: no reason to fall silent.
+      log.error("relay.refused", { why, hint: "it plays its programme on; pair it anew with a new code" });
+      options.onRefused?.(why);
     },
   });
   dialler.judgeBy(() => knownTime(house));

@@ -42,10 +42,25 @@ describe("the link of a relay", () => {
     expect(await failure({ out: "pulse", path: "/nowhere" })).to.equal("unavailable player");
   });
 
-  it("ends with 77 when the server keeps saying that it does not know it", async () => {
+  it("plays its programme on when the server keeps saying that it does not know it, for nobody signed that", async () => {
+    const sha256 = yard.server.addClip(aChirp(300));
+    yard.server.setProgramme("loa-a", [aCue(sha256, yard.soon(4_000), { durationMs: 300 })]);
+    const first = await yard.start("loa-a", { out: "null" });
+    await until("the clip", () => yard.server.heard("loa-a", "clips").some(({ have }) => have.length > 0));
+    await first.close();
     yard.server.world.refuse = "unknown-receiver";
+    const told: string[] = [];
 
-    expect(await (await yard.start("loa-a", { out: "null" })).done).to.equal(77);
+    const relay = await yard.start("loa-a", { out: "null", onRefused: (why: string) => told.push(why) });
+    await until("the refusals", () => told.length > 0, 15_000);
+    yard.server.world.refuse = "";
+    await relay.close();
+    await yard.start("loa-a", { out: "null" });
+    await until("its journal", () =>
+      yard.server.heard("loa-a", "report").some(({ lines }) => lines.some(({ event }) => event === "finished")),
+    );
+
+    expect(told).to.deep.equal(["unknown-receiver"]);
   });
 
   it("goes on with a download where it was broken off, and reports what it holds", async () => {

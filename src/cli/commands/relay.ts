@@ -101,6 +101,7 @@ export const relay: Command = {
         authority: readAuthority(given, io),
         onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
         onTold: ({ vi }) => io.out(`${vi}\n`),
+        onRefused: () => io.out(REFUSED),
         log,
       });
       if (typeof running === "number") return running;
@@ -138,6 +139,10 @@ function readAuthority(given: Given, { cwd }: Io): string | undefined {
     throw misuse({ vi: `Không đọc được --authority ${file}.`, en: `--authority ${file} cannot be read.` });
   }
 }
+
+const REFUSED =
+  "Đài báo không nhận loa này (đã gỡ, đã thu hồi hoặc đã giao vị trí cho thiết bị khác). Loa vẫn phát chương trình đã lưu và\n" +
+  "thỉnh thoảng hỏi lại. Nếu loa này phải dùng tiếp, hãy xin mã ghép mới; nếu không, hãy tháo nó.\n";
 
 const unconfirmedText = (receiver: string, words: readonly string[]): string =>
   `Loa ${receiver} đang chờ đài xác nhận. Sáu từ của loa này:\n\n    ${words.join(" · ")}\n\n` +

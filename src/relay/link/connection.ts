@@ -25,7 +25,7 @@ import { type Cause, createReturnPace } from "./return-pace.js";
 import { openSocket, type StationSocket } from "./socket.js";
 import { type Away, createTroubleTeller } from "./trouble-teller.js";
 
-/** Refusals in a row after which the server is believed: it does not know this receiver. */
+/** Refusals in a row after which people are told, and it is asked at the longest wait only. */
 const REFUSALS = 3;
 /** Close code for «refused», as the server's end uses it. */
 const REFUSED = 4003;
@@ -56,7 +56,7 @@ export interface ConnectionOptions {
   readonly onLost: () => void;
   /** Nobody has compared the words yet. It is asked again by itself. */
   readonly onUnconfirmed: () => void;
-  /** The server does not know us: no use in trying on. */
+  /** The server keeps saying that it does not know us. It is asked again by itself. */
   readonly onRefused: (why: string) => void;
   /** Something sounds: a dead link must be found within seconds. */
   readonly onAir: () => boolean;
@@ -152,8 +152,8 @@ export function openConnection(options: ConnectionOptions): Connection {
       return;
     }
     refusals += 1;
-    if (refusals < REFUSALS) later("lost");
-    else options.onRefused(why);
+    if (refusals === REFUSALS) options.onRefused(why);
+    later(refusals < REFUSALS ? "lost" : "last");
   };
   const tell = ({ socket: { server }, isWelcomed, bye }: Link, code: number, why: string, met?: LinkTrouble) => {
     if (isWelcomed) log.warn("relay.disconnected", { server: server.origin, code, why });

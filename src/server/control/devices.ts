@@ -11,6 +11,7 @@ import type { OrderKey } from "../../protocol/signing.js";
 import { badCode, isRevoked, noDevice, nothingToClear, nothingToConfirm, wordsDiffer } from "./device-refusals.js";
 import type { AsRunLog, Wire } from "./ports.js";
 import type { Candidate, ReceiverRecord, ReceiverRecords, Tombstone, Tombstones } from "./receiver-records.js";
+import type { SendAway } from "./send-away.js";
 
 interface Person {
   readonly name: string;
@@ -40,6 +41,8 @@ export interface DeviceParts {
   readonly trusted: Trusted;
   readonly digest: (text: string) => string;
   readonly wire: Pick<Wire, "dismiss">;
+  /** Silences a device for good and ends its connection. */
+  readonly sendAway: SendAway;
   readonly asRun: AsRunLog;
   readonly now: () => Epoch;
   /** @throws Fault "not-found" */
@@ -64,7 +67,7 @@ export interface Claim {
 const REMEMBERED = 4;
 
 export function createDeviceVerbs(parts: DeviceParts) {
-  const { receivers, tombstones, secrets, trusted, digest, wire, asRun, now, get, onChange } = parts;
+  const { receivers, tombstones, secrets, trusted, digest, wire, sendAway, asRun, now, get, onChange } = parts;
   const buried = new Map<ReceiverId, Tombstone[]>();
   for (const tombstone of tombstones.all()) note(buried, tombstone);
 
@@ -129,9 +132,9 @@ export function createDeviceVerbs(parts: DeviceParts) {
   /** A device that a person has moved here has no other place any more. */
   const takeFromOthers = async (id: ReceiverId, publicKey: string, by: Person) => {
     for (const other of receivers.all().filter((one) => one.id !== id && one.device?.publicKey === publicKey)) {
-      const { device: _moved, ...rest } = other;
+      await sendAway(other.id, "moved", by);
+      const { device: _moved, ...rest } = get(other.id);
       await receivers.put(rest);
-      wire.dismiss(other.id, "moved");
       asRun.event({ kind: "receiver.moved", receiver: other.id, area: other.area, by: by.name, detail: { to: id } });
       onChange(other.id);
     }
@@ -144,14 +147,17 @@ export function createDeviceVerbs(parts: DeviceParts) {
     const { publicKey, pairedAt, codeHash } = candidate;
     if (isBuried(publicKey)) throw isRevoked();
     const isOther = old !== undefined && old.publicKey !== publicKey;
-    if (isOther) await bury(id, old.publicKey, "replaced", by);
+    if (isOther) {
+      await bury(id, old.publicKey, "replaced", by);
+      // Before the new one is let in: what is meant for the old one must not reach it.
+      await sendAway(id, "replaced", by);
+    }
     await takeFromOthers(id, publicKey, by);
     const { candidate: _confirmed, quarantine: _over, ...rest } = get(id);
     await receivers.put({
       ...rest,
       device: { publicKey, pairedAt, codeHash, confirmedAt: now(), confirmedBy: by.name },
     });
-    if (isOther) wire.dismiss(id, "replaced");
     const detail = { key: secrets.keyIdOf(publicKey), replaced: isOther ? secrets.keyIdOf(old.publicKey) : undefined };
     asRun.event({ kind: "receiver.confirmed", receiver: id, area: rest.area, by: by.name, detail });
     onChange(id);
@@ -162,9 +168,9 @@ export function createDeviceVerbs(parts: DeviceParts) {
     const keys = [device?.publicKey, candidate?.publicKey].filter((key) => key !== undefined);
     if (keys.length === 0) throw noDevice(id);
     for (const key of new Set(keys)) await bury(id, key, "revoked", by);
+    await sendAway(id, "revoked", by);
     const { device: _gone, candidate: _too, pairing: _code, quarantine: _over, ...rest } = get(id);
     await receivers.put(rest);
-    wire.dismiss(id, "revoked");
     const detail = { keys: keys.map(secrets.keyIdOf) };
     asRun.event({ kind: "receiver.revoked", receiver: id, area: rest.area, by: by.name, detail });
     onChange(id);

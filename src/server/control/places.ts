@@ -16,13 +16,14 @@ import type { Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import { type Candidate, type Device, placeOnly, type ReceiverRecord } from "./receiver-records.js";
 import type { Registry } from "./registry.js";
+import { createSendAway } from "./send-away.js";
 import { slugOf } from "./slug.js";
 
 interface Person {
   readonly name: string;
 }
 
-export interface PlaceParts extends Omit<DeviceParts, "get"> {
+export interface PlaceParts extends Omit<DeviceParts, "get" | "sendAway"> {
   readonly registry: Registry;
   readonly book: ProgrammeBook;
   readonly wire: Wire;
@@ -38,14 +39,15 @@ export interface PlaceParts extends Omit<DeviceParts, "get"> {
 }
 
 export function createPlaceVerbs(parts: PlaceParts) {
-  const { receivers, registry, book, secrets, wire, asRun, now, onChange } = parts;
+  const { receivers, registry, book, secrets, asRun, now, onChange } = parts;
 
   const get = (id: ReceiverId): ReceiverRecord => {
     const found = receivers.get(id);
     if (!found) throw new Fault("not-found", { vi: `Không có cụm loa «${id}».`, en: `There is no receiver "${id}".` });
     return found;
   };
-  const devices = createDeviceVerbs({ ...parts, get });
+  const sendAway = createSendAway(parts);
+  const devices = createDeviceVerbs({ ...parts, sendAway, get });
   const refuseUnknownArea = (area: AreaId) => {
     if (parts.hasArea(area)) return;
     throw new Fault(
@@ -140,8 +142,8 @@ export function createPlaceVerbs(parts: PlaceParts) {
 
     async removeReceiver(id: ReceiverId, by: Person) {
       get(id);
+      await sendAway(id, "removed", by);
       await receivers.delete(id);
-      wire.dismiss(id, "removed");
       registry.forget(id);
       asRun.event({ kind: "receiver.removed", receiver: id, by: by.name });
       parts.onPlaces();

@@ -38,6 +38,7 @@ describe("device verbs", () => {
       trusted: { authority: "PEM", orderKeys: () => orderKeys },
       digest: hashToken,
       wire: { dismiss: (receiver, why) => dismissed.push(`${receiver} ${why}`) },
+      sendAway: async (receiver, why) => void dismissed.push(`${receiver} ${why}`),
       asRun: fakeAsRun().log,
       now,
       get: (one) => receivers.get(one) ?? expect.fail(`no ${one}`),
