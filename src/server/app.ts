@@ -188,7 +188,7 @@ interface WebWiring {
 
 function buildWeb(wiring: WebWiring) {
   const { station, open, control, fanout, token, tokens, lexicon } = wiring;
-  const { clock, log } = wiring.world;
+  const { clock, log, random } = wiring.world;
   const { areas, settings } = station;
   const health = { fanout, control, pipeline: open.pipeline, voices: open.voices, folder: station.folder };
   const verbs = {
@@ -206,6 +206,8 @@ function buildWeb(wiring: WebWiring) {
   };
   const { answer, access } = createApi({
     control: verbs,
+    isCrowded: fanout.isCrowded,
+    random,
     token,
     clock,
     log,
@@ -222,7 +224,7 @@ function buildWeb(wiring: WebWiring) {
     : createServer(answer);
   http.on("upgrade", (request, socket, head) => {
     if (!fanout.upgrade(request, socket, head) && !panel.handleUpgrade(request, socket, head))
-      refuseUpgrade(socket, 404);
+      refuseUpgrade(socket, { status: 404 });
   });
   return { http, panel };
 }

@@ -61,6 +61,8 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
   const paired: unknown[] = [];
   const keys = new Map<string, string>();
   const world = {
+    /** What programmes and clips are answered with in place of the truth: a page of the network, or a wait of a second. */
+    content: "whole" as "whole" | "page" | "busy",
     /** What a pairing is answered with in place of the truth: nothing at all, or half of it, or a page. */
     pairing: "whole" as "whole" | "lost" | "half" | "page",
     /** Close code, and the reason; nobody is refused while this is empty. */
@@ -99,6 +101,9 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
       response.writeHead(401).end();
       return;
     }
+    if (world.content === "page")
+      return void response.writeHead(200, { "content-type": "text/html" }).end("<html>Đăng nhập</html>");
+    if (world.content === "busy") return void response.writeHead(503, { "retry-after": "1" }).end();
     const programme = programmes.get(receiver);
     if (url === "/programme" && programme) {
       response.end(JSON.stringify(programme));

@@ -80,6 +80,52 @@ describe("the link of a relay", () => {
     expect(Uint8Array.from(await readFile(join(clips, `${sha256}.opus`)))).to.deep.equal(clip);
   });
 
+  it("takes no log-in page for a programme or a clip, and keeps what it had of it", async () => {
+    const clip = aChirp(2_000);
+    const sha256 = yard.server.addClip(clip);
+    const part = join(yard.folder, "loa-a", "clips", `${sha256}.part`);
+    const asked = (what: string) => yard.server.requests.filter(({ url }) => url.startsWith(what)).length;
+    yard.server.world.content = "page";
+    yard.server.setProgramme("loa-a", [aCue(sha256, yard.soon(60_000))]);
+    await yard.start("loa-a", { out: "null" });
+    await until("its second try", () => asked("/programme") >= 2);
+    expect(yard.server.heard("loa-a", "holds")).to.deep.equal([]);
+    yard.server.world.content = "whole";
+    await until("the programme", () => yard.server.heard("loa-a", "holds").length > 0);
+    await until("the clip", () => yard.server.heard("loa-a", "clips").some(({ have }) => have.length === 1));
+
+    const second = yard.server.addClip(aChirp(3_000));
+    const other = part.replace(sha256, second);
+    await writeFile(other, aChirp(3_000).subarray(0, 1_000));
+    yard.server.world.content = "page";
+    yard.server.send("loa-a", {
+      t: "clips",
+      p: {
+        want: [{ sha256: second as never, bytes: aChirp(3_000).length, deadline: yard.server.now() + 60e6 }],
+        rate: 100_000,
+      },
+    });
+    await until("its tries at the clip", () => asked(`/clips/${second}`) >= 2);
+    expect((await stat(other)).size).to.equal(1_000);
+    yard.server.world.content = "whole";
+    await until("the other clip", () => yard.server.heard("loa-a", "clips").some(({ have }) => have.length === 2));
+  });
+
+  it("waits as long as a busy server asks for, and reports no failure of the clip", async () => {
+    const sha256 = yard.server.addClip(aChirp(300));
+    yard.server.setProgramme("loa-a", [aCue(sha256, yard.soon(60_000))]);
+    yard.server.world.content = "busy";
+    await yard.start("loa-a", { out: "null" });
+    const asked = () => yard.server.requests.filter(({ url }) => url === "/programme").length;
+    await until("its first question", () => asked() === 1);
+    const began = performance.now();
+    await until("its second question", () => asked() === 2);
+    expect(performance.now() - began).to.be.above(900);
+    yard.server.world.content = "whole";
+    await until("the clip", () => yard.server.heard("loa-a", "clips").some(({ have }) => have.length === 1));
+    expect(yard.server.heard("loa-a", "clips").some(({ failed = [] }) => failed.length > 0)).to.equal(false);
+  });
+
   it("resends its journal until the server has it", async () => {
     yard.server.world.acknowledge = false;
     const sha256 = yard.server.addClip(aChirp(300));

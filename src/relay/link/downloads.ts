@@ -13,7 +13,7 @@ import { createFetchPace } from "../../receiver/fetch-pace.js";
 import type { WantedClip } from "../../receiver/programme-holder.js";
 import type { ClipStore } from "../disk/clip-store.js";
 import { fetchInPieces, Unfetched } from "./fetch-in-pieces.js";
-import type { StationHttp } from "./station-http.js";
+import { type StationHttp, spreadWait } from "./station-http.js";
 
 /** Largest clip taken, bytes: fifteen minutes at 64 kbit/s, twice. */
 const MAX_CLIP = 16 * 1024 * 1024;
@@ -80,13 +80,16 @@ export function createDownloads(options: DownloadsOptions): Downloads {
         onChange();
       } catch (thrown) {
         if (stop.signal.aborted || !isLetIn) return;
-        const tries = (failures.get(sha256)?.tries ?? 0) + 1;
-        const wait = backoff(tries, { ...RETRY, random });
+        const asked = thrown instanceof Unfetched ? thrown.waitMs : undefined;
+        // A busy server is no failure of the clip.
+        const tries = (failures.get(sha256)?.tries ?? 0) + (asked === undefined ? 1 : 0);
+        const wait = asked === undefined ? backoff(tries, { ...RETRY, random }) : spreadWait(asked, random);
         failures.set(sha256, { tries, why: reasonOf(thrown).slice(0, 48), notBefore: clock.now() + wait });
-        log.warn("relay.clip-failed", { sha256, tries, why: reasonOf(thrown), retryMs: Math.round(wait) });
+        const level = asked === undefined ? "warn" : "debug";
+        log[level]("relay.clip-failed", { sha256, tries, why: reasonOf(thrown), retryMs: Math.round(wait) });
         wake?.();
         wake = clock.after(ms(wait + 1), begin);
-        if (tries === REPORT_AFTER) onChange();
+        if (tries === REPORT_AFTER && asked === undefined) onChange();
       }
     }
   };

@@ -7,7 +7,7 @@ import { open, rm, stat } from "node:fs/promises";
 import type { Clock } from "../../base/clock.js";
 import { ms } from "../../base/units.js";
 import type { FetchPace } from "../../receiver/fetch-pace.js";
-import type { StationHttp } from "./station-http.js";
+import type { Answer, StationHttp } from "./station-http.js";
 
 /** Without any byte for this long a transfer is given up, ms. */
 const STALL = 20_000;
@@ -15,9 +15,12 @@ const STALL = 20_000;
 /** What the server answered in place of the file. */
 export class Unfetched extends Error {
   readonly status: number;
-  constructor(status: number) {
+  /** The wait that the server asks for, ms: it is only busy. */
+  readonly waitMs: number | undefined;
+  constructor({ status, waitMs }: Pick<Answer, "status" | "waitMs">) {
     super(`HTTP ${status}`);
     this.status = status;
+    this.waitMs = waitMs;
   }
 }
 
@@ -85,7 +88,7 @@ async function fetchPiece(
     if (!response.isOk) {
       response.body.resume();
       if (response.status === 416) await rm(part, { force: true });
-      throw new Unfetched(response.status);
+      throw new Unfetched(response);
     }
     const isRest = response.status === 206;
     // Whoever does not know ranges sends all of it.

@@ -13,7 +13,8 @@ import { MAX_PROGRAMME } from "../../protocol/limits.js";
 import { type Programme, programmeSchema } from "../../protocol/programme.js";
 import type { ProgrammeRefusal } from "../../receiver/reasons.js";
 import type { Verify } from "../trust.js";
-import type { StationHttp } from "./station-http.js";
+import { Unfetched } from "./fetch-in-pieces.js";
+import { type StationHttp, spreadWait } from "./station-http.js";
 
 /** Longest transfer: a week of cues over a poor line. */
 const TIMEOUT = seconds(60);
@@ -75,7 +76,7 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
       const answer = await http.get("programme", { signal: AbortSignal.any([stop.signal, late.signal]) });
       if (!answer.isOk) {
         answer.body.resume();
-        throw new Error(`HTTP ${answer.status}`);
+        throw new Unfetched(answer);
       }
       const bytes = await answer.bytes(MAX_PROGRAMME);
       // A newer one may have taken its place since it was announced; its own announcement is on its way.
@@ -128,9 +129,12 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
     work()
       .catch((thrown: unknown) => {
         if (stop.signal.aborted) return;
-        tries += 1;
-        log.warn("relay.programme-failed", { tries, thrown });
-        cancel = clock.after(backoff(tries, { ...RETRY, random }), begin);
+        const asked = thrown instanceof Unfetched ? thrown.waitMs : undefined;
+        if (asked === undefined) tries += 1;
+        // Each doubling: a trouble that stays does not fill the log.
+        if (asked === undefined && (tries & (tries - 1)) === 0) log.warn("relay.programme-failed", { tries, thrown });
+        const wait = asked === undefined ? backoff(tries, { ...RETRY, random }) : ms(spreadWait(asked, random));
+        cancel = clock.after(wait, begin);
       })
       .finally(() => {
         running = false;

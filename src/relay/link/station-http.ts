@@ -103,6 +103,13 @@ function isAnotherPage({ statusCode = 0, headers }: IncomingMessage): boolean {
   );
 }
 
+/** Longest wait that is kept because a server asks for it, ms. */
+const MOST_ASKED = 300_000;
+
+/** How long to stay away when a server asks for this long, ms: at least so long, and not all at once. */
+export const spreadWait = (askedMs: number, random: () => number): number =>
+  Math.min(MOST_ASKED, askedMs) * (1 + random() / 2);
+
 function answerOf(response: IncomingMessage): Answer {
   const { statusCode: status = 0, headers } = response;
   return {

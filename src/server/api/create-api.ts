@@ -16,6 +16,7 @@ import { announcementRoutes } from "./announcement-routes.js";
 import { careRoutes } from "./care-routes.js";
 import { checkRoutes } from "./check-routes.js";
 import { createClipDoor } from "./clip-door.js";
+import { createContentGate } from "./content-gate.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { doorRoutes } from "./door-routes.js";
 import { keyRoutes } from "./key-routes.js";
@@ -68,6 +69,10 @@ export interface ApiOptions {
   readonly isSecure?: boolean;
   /** Largest recording, bytes; 50 MiB when left out. */
   readonly maxUpload?: number;
+  /** More receivers are coming than are let in at once: programmes and clips have to wait. */
+  readonly isCrowded: () => boolean;
+  /** A number in [0, 1). */
+  readonly random: () => number;
   /** Gives names for uploads that were never used before. */
   readonly newName?: () => string;
 }
@@ -101,7 +106,8 @@ export function createApi(options: ApiOptions): { readonly answer: RequestListen
   app.use("/api/v1", guards.station);
   app.use((request, response) => answerFault(response, nowhere(request.path)));
   app.use(answerErrors(log));
-  return { answer: createClipDoor({ control, shelf, hosts, otherwise: app }), access };
+  const clipDoor = createClipDoor({ control, shelf, hosts, otherwise: app });
+  return { answer: createContentGate({ ...options, answer: clipDoor }), access };
 }
 
 interface PageParts {

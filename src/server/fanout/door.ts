@@ -22,10 +22,16 @@ export interface DoorOptions {
   readonly subprotocol?: string;
   /** Largest message taken, bytes. A larger one closes the socket with 1009. */
   readonly maxMessage: number;
-  /** An HTTP status to refuse with, such as 503; `undefined` lets it in. */
-  readonly refuse?: (request: IncomingMessage) => number | undefined;
+  /** Why not to let it in; `undefined` lets it in. */
+  readonly refuse?: (request: IncomingMessage) => Refusal | undefined;
   /** A socket is open. `raw` is the same socket below `ws`; who writes to it must write whole frames. */
   readonly onSocket: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void;
+}
+
+/** An HTTP status such as 503, and when it is worth asking again, seconds. */
+export interface Refusal {
+  readonly status: number;
+  readonly retryAfterS?: number;
 }
 
 /** Handles upgrades for one path. */
@@ -51,17 +57,17 @@ export function createDoor({ path, subprotocol, maxMessage, refuse, onSocket }: 
   };
   const server = new WebSocketServer(options);
 
-  const judge = (request: IncomingMessage): number | undefined => {
-    if (subprotocol !== undefined && !offers(request, subprotocol)) return 400;
+  const judge = (request: IncomingMessage): Refusal | undefined => {
+    if (subprotocol !== undefined && !offers(request, subprotocol)) return { status: 400 };
     return refuse?.(request);
   };
 
   return {
     upgrade(request, socket, head) {
       if (pathOf(request) !== path) return false;
-      const status = judge(request);
-      if (status !== undefined || !(socket instanceof Socket)) {
-        refuseUpgrade(socket, status ?? 400);
+      const refusal = judge(request);
+      if (refusal !== undefined || !(socket instanceof Socket)) {
+        refuseUpgrade(socket, refusal ?? { status: 400 });
         return true;
       }
       server.handleUpgrade(request, socket, head, (opened) => onSocket(opened, socket, request));
@@ -72,10 +78,11 @@ export function createDoor({ path, subprotocol, maxMessage, refuse, onSocket }: 
 }
 
 /** Answers an upgrade that nobody wants with a bare status line, and hangs up. */
-export function refuseUpgrade(socket: Duplex, status: number): void {
+export function refuseUpgrade(socket: Duplex, { status, retryAfterS }: Refusal): void {
+  const wait = retryAfterS === undefined ? "" : `Retry-After: ${retryAfterS}\r\n`;
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status} Refused\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? url;

@@ -16,6 +16,9 @@ import { createLobby, type FanoutParts } from "./lobby.js";
 import { createRoster } from "./roster.js";
 import { type ConnectionStream, createStream } from "./stream.js";
 
+/** Sockets before their welcome, from which on it is a crowd: in peace there is hardly ever one. */
+const CROWD = 50;
+
 /** A stream that is open to some receivers. */
 export interface Stream {
   /** One write to each member: all these chunks in one buffer. Times must rise from push to push. */
@@ -48,6 +51,8 @@ export interface Fanout {
   /** Sends to those who are connected; returns how many. */
   send(receivers: readonly ReceiverId[] | "all", message: ServerMessage): number;
   sendOrder(receivers: readonly ReceiverId[] | "all", order: Signed): number;
+  /** More receivers are coming than can be let in at once: what can wait should. */
+  isCrowded(): boolean;
   openStream(options: StreamOptions): Stream;
   /** Ends a receiver's connection, as when it is unpaired. `why` is told to it. */
   disconnect(receiver: ReceiverId, why: string): void;
@@ -117,6 +122,7 @@ export function createFanout(parts: FanoutParts): Fanout {
     isConnected: (receiver) => roster.of(receiver) !== undefined,
     send,
     sendOrder: (receivers, order) => send(receivers, { t: "order", p: order }),
+    isCrowded: () => roster.pending() >= CROWD,
     openStream,
     disconnect(receiver, why) {
       const connection = roster.of(receiver);

@@ -3,7 +3,7 @@
  * for another kind of socket on the same HTTP server:
  *
  *     http.on("upgrade", (request, socket, head) => {
- *       if (!fanout.upgrade(request, socket, head) && !panel.upgrade(request, socket, head)) refuseUpgrade(socket, 404);
+ *       if (!fanout.upgrade(request, socket, head) && !panel.upgrade(request, socket, head)) refuseUpgrade(socket, { status: 404 });
  *     });
  *
  * @module

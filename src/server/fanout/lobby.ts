@@ -32,6 +32,8 @@ const HELLO_WITHIN: Ms = seconds(5);
 const MAX_PENDING = 12_000;
 /** After a close by the server, receivers come back spread over this time. */
 const RETURN_SPREAD: Ms = seconds(2);
+/** Those who found the door shut are to come again spread over this time, seconds. */
+const TOO_MANY_SPREAD = 10;
 /** Sockets that have not closed by then are cut off. */
 const CLOSE_WITHIN: Ms = ms(800);
 
@@ -148,11 +150,12 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     onMessage: (receiver, message) => guarded(message.t, () => parts.onMessage(receiver, message)),
     onAlive: (receiver) => guarded("onAlive", () => parts.onAlive(receiver)),
   });
+  const tooMany = () => ({ status: 503, retryAfterS: 1 + Math.floor(random() * TOO_MANY_SPREAD) });
   const door = createDoor({
     path: RECEIVER_PATH,
     subprotocol: SUBPROTOCOL,
     maxMessage: MAX_RECEIVER_MESSAGE,
-    refuse: () => (closed || roster.pending() >= MAX_PENDING ? 503 : undefined),
+    refuse: () => (closed || roster.pending() >= MAX_PENDING ? tooMany() : undefined),
     onSocket(socket, raw) {
       const now = clock.now();
       const nonce = randomBytes(NONCE_BYTES).toString("base64url");

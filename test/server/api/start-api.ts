@@ -23,6 +23,8 @@ export async function startApi(change: Partial<ApiOptions> & { clipPath?: string
     clock,
     log: createLog(clock, (line) => logged.push(line)),
     quarantine: join(folder, "quarantine"),
+    isCrowded: () => false,
+    random: () => 0.5,
     ...change,
   });
   const http = createServer(answer).listen(0, "127.0.0.1");

@@ -62,7 +62,7 @@ export async function startStation(change: Partial<FanoutParts> = {}, clock: Clo
   });
   const http = createServer();
   http.on("upgrade", (request, socket, head) => {
-    if (!fanout.upgrade(request, socket, head)) refuseUpgrade(socket, 404);
+    if (!fanout.upgrade(request, socket, head)) refuseUpgrade(socket, { status: 404 });
   });
   http.listen(0, "127.0.0.1");
   await once(http, "listening");
