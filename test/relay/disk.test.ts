@@ -3,16 +3,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { silentLog } from "../../src/base/log.js";
-import { sha256 } from "../../src/domain/ids.js";
+import { type Sha256, sha256 } from "../../src/domain/ids.js";
 import { emptyMemory, factsOf, remember } from "../../src/receiver/memory.js";
 import { openClips } from "../../src/relay/disk/clip-store.js";
+import type { CopyFile } from "../../src/relay/disk/copy-file.js";
 import { openJournal } from "../../src/relay/disk/journal.js";
-import { openLines } from "../../src/relay/disk/line-file.js";
+import { createLineFile, openLines } from "../../src/relay/disk/line-file.js";
 import { createLineQueue } from "../../src/relay/disk/line-queue.js";
 import { lockFolder } from "../../src/relay/disk/lock.js";
 import { createLogFile } from "../../src/relay/disk/log-file.js";
 import { openMemory } from "../../src/relay/disk/memory-file.js";
 
+/** A copy on a disk that is full for so many writes. */
+function fullFor(writes: number): CopyFile {
+  let left = writes;
+  return {
+    async append() {
+      left -= 1;
+      if (left >= 0) throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+    },
+    ...{ replace: async () => {}, isGood: () => true, abandon() {}, close: async () => {} },
+  };
+}
 const options = { log: silentLog, onFull: async () => {} };
 
 describe("the disk of a relay", () => {
@@ -131,6 +143,70 @@ describe("the disk of a relay", () => {
     expect(clips.list().toSorted()).to.deep.equal([one, three]);
     expect(await clips.makeRoom(400, new Set([one]))).to.equal(false);
     expect(clips.list()).to.deep.equal([one]).and.not.include(two);
+  });
+
+  it("gives up unfinished downloads and what nobody needs when the disk is full, and nothing before it knows that", async () => {
+    const [needed, idle] = ["1", "2"].map((digit) => sha256(digit.repeat(64))) as [Sha256, Sha256];
+    await openClips(at("clips"), 0, silentLog);
+    for (const name of [needed, idle]) await writeFile(join(at("clips"), `${name}.opus`), "x");
+    const clips = await openClips(at("clips"), 350, silentLog);
+    await writeFile(clips.partOf(sha256("3".repeat(64))), "half");
+
+    await clips.shrink();
+    expect((await readdir(at("clips"))).toSorted()).to.deep.equal([`${needed}.opus`, `${idle}.opus`]);
+    clips.pin(new Set([needed]));
+    await clips.shrink();
+    expect(clips.list()).to.deep.equal([needed]);
+    expect(await readdir(at("clips"))).to.deep.equal([`${needed}.opus`]);
+  });
+
+  it("makes room once for a line that a full disk refused, and takes the next ones when there is room", async () => {
+    let asked = 0;
+    const onFull = async () => {
+      asked += 1;
+    };
+    const copies = [fullFor(1), fullFor(1)];
+    const log = createLineFile("lines", copies, { log: silentLog, onFull, generation: 0, count: 0 });
+    await log.append("a");
+    expect(asked).to.be.above(0);
+    expect(log.health()).to.equal("ok");
+    const hopeless = createLineFile("lines", [fullFor(2), fullFor(2)], {
+      log: silentLog,
+      onFull,
+      generation: 0,
+      count: 0,
+    });
+    expect(await hopeless.append("b").catch(() => "refused")).to.equal("refused");
+    await hopeless.append("c");
+    expect(hopeless.health()).to.equal("ok");
+  });
+
+  it("goes on with one copy when the other fails, and has both again after it was written anew", async () => {
+    let isBroken = true;
+    const broken = {
+      ...fullFor(0),
+      append: async () => {
+        if (isBroken) throw new Error("EIO");
+      },
+    };
+    let isGood = true;
+    const second = {
+      ...broken,
+      isGood: () => isGood,
+      abandon: () => {
+        isGood = false;
+      },
+      replace: async () => {
+        isGood = true;
+        isBroken = false;
+      },
+    };
+    const log = createLineFile("lines", [fullFor(0), second], { ...options, generation: 0, count: 0 });
+    await log.append("a");
+    expect(log.health()).to.equal("degraded");
+    await log.rewrite(() => ["a"]);
+    await log.append("b");
+    expect(log.health()).to.equal("ok");
   });
 
   it("lets one program at a time into a folder", async () => {

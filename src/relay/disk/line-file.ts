@@ -105,7 +105,8 @@ interface Waiting {
 
 type Beginning = LineFileOptions & { readonly generation: number; readonly count: number };
 
-function createLineFile(file: string, copies: readonly CopyFile[], beginning: Beginning): LineFile {
+/** The file over its copies, which are whole and alike. */
+export function createLineFile(file: string, copies: readonly CopyFile[], beginning: Beginning): LineFile {
   const { log, onFull } = beginning;
   let { generation, count: written } = beginning;
   let waiting: Waiting[] = [];

@@ -42,8 +42,9 @@ export function createReserve(file: string, log: Log): Reserve {
     },
     async release() {
       if (!(await isThere())) return;
-      log.error("relay.disk-full", { released: file, bytes: BYTES });
       await rm(file, { force: true });
+      // Only now: the log is on the same disk.
+      log.error("relay.disk-full", { released: file, bytes: BYTES });
     },
   };
 }
