@@ -22,6 +22,9 @@ export const pairingText = (code: string): string =>
 /** Reads the id of a receiver as a person wrote it. @throws Fault for exit code 2 */
 export const receiver = (text = ""): ReceiverId => readArguments(receiverIdSchema, text, { "": "LOA" });
 
+/** What stands between words as they are shown or typed; the station joins the pieces again, however they are cut. */
+const BETWEEN_WORDS = /[\s·.,;]+/u;
+
 const doorOf = (id: ReceiverId, door: string) => `/receivers/${id}/${door}`;
 
 /** The devices that wait for a person to compare the words. */
@@ -47,7 +50,8 @@ export const KEY_ACTIONS: Readonly<Record<string, Action>> = {
     return 0;
   },
   async confirm(given, io, client) {
-    const [name, ...words] = given.positionals;
+    const [name, ...said] = given.positionals;
+    const words = said.flatMap((piece) => piece.split(BETWEEN_WORDS)).filter((word) => word !== "");
     if (name === undefined || words.length === 0)
       throw misuse({ vi: "Cần: device confirm LOA SÁU-TỪ.", en: "Needed: device confirm RECEIVER SIX-WORDS." });
     const id = receiver(name);

@@ -1,10 +1,10 @@
 /**
- * A reading as a table for people: what was written, how it is said, by which rule, and what nobody knows.
+ * A reading as a table for people: what was written, how it is said, by which rule, what nobody knows, and what is not read.
  *
  * @module
  */
-import type { LexiconEntry, Normalised, Token, TokenKind } from "../language/index.js";
-import { SHIPPED } from "../language/index.js";
+import type { LexiconEntry, Normalised, Token, TokenKind, Warning } from "../language/index.js";
+import { SHIPPED, warningWords } from "../language/index.js";
 
 /** What stands in the table for each kind of token. */
 const RULES: Readonly<Record<TokenKind, string>> = {
@@ -39,11 +39,16 @@ const HEADER = ["viết", "đọc", "loại", "biết", "theo"] as const;
 const WIDEST = [28, 60, 12, 5, 200] as const;
 
 /**
- * The table, without words that are read as they stand; what is unknown is marked `KHÔNG`.
+ * The table, without words that are read as they stand; what is unknown is marked `KHÔNG`. Below it stands what was left out
+ * of an office paper, and what else its writer should know.
  *
+ * @param source what was read
  * @param own the station's readings, to tell them from the shipped ones
  */
-export function explainReading({ tokens, unknown, seconds }: Normalised, own: readonly LexiconEntry[]): string {
+export function explainReading(
+  { tokens, unknown, seconds, warnings }: Normalised,
+  { source, own }: { readonly source: string; readonly own: readonly LexiconEntry[] },
+): string {
   const ruleFor = rulesOf(own);
   const rows = tokens.flatMap((token) => {
     const rule = ruleFor(token);
@@ -53,8 +58,15 @@ export function explainReading({ tokens, unknown, seconds }: Normalised, own: re
   });
   const plain = tokens.filter((token) => token.kind === "word" && ruleFor(token) === undefined).length;
   const words = `${plain} từ đọc như viết; ${rows.length} chỗ đọc theo quy tắc; ${unknown.length} chữ chưa biết đọc; khoảng ${Math.round(seconds)} giây`;
-  return `${rows.length > 0 ? `${columns([HEADER, ...rows])}\n\n` : ""}${words}\n`;
+  const table = rows.length > 0 ? `${columns([HEADER, ...rows])}\n\n` : "";
+  return `${table}${warnings.map((warning) => `Lưu ý: ${warnedOf(warning, source)}\n`).join("")}${words}\n`;
 }
+
+/** What was left out is shown whole: here somebody wants to know it exactly. */
+const warnedOf = (warning: Warning, source: string): string =>
+  warning.kind.endsWith("-cut")
+    ? warningWords({ ...warning, text: source.slice(warning.start, warning.end) }).vi
+    : warning.words.vi;
 
 /** {@link ruleOf}, which looks through many readings, once for each word. */
 function rulesOf(own: readonly LexiconEntry[]): (token: Token) => string | undefined {

@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { Fault, type FaultCode } from "../base/errors.js";
+import { Fault, type FaultCode, type Words } from "../base/errors.js";
 import { parseServer } from "../relay/link/addresses.js";
 import { loadStation, pathsOf, stationFolder } from "../server/config.js";
 import { type Given, type Io, misuse, textOf } from "./command.js";
@@ -60,7 +60,7 @@ export async function openStationClient(given: Given, io: Io): Promise<StationCl
         },
         ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
       }).catch((cause: unknown) => {
-        throw notThere(server, cause);
+        throw notThere(server, cause, named === undefined);
       });
       const text = await response.text();
       if (!response.ok) throw faultIn(text, server);
@@ -127,12 +127,18 @@ function parsed(text: string): unknown {
   }
 }
 
-const notThere = (server: string, cause: unknown): Fault =>
+/** @param byItsSettings whether the address is the one in the station's settings, which a flag at its start overrides */
+const notThere = (server: string, cause: unknown, byItsSettings = false): Fault =>
   new Fault(
     "unavailable",
     {
-      vi: `Không có đài nào trả lời ở ${server}. Lệnh chưa được thực hiện. Hãy kiểm tra đài có đang chạy không: loa serve`,
-      en: `No station answers at ${server}. Nothing was done. See whether the station runs: loa serve`,
+      vi: `Không có đài nào trả lời ở ${server}. Lệnh chưa được thực hiện. Hãy kiểm tra đài có đang chạy không: loa serve${byItsSettings ? ELSEWHERE.vi : ""}`,
+      en: `No station answers at ${server}. Nothing was done. See whether the station runs: loa serve${byItsSettings ? ELSEWHERE.en : ""}`,
     },
     { cause },
   );
+
+const ELSEWHERE: Words = {
+  vi: "\nĐài chạy ở cổng khác với config/station.json (--port, LOA_PORT) thì thêm --server, ví dụ: --server http://127.0.0.1:8081",
+  en: "\nIf it listens elsewhere than config/station.json says (--port, LOA_PORT), add --server, such as: --server http://127.0.0.1:8081",
+};

@@ -15,4 +15,5 @@ export { type NumberWords, readDigits, readNumber, USUAL_WORDS } from "./numbers
 export type { Match, Recogniser, TokenKind } from "./recognisers.js";
 export { LONGEST_PHRASE, PAUSE_SECONDS, type Pause, type Phrase, splitSentences } from "./sentences.js";
 export { ssmlOf } from "./ssml.js";
+export { wordsOf as warningWords } from "./warning-words.js";
 export type { Warning, WarningKind } from "./warnings.js";

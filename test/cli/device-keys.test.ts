@@ -44,10 +44,14 @@ describe("loa device, about keys", () => {
   it("confirms by the words that a person saw, however they are cut, and never without any", async () => {
     const { api, close, loa } = await start();
     const confirmed = await loa("device", "confirm", "loa-1", "đèn", "dầu", "quạt nan");
+    const pasted = await loa("device", "confirm", "loa-1", WORDS.join(" · "));
     const bare = await loa("device", "confirm", "loa-1");
 
-    expect([confirmed.code, bare.code]).to.deep.equal([0, 2]);
-    expect(api.calls).to.deep.equal([["confirmDevice", "loa-1", ["đèn", "dầu", "quạt nan"], { name: "thu" }]]);
+    expect([confirmed.code, pasted.code, bare.code]).to.deep.equal([0, 0, 2]);
+    expect(api.calls).to.deep.equal([
+      ["confirmDevice", "loa-1", ["đèn", "dầu", "quạt", "nan"], { name: "thu" }],
+      ["confirmDevice", "loa-1", WORDS.flatMap((word) => word.split(" ")), { name: "thu" }],
+    ]);
     await close();
   });
 

@@ -25,6 +25,16 @@ describe("initStation", () => {
     expect(await fs.readdir(join(folder, "audio"))).to.have.members(["library", "clips"]);
   });
 
+  it("brings the templates of the sample station, each marked as a sample", async () => {
+    await initStation(root);
+    const { templates, warnings } = loadStation(root, { env: {} });
+    const sample = loadStation(".", { env: {} }).templates;
+
+    expect(templates).to.deep.equal(sample).and.have.length.above(12);
+    expect(templates.filter(({ title }) => !title.endsWith("(bản mẫu)"))).to.deep.equal([]);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it("says that the first voice sends words out of the house, and how to keep them in", async () => {
     const { vi, en } = await initStation(root);
     const file = join(root, "config", "station.json");

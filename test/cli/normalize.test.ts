@@ -46,6 +46,24 @@ describe("loa normalize", () => {
     expect(out).to.match(/\n4 từ đọc như viết; 3 chỗ đọc theo quy tắc; 1 chữ chưa biết đọc; khoảng \d+ giây\n$/u);
   });
 
+  it("says which parts of an office paper are not read, each whole", async () => {
+    const paper = [
+      "UBND PHƯỜNG XUÂN HƯƠNG",
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "Độc lập - Tự do - Hạnh phúc",
+      "Số: 12/TB-UBND\n",
+      "THÔNG BÁO\n",
+      "Kính mời bà con đến họp.\n",
+      "Nơi nhận:\n- Như trên;\n- Lưu: VT.",
+    ].join("\n");
+    const { out } = await run(["normalize", "--explain"], { cwd: folder, input: paper });
+
+    expect(out.split("\n").filter((line) => line.startsWith("Lưu ý:"))).to.deep.equal([
+      "Lưu ý: Phần đầu văn bản hành chính không đọc: «UBND PHƯỜNG XUÂN HƯƠNG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc Số: 12/TB-UBND».",
+      "Lưu ý: Danh sách nơi nhận không đọc: «Nơi nhận: - Như trên; - Lưu: VT.».",
+    ]);
+  });
+
   it("reads as the station does that it stands in", async () => {
     const station = await aStationHere();
     await (await teach(station)).close();

@@ -203,11 +203,17 @@ describe("loa with a station", () => {
     await api.close();
 
     const gone = await run(["stop", "--station", station, "--server", api.url]);
+    const byItsSettings = await run(["stop", "--station", station], {
+      fetch: () => Promise.reject(new TypeError("fetch failed")),
+    });
     await rm(join(station, "config", "token"));
     const noToken = await loa("stop");
 
     expect([gone.code, noToken.code]).to.deep.equal([1, 1]);
-    expect(gone.error).to.contain("Không có đài nào trả lời").and.to.contain("loa serve");
+    expect(gone.error).to.contain("Không có đài nào trả lời").and.to.contain("loa serve").and.not.contain("--server");
+    expect(byItsSettings.error)
+      .to.contain("cổng khác với config/station.json")
+      .and.contain("--server http://127.0.0.1:");
     expect(noToken.error).to.contain("loa serve");
     await rm(join(station, ".."), { recursive: true });
   });

@@ -52,7 +52,7 @@ export const normalize: Command = {
 type Print = (read: Normalised, part: TextPart, options: NormaliseOptions) => string;
 
 const spokenOf: Print = ({ spoken }, { whole }) => (spoken === "" && !whole ? "" : `${spoken}\n`);
-const explanationOf: Print = (read, _part, { lexicon = [] }) => explainReading(read, lexicon);
+const explanationOf: Print = (read, { text }, { lexicon = [] }) => explainReading(read, { source: text, own: lexicon });
 
 /** The whole text as one object on several lines; a part of a longer one as an object on a line of its own. */
 const jsonOf: Print = (read, { start, whole }) => {
