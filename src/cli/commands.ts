@@ -59,6 +59,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { vi: "cập nhật chương trình của các loa", en: "update the loudspeakers' program" },
     load: async () => (await import("./commands/update.js")).update,
   },
+  keys: {
+    summary: { vi: "xem, đổi và hủy khóa ký lệnh", en: "list, change and retire the order keys" },
+    load: async () => (await import("./commands/keys.js")).keys,
+  },
   backup: {
     summary: { vi: "sao lưu và khôi phục đài", en: "back a station up, and restore it" },
     load: async () => (await import("./commands/backup.js")).backup,

@@ -72,6 +72,8 @@ export const announcementSchema = z.strictObject({
   /** First and last day on which it may sound (the last included). */
   validFrom: z.optional(localDateSchema),
   validUntil: z.optional(localDateSchema),
+  /** Who wrote or recorded what is said now. */
+  composedBy: z.optional(z.string().check(z.maxLength(120))),
   approval: z.optional(approvalSchema),
   /** Withdrawn for good: it never sounds again, and the time says since when. */
   recalledAt: z.optional(z.string()),

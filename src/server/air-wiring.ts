@@ -98,6 +98,7 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
         receivers,
         class: cue.class,
         lifetimeMs: Math.max(0, cue.notAfter / 1000 - stationClock.date()) + 1000,
+        by: control().peopleBehind(cue.items),
         confirmedBy: control().confirmationOf(cue.id),
       }),
     firstStream: stationClock.epoch() * 1000,

@@ -143,6 +143,8 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
 
   return {
     announced(announcement) {
+      // An old announcement said again must not take the place of the newest.
+      if (wanted && announcement.revision < wanted.revision) return;
       wanted = announcement;
       begin();
     },

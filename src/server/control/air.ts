@@ -50,6 +50,7 @@ export interface AirParts {
   readonly receivers: () => readonly Receiver[];
   readonly targeted: (targets: Targets) => readonly Receiver[];
   readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
+  readonly peopleBehind: (items: Ticket["items"]) => Order["by"];
   readonly placeOf: (area: AreaId) => Place;
   readonly areaName: (area: AreaId) => string;
   readonly isBelow: (area: AreaId, roots: readonly AreaId[]) => boolean;
@@ -130,7 +131,7 @@ export function createAirVerbs(parts: AirParts) {
       audience: parts.audienceOf(holders),
       receivers: holders,
       class: wish.class,
-      by: { aired: by.name },
+      by: { ...parts.peopleBehind(ticket.items), aired: by.name },
       confirmedBy: wish.confirmedBy,
     });
   };

@@ -88,6 +88,7 @@ export function createAirway(parts: AirwayParts) {
   const deliver = createDelivery({
     ...{ registry, book, desk, feeding, now, log },
     audienceOf: knowledge.audienceOf,
+    peopleBehind: knowledge.peopleBehind,
   });
   const programmes = oneAtATime(
     async () => {

@@ -108,7 +108,7 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
       const id = freshId(draft);
       const { text, template } = draft;
       const voice = draft.voice && fullVoice(draft.voice);
-      const fresh = withoutUndefined({ ...described(id, draft), text, template, voice });
+      const fresh = withoutUndefined({ ...described(id, draft), text, template, voice, composedBy: by.name });
       await announcements.put(editorial.judged(fresh), 0);
       asRun.event({ kind: "announcement.created", by: by.name, detail: { id, title: draft.title } });
       making.request(id);
@@ -123,7 +123,7 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
         { name: about.name, trusted: false },
         new AbortController().signal,
       );
-      await announcements.put({ ...described(id, about), recording: about.name, clip }, 0);
+      await announcements.put({ ...described(id, about), recording: about.name, clip, composedBy: by.name }, 0);
       await parts.removeFile(upload.file);
       asRun.event({
         kind: "announcement.created",
@@ -145,7 +145,8 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
       const voice = wish ? fullVoice({ ...before.voice, ...wish }) : before.voice;
       // A text that was changed by hand is no longer the template's.
       const template = plain.text === undefined ? before.template : plain.template;
-      const changed = withoutUndefined({ ...before, ...plain, id, voice, template }) as Announcement;
+      const composedBy = plain.text === undefined ? before.composedBy : by.name;
+      const changed = withoutUndefined({ ...before, ...plain, id, voice, template, composedBy }) as Announcement;
       const next = editorial.judged(changed, before);
       const anew = before.recording === undefined && (next.text !== before.text || wish !== undefined);
       const silent = unspoken(next);

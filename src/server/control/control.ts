@@ -168,8 +168,7 @@ export function createControl(parts: ControlParts) {
     receivers: knowledge.receivers,
     targeted: knowledge.targeted,
     audienceOf: knowledge.audienceOf,
-    placeOf: knowledge.place,
-    areaName: knowledge.areaName,
+    ...{ placeOf: knowledge.place, peopleBehind: knowledge.peopleBehind, areaName: knowledge.areaName },
     isBelow: knowledge.isBelow,
     playlist: (id) => planVerbs.playlist(id).value,
     announcement: (id) => announcementVerbs.announcement(id).value,
@@ -251,6 +250,7 @@ export function createControl(parts: ControlParts) {
     receiverFigures: care.figures,
     isSilent: airway.isSilent,
     audienceOf: knowledge.audienceOf,
+    peopleBehind: knowledge.peopleBehind,
     /** Who confirmed an emergency, for the orders that carry its sound. */
     confirmationOf: (occurrence: OccurrenceId) => tickets.of(occurrence)[0]?.confirmedBy,
     /** Clips that anything still refers to. */

@@ -8,7 +8,7 @@ import type { Log } from "../../base/log.js";
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
-import type { Audience } from "../../protocol/orders.js";
+import type { Audience, Order } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { Feeding } from "./ports.js";
@@ -27,12 +27,22 @@ export interface DeliveryParts {
   readonly feeding: Feeding;
   readonly now: () => Epoch;
   readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
+  readonly peopleBehind: (items: Ticket["items"]) => Order["by"];
   readonly log: Log;
 }
 
 export type Deliver = (ticket: Ticket, receivers?: readonly ReceiverId[]) => void;
 
-export function createDelivery({ registry, book, desk, feeding, now, audienceOf, log }: DeliveryParts): Deliver {
+export function createDelivery({
+  registry,
+  book,
+  desk,
+  feeding,
+  now,
+  audienceOf,
+  peopleBehind,
+  log,
+}: DeliveryParts): Deliver {
   /** Who has been told of a ticket by an order, so that each is told once. */
   const told = new Map<TicketId, Set<ReceiverId>>();
 
@@ -49,7 +59,7 @@ export function createDelivery({ registry, book, desk, feeding, now, audienceOf,
         receivers: fresh,
         class: ticket.class,
         lifetimeMs: Math.max(0, ticket.notAfter - now()) + 1000,
-        by: ticket.by === undefined ? {} : { aired: ticket.by },
+        by: { ...peopleBehind(ticket.items), ...(ticket.by === undefined ? {} : { aired: ticket.by }) },
         confirmedBy: ticket.confirmedBy,
       })
       .catch((thrown: unknown) => {

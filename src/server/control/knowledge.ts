@@ -21,7 +21,7 @@ import type { PlanInput } from "../../domain/rundown.js";
 import type { Schedule, Targets } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
 import { zoneOf } from "../../domain/zone.js";
-import type { Audience } from "../../protocol/orders.js";
+import type { Audience, Cue, Order } from "../../protocol/orders.js";
 import type { AlarmRecords } from "./alarm-book.js";
 import type { AnnouncementRecords, KeptStop, Playlists, Records } from "./ports.js";
 import type { Offer } from "./programme-book.js";
@@ -76,6 +76,8 @@ export interface Knowledge {
    * either way, and ten thousand names would make a message of 200 kB for each of them.
    */
   audienceOf(receivers: readonly ReceiverId[]): Audience;
+  /** Who wrote and who approved what a cue holds, for the order that brings it. */
+  peopleBehind(items: Cue["items"]): Pick<Order["by"], "composed" | "approved">;
   areaName(area: AreaId): string;
   hasArea(area: AreaId): boolean;
   isBelow(area: AreaId, roots: readonly AreaId[]): boolean;
@@ -116,6 +118,12 @@ export function createKnowledge(facts: StationFacts, kept: Kept, now: () => Epoc
       if (ids.length <= NAMED_AT_MOST) return { kind: "receivers", receivers: [...ids] };
       return { kind: "areas", areas: [...new Set(ids.flatMap((id) => kept.receivers.get(id)?.area ?? []))] };
     },
+    peopleBehind(items) {
+      const announcements = items.flatMap(({ announcement: id }) => (id && kept.announcements.get(id)) || []);
+      const composed = namesOf(announcements.map(({ composedBy }) => composedBy));
+      const approved = namesOf(announcements.map(({ approval }) => approval?.by));
+      return { ...(composed ? { composed } : {}), ...(approved ? { approved } : {}) };
+    },
     areaName: (area) => areas.get(area)?.name ?? area,
     hasArea: (area) => areas.has(area),
     isBelow: (area, roots) => isWithinAreas(areas, area, roots),
@@ -129,6 +137,12 @@ export function createKnowledge(facts: StationFacts, kept: Kept, now: () => Epoc
         ),
   };
 }
+
+/** Names in an order, at most; a playlist may be the work of many. */
+const NAMES_AT_MOST = 8;
+
+const namesOf = (names: readonly (string | undefined)[]): string =>
+  [...new Set(names.filter((name) => name !== undefined))].slice(0, NAMES_AT_MOST).join(", ");
 
 /** Whether targets mean a receiver that lies in these areas, nearest first. */
 const isTargeted = (targets: Targets, { id, kind }: Receiver, line: readonly Area[]): boolean =>

@@ -47,6 +47,7 @@ describe("delivery", () => {
       },
       feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {} },
       now: () => clock.date(),
+      peopleBehind: () => ({ approved: "Lãnh đạo" }),
       log: silentLog,
       audienceOf: (receivers) => ({ kind: "receivers", receivers: [...receivers] }),
     });
