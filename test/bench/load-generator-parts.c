@@ -120,11 +120,13 @@ static int on_frame(struct peer *p, const unsigned char *head, size_t length, st
   }
   if (binary) {
     const unsigned char *chunk = head + length - 18;
-    if (payload < 19 || chunk[0] != 4) { totals->corrupt++; return 0; }
-    number(p, big32(chunk + 13), totals);
-    totals->packets++;
-    p->packets++;
-    heard(p);
+    if (payload < 19) { totals->corrupt++; return 0; }
+    if (chunk[0] == 4) { /* others are seals and signed time */
+      number(p, big32(chunk + 13), totals);
+      totals->packets++;
+      p->packets++;
+      heard(p);
+    }
     payload -= 18;
   }
   p->skip = payload;
