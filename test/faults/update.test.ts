@@ -32,8 +32,9 @@ describe("an update from the maker's desk to the pole", function () {
     );
   };
   const cutPower = async () => {
-    const gone = device && once(device, "exit");
-    if (device?.pid !== undefined) process.kill(-device.pid, "SIGKILL");
+    if (device?.pid === undefined || device.exitCode !== null) return;
+    const gone = once(device, "exit");
+    process.kill(-device.pid, "SIGKILL");
     await gone;
   };
   const view = async () => (await house.call<ReceiverView[]>("GET", "/receivers"))[0];

@@ -33,9 +33,11 @@ export const relayLauncher: Command = {
   },
 };
 
-/** The flags as they were given, for the program. */
-function flagsOf({ values }: Given): string[] {
-  return Object.entries(values).flatMap(([flag, value]) => (typeof value === "string" ? [`--${flag}`, value] : []));
+/** The flags as they were given, for the program; one that was given twice is passed on twice. */
+export function flagsOf({ values }: Pick<Given, "values">): string[] {
+  return Object.entries(values).flatMap(([flag, value]) =>
+    [value].flat().flatMap((one) => (typeof one === "string" ? [`--${flag}`, one] : [])),
+  );
 }
 
 const isKnown = (code: number): code is ExitCode => EXIT_CODES.some(([known]) => known === code);
