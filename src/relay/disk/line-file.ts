@@ -113,9 +113,13 @@ export function createLineFile(file: string, copies: readonly CopyFile[], beginn
   let work: Promise<void> = Promise.resolve();
   let closed = false;
 
-  /** Does it with every good copy; one that can is enough. */
+  /**
+   * Does it with every copy; one that can is enough. One after the other: a power cut then leaves an unfinished end in one of them
+   * at most, and the other proves where the lines end.
+   */
   const withCopies = async (task: (copy: CopyFile) => Promise<void>): Promise<void> => {
-    const tried = await Promise.allSettled(copies.map(task));
+    const tried: PromiseSettledResult<void>[] = [];
+    for (const copy of copies) tried.push(...(await Promise.allSettled([task(copy)])));
     const failures = tried.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
     if (failures.length === 0) return;
     if (failures.length === copies.length) throw failures.find((one) => codeOf(one) !== undefined) ?? failures[0];
