@@ -29,18 +29,20 @@ export interface Finding {
 /** A finding shows no more of the text than this, UTF-16 units. */
 export const LONGEST_FOUND = 160;
 
-/** Something that has sounded before. */
+/** Something that was heard before. */
 export interface Aired {
   readonly title: string;
   readonly text: string;
   readonly at: Epoch;
+  /** Names of the areas in which it was heard, when they are known. */
+  readonly areas?: readonly string[] | undefined;
 }
 
 /** What the checks go by. Everything but the day may be left out; what needs it is then not checked. */
 export interface CheckContext {
   /** The station's civil day. */
   readonly today: LocalDate;
-  /** The station's instant; with it only what sounded in the last 24 hours counts as repeated. */
+  /** The station's instant; with it only what was heard in the last 24 hours counts as repeated. */
   readonly now?: Epoch | undefined;
   readonly class?: Class | undefined;
   /** Topic of the announcement, such as `dich-benh`. */
@@ -51,7 +53,7 @@ export interface CheckContext {
   readonly publicNumbers?: readonly string[] | undefined;
   /** Bodies whose word counts for case figures, besides the built-in ones. */
   readonly issuingBodies?: readonly string[] | undefined;
-  /** What sounded at the same receivers lately. */
+  /** What was heard at the same receivers lately. */
   readonly history?: readonly Aired[] | undefined;
   /** How long the text takes to say, seconds; estimated when left out. */
   readonly seconds?: number | undefined;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Words } from "../../base/errors.js";
 import type { CheckContext, Hit } from "./finding.js";
 import { type View, viewOf } from "./view.js";
 
@@ -14,6 +15,8 @@ const GROUP = 4;
 /** Only so much of a text, and so many texts, are compared. */
 const MOST_WORDS = 1500;
 const MOST_AIRED = 200;
+/** Areas that are named. */
+const MOST_NAMED = 3;
 
 /** At most one hit: the most alike of what was aired. An emergency is meant to be repeated. */
 export function repeated(view: View, { history = [], now, class: kind }: CheckContext): Hit[] {
@@ -28,12 +31,14 @@ export function repeated(view: View, { history = [], now, class: kind }: CheckCo
   const [closest] = recent.sort((a, b) => b.share - a.share);
   if (closest === undefined) return [];
   const times = recent.length;
+  const { title } = closest.aired;
+  const areas = namesOf(recent.flatMap(({ aired }) => aired.areas ?? []));
   return [
     {
       check: "repeated",
       words: {
-        vi: `Trong 24 giờ qua nơi này đã nghe nội dung này ${times} lần («${closest.aired.title}»).`,
-        en: `In the last 24 hours this was heard here ${times === 1 ? "once" : `${times} times`} ("${closest.aired.title}").`,
+        vi: `Trong 24 giờ qua ${areas?.vi ?? "nơi này"} đã nghe nội dung này ${times} lần («${title}»).`,
+        en: `In the last 24 hours this was heard ${areas?.en ?? "here"} ${times === 1 ? "once" : `${times} times`} ("${title}").`,
       },
       suggestion: {
         vi: "Chỉ phát lại khi có tin mới hoặc thật cần; nếu là lời nhắc thường kỳ thì giãn ra.",
@@ -41,6 +46,17 @@ export function repeated(view: View, { history = [], now, class: kind }: CheckCo
       },
     },
   ];
+}
+
+/** Areas as part of a sentence, each once. */
+function namesOf(areas: readonly string[]): Words | undefined {
+  const names = [...new Set(areas)];
+  if (names.length === 0) return undefined;
+  const more = names.length - MOST_NAMED;
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  return more > 0
+    ? { vi: `${shown} và ${more} nơi khác`, en: `in ${shown} and ${more} more` }
+    : { vi: shown, en: `in ${shown}` };
 }
 
 function groupsOf({ lower }: View): ReadonlySet<string> {

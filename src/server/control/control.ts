@@ -66,7 +66,7 @@ export function createControl(parts: ControlParts) {
     announcements: kept.announcements,
     situation: (id) => ({
       ...{ ...parts.wording, today: knowledge.today(), now: now() },
-      history: airedLately(kept, now(), id),
+      history: airedLately({ kept, asRun, knowledge }, now(), id),
     }),
     now: () => new Date(now()).toISOString(),
     usedBy: (id) => kept.playlists.all().flatMap((playlist) => (uses(playlist, id) ? [playlist.title] : [])),

@@ -1,49 +1,86 @@
 /**
- * What was on air in the last day, as far as the tickets tell.
+ * What was heard in the last day, as far as tickets and results tell, and where.
  *
  * @module
  */
 import type { Epoch } from "../../base/units.js";
 import { epoch } from "../../base/units.js";
 import type { Announcement } from "../../domain/announcement.js";
-import type { AnnouncementId } from "../../domain/ids.js";
-import type { Ticket } from "../../domain/ticket.js";
+import type { AnnouncementId, ReceiverId } from "../../domain/ids.js";
+import type { ResultState, Ticket } from "../../domain/ticket.js";
 import type { Aired } from "../../language/checks/index.js";
-import type { Kept } from "./knowledge.js";
+import type { Kept, Knowledge } from "./knowledge.js";
+import type { AsRunLog } from "./ports.js";
 
 const DAY_MS = 86_400_000;
+/** Results by which somebody heard something. What was recalled was wrong: to say it again, put right, is no repetition. */
+const HEARD: ReadonlySet<ResultState> = new Set(["sounding", "interrupted", "played", "cut"]);
+
+export interface LatelyParts {
+  readonly kept: Pick<Kept, "tickets" | "schedules" | "playlists" | "announcements" | "receivers">;
+  readonly asRun: Pick<AsRunLog, "settledAt">;
+  readonly knowledge: Pick<Knowledge, "targeted" | "areaName">;
+}
 
 /**
- * Texts that were on air less than a day ago, oldest first. A ticket that is closed no longer says what was in it; then its
- * schedule's playlist of today, or the announcement of its title, stands for it.
+ * Texts that somebody heard less than a day ago, oldest first, with the areas in which they were. A ticket that is closed no
+ * longer says what was in it; then its schedule's playlist of today, or the announcement of its title, stands for it.
  *
- * @param except the announcement that is being looked at: its own airings are no repetition by another
+ * @param about the announcement that is being looked at: its own airings are no repetition by another, and once schedules say
+ *   where it is to sound, only what was heard at the same receivers counts
  */
-export function airedLately(
-  { tickets, schedules, playlists, announcements }: Pick<Kept, "tickets" | "schedules" | "playlists" | "announcements">,
-  now: Epoch,
-  except: AnnouncementId | undefined,
-): readonly Aired[] {
-  const isRecent = ({ start }: Ticket) => start <= now && now - start < DAY_MS;
-  const inPlaylist = ({ schedule }: Ticket): readonly AnnouncementId[] => {
-    const playlist = schedule && schedules.get(schedule)?.playlist;
-    const items = (playlist && playlists.get(playlist)?.items) ?? [];
-    return items.flatMap((item) => (item.kind === "announcement" ? [item.announcement] : []));
+export function airedLately(parts: LatelyParts, now: Epoch, about: AnnouncementId | undefined): readonly Aired[] {
+  const { announcements, tickets, receivers } = parts.kept;
+  const goesTo = about === undefined ? undefined : receiversOf(parts, about);
+  const areasOf = (heardAt: readonly ReceiverId[]) => {
+    const areas = heardAt.flatMap((id) => receivers.get(id)?.area ?? []);
+    return [...new Set(areas)].map(parts.knowledge.areaName);
   };
-  const inTicket = (ticket: Ticket): readonly (Announcement | undefined)[] => {
-    if (!ticket.closed) return ticket.items.map((item) => item.announcement && announcements.get(item.announcement));
-    if (ticket.schedule !== undefined) return inPlaylist(ticket).map((id) => announcements.get(id));
-    return [announcements.all().find(({ title }) => title === ticket.title)];
+  const airedIn = (ticket: Ticket): readonly Aired[] => {
+    const heardAt = hearersOf(parts, ticket).filter((id) => goesTo?.has(id) ?? true);
+    if (heardAt.length === 0) return [];
+    const areas = areasOf(heardAt);
+    return contentOf(parts, ticket).flatMap((id) => {
+      const one = announcements.get(id);
+      if (one?.text === undefined || id === about) return [];
+      return [{ title: one.title, text: one.text, at: epoch(ticket.start), areas }];
+    });
   };
   return tickets
     .all()
-    .filter(isRecent)
+    .filter(({ start }) => start <= now && now - start < DAY_MS)
     .sort((a, b) => a.start - b.start)
-    .flatMap((ticket) =>
-      inTicket(ticket).flatMap((one) =>
-        one?.text === undefined || one.id === except
-          ? []
-          : [{ title: one.title, text: one.text, at: epoch(ticket.start) }],
-      ),
-    );
+    .flatMap(airedIn);
+}
+
+function hearersOf({ asRun }: LatelyParts, ticket: Ticket): readonly ReceiverId[] {
+  const settled = ticket.closed ? asRun.settledAt(ticket.occurrence) : undefined;
+  return ticket.receivers.filter((id) => HEARD.has((settled?.get(id) ?? ticket.results[id])?.state ?? "due"));
+}
+
+function contentOf({ kept }: LatelyParts, { closed, items, schedule, title }: Ticket): readonly AnnouncementId[] {
+  if (!closed) return items.flatMap((item) => item.announcement ?? []);
+  if (schedule !== undefined) return inPlaylist(kept, kept.schedules.get(schedule)?.playlist);
+  return kept.announcements
+    .all()
+    .filter((one: Announcement) => one.title === title)
+    .slice(0, 1)
+    .map(({ id }) => id);
+}
+
+/** Where schedules let an announcement sound; undefined while none does. */
+function receiversOf({ kept, knowledge }: LatelyParts, id: AnnouncementId): ReadonlySet<ReceiverId> | undefined {
+  const schedules = kept.schedules
+    .all()
+    .filter(({ enabled, playlist }) => enabled && inPlaylist(kept, playlist).includes(id));
+  if (schedules.length === 0) return undefined;
+  return new Set(schedules.flatMap(({ targets }) => knowledge.targeted(targets).map((receiver) => receiver.id)));
+}
+
+function inPlaylist(
+  { playlists }: Pick<Kept, "playlists">,
+  id: Parameters<Kept["playlists"]["get"]>[0] | undefined,
+): readonly AnnouncementId[] {
+  const items = (id && playlists.get(id)?.items) ?? [];
+  return items.flatMap((item) => (item.kind === "announcement" ? [item.announcement] : []));
 }

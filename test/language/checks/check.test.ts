@@ -212,5 +212,12 @@ describe("length and repetition", () => {
       find(text, { now, history: [aired(25), aired(2, "Chiều nay cắt nước toàn phường từ một giờ.")] }),
     ).to.deep.equal([]);
     expect(find(text, { now, class: "emergency", history: [aired(1)] })).to.deep.equal([]);
+    const at = (hours: number, ...areas: string[]) => ({ ...aired(hours), areas });
+    expect(
+      find(text, { now, history: [at(3, "Tổ 1", "Tổ 2"), at(2, "Tổ 1", "Tổ 3", "Tổ 4")] })[0]?.words,
+    ).to.deep.equal({
+      vi: "Trong 24 giờ qua Tổ 1, Tổ 2, Tổ 3 và 1 nơi khác đã nghe nội dung này 2 lần («Tiêm chủng»).",
+      en: 'In the last 24 hours this was heard in Tổ 1, Tổ 2, Tổ 3 and 1 more 2 times ("Tiêm chủng").',
+    });
   });
 });
