@@ -5,7 +5,7 @@
  * @module
  */
 import type { Words } from "../base/errors.js";
-import type { Receiver } from "./receiver.js";
+import { LEAST_DELAY_MS, MOST_DELAY_MS, type Receiver } from "./receiver.js";
 
 /** Metres that sound goes in a second, at 20 °C. */
 const SPEED_OF_SOUND = 343;
@@ -56,19 +56,28 @@ export interface AlignmentProposal {
 
 type Settings = Pick<Receiver, "outputDelayMs" | "pathBiasUs">;
 
+/** The loudspeaker that is to be brought into step. */
+export interface Misaligned {
+  readonly names: { readonly reference: string; readonly other: string };
+  readonly present: Settings;
+  /** Most that its line can hide of a difference between its two ways, µs: half a round trip. */
+  readonly hiddenUs: number;
+}
+
 /**
- * What to set at the other loudspeaker. One that is behind hands its samples over earlier, by a longer output delay; one that is
- * ahead believes that it is later than it is, as on a line that is slower upwards, and its clock is put back by the path bias. A
- * correction of the opposite sign is taken back first, so that the two never work against each other.
+ * What to set at the other loudspeaker. One that is behind hands its samples over earlier, by a longer output delay. One that is
+ * ahead believes that it is later than it is, as on a line that is slower upwards, and its clock is put back by the path bias, as
+ * far as the line can be to blame; the rest is an output that is faster than it says. A correction of the opposite sign is taken
+ * back first, so that the two never work against each other.
  */
 export function proposeAlignment(
   heard: PipsHeard,
   metres: Distances,
-  { names, present }: { names: { readonly reference: string; readonly other: string }; present: Settings },
+  { names, present, hiddenUs }: Misaligned,
 ): AlignmentProposal {
   const distanceMs = ((metres.other - metres.reference) / SPEED_OF_SOUND) * 1000;
   const behindMs = heard.laterMs - distanceMs;
-  const settings = Math.abs(behindMs) < NEGLIGIBLE_MS ? present : corrected(present, behindMs);
+  const settings = Math.abs(behindMs) < NEGLIGIBLE_MS ? present : corrected(present, behindMs, hiddenUs);
   const proposal = {
     ...{ heard, distanceMs: tenth(distanceMs), behindMs: tenth(behindMs) },
     confidence:
@@ -79,15 +88,22 @@ export function proposeAlignment(
 }
 
 /** Both within what a place may be set to. */
-function corrected({ outputDelayMs, pathBiasUs }: Settings, behindMs: number): Settings {
-  const bias = pathBiasUs / 1000;
-  const sum = outputDelayMs + behindMs;
-  const nextDelay = behindMs > 0 ? outputDelayMs + Math.max(0, behindMs + Math.min(0, bias)) : Math.max(0, sum);
-  const nextBias = behindMs > 0 ? bias + Math.min(behindMs, Math.max(0, -bias)) : bias + Math.min(0, sum);
-  return {
-    outputDelayMs: tenth(Math.min(5000, nextDelay)),
-    pathBiasUs: Math.round(Math.max(-1_000_000, nextBias * 1000)),
-  };
+function corrected({ outputDelayMs, pathBiasUs }: Settings, behindMs: number, hiddenUs: number): Settings {
+  let [delay, bias, rest] = [outputDelayMs, pathBiasUs / 1000, behindMs];
+  if (rest > 0) {
+    const back = Math.min(rest, Math.max(0, -bias));
+    bias += back;
+    rest -= back;
+  } else {
+    const back = Math.max(rest, -Math.max(0, delay));
+    delay += back;
+    rest -= back;
+    const path = Math.max(rest, Math.min(0, -hiddenUs / 1000 - bias));
+    bias += path;
+    rest -= path;
+  }
+  delay = Math.min(MOST_DELAY_MS, Math.max(LEAST_DELAY_MS, delay + rest));
+  return { outputDelayMs: tenth(delay), pathBiasUs: Math.round(bias * 1000) };
 }
 
 const tenth = (value: number) => Math.round(value * 10) / 10 + 0;

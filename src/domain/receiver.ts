@@ -7,6 +7,10 @@ import * as z from "zod/mini";
 import { areaIdSchema, receiverIdSchema } from "./ids.js";
 import { overlapSchema } from "./overlap.js";
 
+/** What an output may be late, ms; less than nothing where it says that it is later than it is. */
+export const LEAST_DELAY_MS = -500;
+export const MOST_DELAY_MS = 5000;
+
 export const receiverSchema = z.strictObject({
   id: receiverIdSchema,
   name: z.string().check(z.minLength(1), z.maxLength(120)),
@@ -14,8 +18,8 @@ export const receiverSchema = z.strictObject({
   kind: z.enum(["fixed", "van"]),
   /** The number painted on the pole, which residents quote in complaints. */
   pole: z.optional(z.string().check(z.maxLength(20))),
-  /** Time from handing a sample to the output until it is heard, milliseconds. */
-  outputDelayMs: z._default(z.number().check(z.gte(0), z.lte(5000)), 0),
+  /** Time from handing a sample to the output until it is heard, milliseconds, beyond what the output measures by itself. */
+  outputDelayMs: z._default(z.number().check(z.gte(LEAST_DELAY_MS), z.lte(MOST_DELAY_MS)), 0),
   /** Correction for a path that is slower one way than the other, microseconds; measured when commissioning. */
   pathBiasUs: z._default(z.int().check(z.gte(-1_000_000), z.lte(1_000_000)), 0),
   /** Volume the place is set to, percent; policies may lower it by hour and class. */

@@ -11,7 +11,7 @@ const propose = (
   laterMs: number,
   present = { outputDelayMs: 0, pathBiasUs: 0 },
   metres = { reference: 10, other: 10 },
-) => proposeAlignment(heard(laterMs), metres, { names: NAMES, present });
+) => proposeAlignment(heard(laterMs), metres, { names: NAMES, present, hiddenUs: 20_000 });
 
 describe("aligning two loudspeakers", () => {
   it("lets one that is behind hand its sound over earlier, and puts back the clock of one that is ahead", () => {
@@ -30,18 +30,22 @@ describe("aligning two loudspeakers", () => {
     expect(propose(10, { outputDelayMs: 0, pathBiasUs: -4_000 })).to.include({ outputDelayMs: 6, pathBiasUs: 0 });
   });
 
+  it("blames the line for no more than half a round trip, and the output for the rest", () => {
+    expect(propose(-50)).to.include({ outputDelayMs: -30, pathBiasUs: -20_000 });
+    expect(propose(50, { outputDelayMs: -30, pathBiasUs: -20_000 })).to.include({ outputDelayMs: 0, pathBiasUs: 0 });
+  });
+
   it("corrects by what was heard, whatever was set before", () => {
     const setting = fc.record({
       outputDelayMs: fc.integer({ min: 0, max: 400 }),
       pathBiasUs: fc.integer({ min: -400_000, max: 400_000 }),
     });
     fc.assert(
-      fc.property(setting, fc.double({ min: -500, max: 500, noNaN: true }), (present, later) => {
+      fc.property(setting, fc.double({ min: -400, max: 400, noNaN: true }), (present, later) => {
         fc.pre(Math.abs(later) >= 2);
         const next = propose(later, present);
         const effect = (one: typeof present) => one.outputDelayMs + one.pathBiasUs / 1000;
         expect(effect(next) - effect(present)).to.be.closeTo(later, 0.11);
-        expect(next.outputDelayMs).to.be.at.least(0);
       }),
     );
   });
@@ -60,7 +64,7 @@ describe("aligning two loudspeakers", () => {
     const fair = proposeAlignment(
       heard(9, { spreadMs: 3 }),
       { reference: 1, other: 1 },
-      { names: NAMES, present: { outputDelayMs: 0, pathBiasUs: 0 } },
+      { names: NAMES, present: { outputDelayMs: 0, pathBiasUs: 0 }, hiddenUs: 0 },
     );
     expect(fair.confidence).to.equal("fair");
   });

@@ -1,5 +1,7 @@
+import { every } from "../../src/base/clock.js";
 import { silentLog } from "../../src/base/log.js";
-import { micros, ms } from "../../src/base/units.js";
+import { micros, ms, seconds } from "../../src/base/units.js";
+import { timeText } from "../../src/protocol/signed-time.js";
 import { sampleAt } from "../../src/receiver/samples.js";
 import { createTimekeeper } from "../../src/relay/link/timekeeper.js";
 import { startOutput } from "../../src/relay/sound/output.js";
@@ -32,6 +34,8 @@ export interface Heard {
 
 const SERVER = 1_795_428_600_000_000;
 const BLOCK = 960;
+/** Nobody lies here; what a signature is worth is tried elsewhere. */
+const SIGNED = { keyId: "key", signature: "signature" };
 /** Half of full scale, one period. */
 const TONE = Float32Array.from({ length: 48 }, (_, index) => 0.5 * Math.sin((2 * Math.PI * index) / 48));
 /** The steepest step of {@link TONE}, of full scale. */
@@ -50,11 +54,14 @@ export function openWard(soundings: readonly { readonly at: number; readonly sec
     const from = sampleAt(micros(SERVER + at * 1e6));
     return { from, to: from + seconds * 48_000 };
   });
+  const serverTime = () => micros(Math.round(SERVER + truth.now() * 1000));
   const planned = (sample: number) => (sample / 48 - SERVER / 1000) as number;
   const around = (sample: number, before: number) =>
     plan.some(({ from, to }) => sample >= from - before && sample < to);
 
   const add = ({ ppm, way, cardPpm }: { ppm: number; way: Way; cardPpm?: number }) => {
+    let nonces = 0;
+    const isSilent = () => !around(sampleAt(time.now()), 5 * 48_000);
     const clock = crystal(truth, ppm, SERVER / 1000 + 400);
     const heard: Heard[] = [];
     const time = createTimekeeper({
@@ -62,18 +69,27 @@ export function openWard(soundings: readonly { readonly at: number; readonly sec
       log: silentLog,
       send(message) {
         if (message.t !== "time") return true;
+        const { c1, nonce } = message.p;
         truth.after(ms(way.up()), () => {
-          const s2 = micros(Math.round(SERVER + truth.now() * 1000));
-          truth.after(ms(way.down()), () => time.answer({ c1: message.p.c1, s2, s3: s2 }));
+          const s2 = serverTime();
+          truth.after(ms(way.down()), () => {
+            if (nonce !== undefined) time.answerSigned({ ...SIGNED, text: timeText({ epoch: 1, at: s2, nonce }) });
+            time.answer({ c1, s2, s3: s2 });
+          });
         });
         return true;
       },
       isBusy: () => around(sampleAt(time.now()), 60 * 48_000),
       plausible: () => ({ from: Number.MAX_SAFE_INTEGER, to: 0 }),
       machineClock: () => "none",
-      nonce: () => "",
-      isSilent: () => !around(sampleAt(time.now()), 5 * 48_000),
+      trust: { keyIds: () => [SIGNED.keyId], verify: () => true },
+      nonce: () => String(++nonces).padStart(22, "A"),
+      isSilent,
       isHushedAt: () => false,
+    });
+    const stopSigning = every(truth, seconds(60), () => {
+      const at = serverTime();
+      truth.after(ms(way.down()), () => time.hear({ epoch: 1, at, signature: new Uint8Array(64) }));
     });
     const card = createCard(truth, { cpu: ppm, own: cardPpm, heard, plan, planned });
     let from = 0;
@@ -91,11 +107,11 @@ export function openWard(soundings: readonly { readonly at: number; readonly sec
         for (let index = Math.max(0, now.from - at); index < Math.min(take, now.to - at); index++)
           target[index] = (TONE[(at + index - now.from) % 48] ?? 0) * edge(at + index, now);
       },
-      isSilent: () => !around(sampleAt(time.now()), 5 * 48_000),
+      isSilent,
       onStall: () => {},
     });
     time.welcome(1);
-    return { heard, close: () => Promise.all([time.close(), output.close()]) };
+    return { heard, close: () => Promise.all([stopSigning(), time.close(), output.close()]) };
   };
   return { truth, add };
 }

@@ -16,7 +16,7 @@ import {
 } from "../../domain/ids.js";
 import { localDateSchema } from "../../domain/local-time.js";
 import { overlapSchema } from "../../domain/overlap.js";
-import { receiverSchema } from "../../domain/receiver.js";
+import { LEAST_DELAY_MS, MOST_DELAY_MS, receiverSchema } from "../../domain/receiver.js";
 import { targetsSchema } from "../../domain/schedule.js";
 import { type TemplateUse, templateUseSchema } from "../../domain/template.js";
 
@@ -112,7 +112,7 @@ export const placeChangeSchema = z
     pole: z.string().max(20),
     /** `null` takes it out of its group. */
     overlap: z.nullable(overlapSchema),
-    outputDelayMs: z.number().min(0).max(5000),
+    outputDelayMs: z.number().min(LEAST_DELAY_MS).max(MOST_DELAY_MS),
     pathBiasUs: z.int().min(-1_000_000).max(1_000_000),
   })
   .partial();
