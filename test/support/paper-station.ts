@@ -106,7 +106,7 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
     asRun: disk.asRun.log,
     clips: { has: () => true, pathOf: () => "", clip: never, peaks: never, collect: never },
     voices: { speak: never, list: () => [] },
-    pipeline: { makeClip: never },
+    pipeline: { makeClip: never, makePips: never, findPips: never },
     packages: { bytesOf: () => undefined, pathOf: () => "", keep: never, keepOnly: never },
     isManifestSigned: () => false,
     normalise: () => {

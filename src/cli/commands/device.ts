@@ -9,6 +9,7 @@ import type { ReceiverId } from "../../domain/ids.js";
 import { newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
 import { pairingView, type ReceiverView, receiverView } from "../../server/api/views.js";
 import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf, wholeNumber } from "../command.js";
+import { ALIGN_FLAGS, ALIGN_OPTIONS, ALIGN_USAGE, align } from "../device-align.js";
 import { CARE_ACTIONS, CARE_USAGE } from "../device-care.js";
 import { KEY_ACTIONS, pairingText, receiver, showWaiting } from "../device-keys.js";
 import { readArguments } from "../read-arguments.js";
@@ -18,6 +19,7 @@ type Action = (given: Given, io: Io, client: () => Promise<StationClient>) => Pr
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   ...KEY_ACTIONS,
+  align,
   ...CARE_ACTIONS,
   async list(given, io, client) {
     exactly(given, []);
@@ -100,15 +102,18 @@ export const device: Command = {
     "device volume LOA PHẦN-TRĂM",
     "device mute LOA [--off]",
     ...CARE_USAGE,
+    ALIGN_USAGE,
   ],
   flags: [
     ["--off", { vi: "mở tiếng lại; ra khỏi nhóm", en: "let it sound again; take it out of its group" }],
     ["--turns", { vi: "cả nhóm phát lần lượt", en: "the whole group takes turns" }],
     ["--seconds", { vi: "tiếng bíp dài bao lâu, mặc định 2", en: "length of the pip, 2 when left out" }],
     ["--days", { vi: "im lặng từ bao nhiêu ngày, mặc định 3", en: "silent for how many days, 3 when left out" }],
+    ...ALIGN_FLAGS,
     ...STATION_FLAGS,
   ],
   options: {
+    ...ALIGN_OPTIONS,
     json: { type: "boolean" },
     area: { type: "string" },
     id: { type: "string" },

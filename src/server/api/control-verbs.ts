@@ -19,6 +19,7 @@ import type { Policy } from "../../domain/policy.js";
 import type { Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
+import type { AlignmentVerbs } from "./alignment-routes.js";
 import type { CareVerbs } from "./care-verbs.js";
 import type { AlarmView } from "./care-views.js";
 import type { EditorialVerbs } from "./editorial-verbs.js";
@@ -228,6 +229,7 @@ export interface ControlVerbs
   extends PlaceVerbs,
     CareVerbs,
     UpdateVerbs,
+    AlignmentVerbs,
     AnnouncementVerbs,
     EditorialVerbs,
     LexiconVerbs,

@@ -12,6 +12,7 @@ import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { type Access, bearerOf, COOKIE, COOKIE_SECONDS, createAccess } from "./access.js";
 import { airRoutes } from "./air-routes.js";
+import { alignmentRoutes } from "./alignment-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
 import { careRoutes } from "./care-routes.js";
 import { checkRoutes } from "./check-routes.js";
@@ -43,6 +44,7 @@ const SHELF = 32 * 1024 * 1024;
 export const ROUTES: readonly Route[] = [
   ...placeRoutes,
   ...careRoutes,
+  ...alignmentRoutes,
   ...keyRoutes,
   ...announcementRoutes,
   ...templateRoutes,

@@ -83,6 +83,8 @@ export const receiverView = z.object({
   repair: repairView.optional(),
   /** Who silenced it from here; whether it obeyed stands in `reported`. */
   muted: z.object({ by: z.string(), at: timeView }).optional(),
+  /** Who set its output delay and path bias last, and by which loudspeaker when they were measured. */
+  aligned: z.object({ by: z.string(), at: timeView, reference: z.optional(receiverIdSchema) }).optional(),
   /** Of its machine, as far as it can read it. */
   health: z.object(deviceHealthSchema.shape).optional(),
   /** Absent until the receiver has spoken since the server started. */

@@ -11,6 +11,7 @@ import { touchesQuiet } from "../../domain/policy-rules.js";
 import { MAX_TEST_TONE } from "../../protocol/limits.js";
 import type { OrderBody, StopScope } from "../../protocol/orders.js";
 import { createAlarmBook } from "./alarm-book.js";
+import { createAlignmentVerbs } from "./alignment.js";
 import { createComplaintVerbs } from "./complaints.js";
 import type { ControlParts } from "./control.js";
 import type { Knowledge } from "./knowledge.js";
@@ -26,7 +27,8 @@ interface Person {
   readonly name: string;
 }
 
-export interface CareParts extends Pick<ControlParts, "kept" | "asRun" | "stationClock" | "log"> {
+export interface CareParts
+  extends Pick<ControlParts, "kept" | "asRun" | "stationClock" | "log" | "pipeline" | "removeFile"> {
   readonly knowledge: Knowledge;
   readonly registry: Registry;
   readonly tickets: Tickets;
@@ -66,6 +68,14 @@ export function createCare(parts: CareParts) {
     ...{ complaints: kept.complaints, receivers, asRun, now },
     page: asRun.page,
   });
+  const alignment = createAlignmentVerbs({
+    ...{ receivers, registry, tickets, book, knowledge, asRun, now, order: parts.order, removeFile: parts.removeFile },
+    pips: parts.pipeline,
+    onSettings(receiver) {
+      parts.onService();
+      onChange(receiver);
+    },
+  });
   const placeOf = (id: ReceiverId) => {
     const found = receivers.get(id);
     if (!found) throw new Fault("not-found", { vi: `Không có cụm loa «${id}».`, en: `There is no receiver "${id}".` });
@@ -83,11 +93,15 @@ export function createCare(parts: CareParts) {
         ...(record.muted === undefined
           ? {}
           : { muted: { by: record.muted.by, at: new Date(epoch(record.muted.at)).toISOString() } }),
+        ...(record.aligned === undefined
+          ? {}
+          : { aligned: { ...record.aligned, at: new Date(epoch(record.aligned.at)).toISOString() } }),
       };
     },
     alarmView: ({ receiver, trouble }: Alarm) => alarms.viewOf(receiver, trouble),
     verbs: {
       ...repairVerbs,
+      ...alignment,
       complaints,
       ...complaintVerbs,
       ...createSilenceList({ receivers, asRun, now, conditionOf: watch.condition }),

@@ -13,7 +13,7 @@ import type { KeyVerbsParts } from "./key-verbs.js";
 import type { Kept, StationFacts } from "./knowledge.js";
 import type { NewsroomParts } from "./newsroom.js";
 import type { PlaylistReviewParts } from "./playlist-review.js";
-import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Planner, Voices, Wire } from "./ports.js";
+import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Pips, Planner, Voices, Wire } from "./ports.js";
 import type { UpdateParts } from "./updates.js";
 
 export interface ControlParts {
@@ -22,7 +22,7 @@ export interface ControlParts {
   readonly asRun: AsRunLog;
   readonly clips: ClipStore;
   readonly voices: Voices;
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pipeline & Pips;
   readonly normalise: Normalise;
   /** What the station says to the checks of wording. */
   readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies" | "severities"> &

@@ -100,7 +100,9 @@ export function createPlaceVerbs(parts: PlaceParts) {
 
   const change = async (id: ReceiverId, fields: Partial<Receiver>, by: Person) => {
     if (fields.area !== undefined) refuseUnknownArea(fields.area);
-    const { overlap, ...record } = { ...get(id), ...fields };
+    const isSet = fields.outputDelayMs !== undefined || fields.pathBiasUs !== undefined;
+    const aligned = isSet ? { aligned: { by: by.name, at: now() } } : {};
+    const { overlap, ...record } = { ...get(id), ...fields, ...aligned };
     // Null stands for none.
     await receivers.put(overlap ? { ...record, overlap } : record);
     asRun.event({ kind: "receiver.changed", receiver: id, by: by.name, detail: fields });

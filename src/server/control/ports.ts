@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { PipSide, PipsHeard } from "../../domain/alignment.js";
 import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
 import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { EventLine, LogLine, LogQuery } from "../../domain/log-line.js";
@@ -44,6 +45,20 @@ export interface Pipeline {
     signal: AbortSignal,
   ): Promise<Clip>;
 }
+
+/** The pips by which loudspeakers are brought into step. */
+export interface Pips {
+  /** Makes and keeps the pips by which one of two loudspeakers is known in a recording. */
+  makePips(side: PipSide, signal: AbortSignal): Promise<Clip>;
+  /** Looks for the pips of both. @throws Fault "invalid" when the file is no recording of at most two minutes */
+  findPips(file: string, name: string, signal: AbortSignal): Promise<PipSearch>;
+}
+
+/** What a recording of pips holds, or whose pips it lacks. */
+export type PipSearch =
+  | { readonly kind: "heard"; readonly heard: PipsHeard }
+  | { readonly kind: "missing"; readonly side: PipSide }
+  | { readonly kind: "unsteady" };
 
 /** The encoded clips, by hash. */
 export interface ClipStore {

@@ -36,6 +36,10 @@ export interface ReceiverRecord extends Receiver {
   readonly pairing?: { readonly codeHash: string; readonly expiresAt: number } | undefined;
   /** Who silenced it from here, and when; civil milliseconds. */
   readonly muted?: { readonly by: string; readonly at: number } | undefined;
+  /** Who set its output delay and path bias last, when, and by which loudspeaker when they were measured. */
+  readonly aligned?:
+    | { readonly by: string; readonly at: number; readonly reference?: ReceiverId | undefined }
+    | undefined;
   /** Two devices showed the same key, and nobody has looked into it yet. */
   readonly quarantine?: { readonly since: number } | undefined;
 }
@@ -55,6 +59,14 @@ export type Tombstones = Records<string, Tombstone>;
 
 /** The place without its devices, and without what is ordered of them. */
 export function placeOnly(record: ReceiverRecord): Receiver {
-  const { device: _device, candidate: _candidate, pairing: _code, quarantine: _held, muted: _muted, ...place } = record;
+  const {
+    device: _device,
+    candidate: _candidate,
+    pairing: _code,
+    quarantine: _held,
+    muted: _muted,
+    aligned: _aligned,
+    ...place
+  } = record;
   return place;
 }

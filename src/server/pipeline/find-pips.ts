@@ -73,7 +73,7 @@ function bins(fit: Float32Array): Float32Array {
   for (let bin = 0; bin < count; bin++)
     for (let index = bin * PER_MS; index < (bin + 1) * PER_MS; index++)
       strongest[bin] = Math.max(strongest[bin] ?? 0, fit[index] ?? 0);
-  const usual = medianOf(strongest) || 1e-12;
+  const usual = usualOf(strongest);
   return strongest.map((value) => value / usual);
 }
 
@@ -102,7 +102,7 @@ interface Arrival {
 }
 
 function arrivalsIn(fit: Float32Array, start: number): Arrival[] {
-  const usual = medianOf(fit);
+  const usual = usualOf(fit);
   return PIPS_MS.flatMap((place) => {
     const at = firstArrival(fit, (start + place) * PER_MS, usual);
     return at === undefined ? [] : [{ place, at }];
@@ -160,6 +160,12 @@ function fitBoth(arrivals: Record<PipSide, readonly Arrival[]>): PipSearch {
 function steady(arrivals: readonly Arrival[]): readonly Arrival[] {
   const middle = medianOf(Float32Array.from(arrivals, ({ at, place }) => at - place));
   return arrivals.filter(({ at, place }) => Math.abs(at - place - middle) <= STRAY_MS + MOST_SKEW * 10_000);
+}
+
+/** What is there without pips. A telephone that removes noise leaves none, and then anything would stand out. */
+function usualOf(fit: Float32Array): number {
+  const strongest = fit.reduce((most, value) => Math.max(most, value), 1e-12);
+  return Math.max(medianOf(fit), strongest / 100);
 }
 
 const meanOf = (values: readonly number[]) =>

@@ -15,12 +15,15 @@ import type { Clock } from "../../base/clock.js";
 import { Fault, type Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { MEGABYTE } from "../../base/units.js";
+import type { PipSide } from "../../domain/alignment.js";
 import type { Clip } from "../../domain/announcement.js";
 import { sha256 } from "../../domain/ids.js";
 import { checkOgg } from "./check-ogg.js";
 import { chooseFfmpeg, type Ffmpeg } from "./choose-ffmpeg.js";
+import type { PipSearch } from "./find-pips.js";
 import { type Made, makeHouseSound, readFront, type Workshop } from "./house-sound.js";
 import { SILENCE_LUFS } from "./loudness.js";
+import { searchRecording, writePips } from "./pip-recording.js";
 import { probe } from "./probe.js";
 import { openQuarantine, takeIn } from "./quarantine.js";
 import { noFfmpeg, refuse } from "./refusals.js";
@@ -76,6 +79,10 @@ export interface ClipPipeline {
     options: { readonly name: string; readonly trusted: boolean },
     signal: AbortSignal,
   ): Promise<Clip>;
+  /** Makes and keeps the clip of pips that one of two loudspeakers sounds. @throws Fault as {@link ClipPipeline.makeClip} */
+  makePips(side: PipSide, signal: AbortSignal): Promise<Clip>;
+  /** Looks for the pips of both in a recording of at most two minutes. @throws Fault as {@link ClipPipeline.makeClip} */
+  findPips(file: string, name: string, signal: AbortSignal): Promise<PipSearch>;
   describe(): Description;
 }
 
@@ -109,27 +116,41 @@ export async function createPipeline(options: PipelineOptions): Promise<ClipPipe
     return ffmpeg;
   };
 
+  const makeClip: ClipPipeline["makeClip"] = (file, { name, trusted }, signal) => {
+    const kind = trusted ? "trusted" : "upload";
+    const { mostSeconds } = LIMITS[kind];
+    const mostBytes = trusted ? LIMITS.trusted.mostBytes : mostUploadBytes;
+    return slots[kind].run(signal, async () => {
+      const { launcher } = await ready();
+      return quarantine.within(async (folder) => {
+        const inside = await takeIn(file, folder, { name, mostBytes });
+        const shop = { ffmpeg: launcher, folder, clock, signal };
+        const made = await make(shop, inside, { name, trusted, mostSeconds, bitrate });
+        signal.throwIfAborted();
+        return keep(made.file, { clip: await clipOf(made), peaks: made.waveform.peaks() });
+      });
+    });
+  };
+
   return {
     describe() {
       if (ffmpeg === undefined) return { problem: noFfmpeg().words };
       const { path, version, source, sandbox } = ffmpeg;
       return { path, version, source, sandbox };
     },
-    makeClip(file, { name, trusted }, signal) {
-      const kind = trusted ? "trusted" : "upload";
-      const { mostSeconds } = LIMITS[kind];
-      const mostBytes = trusted ? LIMITS.trusted.mostBytes : mostUploadBytes;
-      return slots[kind].run(signal, async () => {
+    makeClip,
+    makePips: (side, signal) =>
+      quarantine.within(async (folder) =>
+        makeClip(await writePips(side, folder), { name: "pips", trusted: true }, signal),
+      ),
+    findPips: (file, name, signal) =>
+      slots.upload.run(signal, async () => {
         const { launcher } = await ready();
         return quarantine.within(async (folder) => {
-          const inside = await takeIn(file, folder, { name, mostBytes });
-          const shop = { ffmpeg: launcher, folder, clock, signal };
-          const made = await make(shop, inside, { name, trusted, mostSeconds, bitrate });
-          signal.throwIfAborted();
-          return keep(made.file, { clip: await clipOf(made), peaks: made.waveform.peaks() });
+          const inside = await takeIn(file, folder, { name, mostBytes: mostUploadBytes });
+          return searchRecording({ ffmpeg: launcher, folder, clock, signal }, inside, name);
         });
-      });
-    },
+      }),
   };
 }
 

@@ -47,6 +47,8 @@ const BODIES: Record<string, unknown> = {
   updateReading: { written: "VCNET", spoken: "vê xê nét" },
   importReadings: "written,spoken\nVCNET,vê xê nét\n",
   previewReadings: { put: [{ written: "VCNET", spoken: "vê xê nét" }] },
+  startAlignment: { reference: "loa-2" },
+  judgeAlignment: "RIFF",
   testReceiver: { lengthMs: 500 },
   openRepair: { receiver: "loa-1", text: "loa rú", excludes: true },
   closeRepair: { done: "đã thay" },

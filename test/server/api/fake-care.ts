@@ -1,4 +1,6 @@
+import { proposeAlignment } from "../../../src/domain/alignment.js";
 import { areaId, receiverId } from "../../../src/domain/ids.js";
+import type { AlignmentVerbs } from "../../../src/server/api/alignment-routes.js";
 import type { CareVerbs } from "../../../src/server/api/care-verbs.js";
 import type { AlarmView, ComplaintView, RepairView } from "../../../src/server/api/care-views.js";
 
@@ -17,12 +19,27 @@ const A_COMPLAINT: ComplaintView = {
   recordedAt: NOW,
 };
 
+const A_PROPOSAL = proposeAlignment(
+  { laterMs: 25.5, spreadMs: 0.2, reference: 6, other: 6 },
+  { reference: 0, other: 0 },
+  { names: { reference: "Loa 2", other: "Loa 1" }, present: { outputDelayMs: 0, pathBiasUs: 0 }, hiddenUs: 0 },
+);
+
 /** The care of one loudspeaker with one alarm, one repair and one complaint. */
-export function fakeCare(called: <T>(name: string, args: readonly unknown[], answer: T) => T): CareVerbs {
+export function fakeCare(
+  called: <T>(name: string, args: readonly unknown[], answer: T) => T,
+): CareVerbs & AlignmentVerbs {
   return {
     alarms: () => [AN_ALARM],
     acknowledgeAlarm: async (...args) => called("acknowledgeAlarm", args, AN_ALARM),
     alarmCounts: () => ({ "link-lost": 1 }),
+    startAlignment: async (...args) =>
+      called("startAlignment", args, {
+        ...{ receiver, reference: receiverId("loa-2"), pipsAt: NOW, pipsEnd: NOW },
+        words: { vi: "Hãy ghi âm.", en: "Record." },
+      }),
+    judgeAlignment: async (...args) => called("judgeAlignment", args, A_PROPOSAL),
+    confirmAlignment: async (...args) => called("confirmAlignment", args, undefined),
     orderTest: async (...args) => called("orderTest", args, undefined),
     orderRestart: async (...args) => called("orderRestart", args, undefined),
     repairs: (...args) => called("repairs", args, [A_REPAIR]),

@@ -68,6 +68,8 @@ export function startCare({
         },
       },
     } as unknown as Kept,
+    pipeline: {} as never,
+    removeFile: async () => {},
     ...{ asRun: asRun.log, registry, tickets, log: silentLog, stationClock: { date: now } as never },
     knowledge: {
       areaName: () => "Phường thử",

@@ -95,6 +95,10 @@ describe("finding pips", function () {
       expect([reference, other]).to.deep.equal([6, 6]);
     });
 
+  it("hears in a recording that a telephone has cleaned of all noise", () => {
+    expect(heardIn({ later: 37.3, noise: 0 }).laterMs).to.be.closeTo(37.3, 0.1);
+  });
+
   it("hears through the noise of a street that is as loud as the pips", () => {
     for (const seed of [3, 11, 42]) expect(heardIn({ later: 25.5, noise: 1, seed }).laterMs).to.be.closeTo(25.5, 1);
   });
