@@ -27,10 +27,10 @@ const STRIDE = 60_000;
 
 /** What is planned on each day, by the local hour, and what must come of it. */
 const HOURS = [
-  { name: "sang", at: "05:30:00", result: ["started", "finished"] },
-  { name: "trua", at: "11:15:30", result: ["started", "finished"] },
-  { name: "chieu", at: "17:00:00", result: ["started", "finished"] },
-  { name: "toi", at: "20:59:59", result: ["started", "cut quiet-hours"] },
+  { name: "sang", at: "05:30:00", result: ["due", "started", "finished"] },
+  { name: "trua", at: "11:15:30", result: ["due", "started", "finished"] },
+  { name: "chieu", at: "17:00:00", result: ["due", "started", "finished"] },
+  { name: "toi", at: "20:59:59", result: ["due", "started", "cut quiet-hours"] },
   { name: "khuya", at: "23:30:00", result: ["refused quiet-hours"] },
 ] as const;
 
@@ -144,7 +144,11 @@ describe("a loudspeaker alone for a week", function () {
     const alone = (now() - MONDAY) / DAY;
     server.world.acknowledge = false;
     await server.back();
-    await until("the whole journal", () => server.journal("loa-a").length >= week.length * 2 - 7, 50);
+    await until(
+      "the whole journal",
+      () => server.journal("loa-a").length >= week.flatMap(({ result }) => result).length,
+      50,
+    );
     const before = server.heard("loa-a", "report").length;
     await until(
       "a report that nobody has acknowledged again",
@@ -157,7 +161,7 @@ describe("a loudspeaker alone for a week", function () {
     await server.close();
 
     expect(alone, "days").to.be.above(7);
-    const sounding = week.filter(({ result }) => result[0] === "started");
+    const sounding = week.filter(({ result }) => result.includes("started"));
     expect(sink.heard).to.have.length(sounding.length);
     const errors = sink.heard.map(({ trusted, real }, index) => {
       const at = sounding[index]?.cue.at ?? 0;
