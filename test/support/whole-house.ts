@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Clock, systemClock } from "../../src/base/clock.js";
 import { createLog, type Log, silentLog } from "../../src/base/log.js";
 import { type Relay, runRelay } from "../../src/relay/index.js";
+import type { Sink } from "../../src/relay/sound/sink.js";
 import { type RunningServer, startServer } from "../../src/server/app.js";
 import { loadStation } from "../../src/server/config.js";
 import { readWav } from "./wav.js";
@@ -40,6 +41,8 @@ interface RelayWishes {
   readonly clipBudget?: number;
   /** Address by which it reaches the server, when that is another than the server's own. */
   readonly via?: string;
+  /** Takes its samples, in place of a WAV file. */
+  readonly sink?: Sink | undefined;
 }
 
 /** A whole station in a folder of its own, over real sockets: server, loudspeakers that write WAV files, and its API. */
@@ -107,12 +110,16 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
       const { code } = await call<{ code: string }>("POST", `/receivers/${id}/pairing`);
       return house.startRelay(id, code, wishes);
     },
-    async startRelay(id: string, code?: string, { clipBudget, via = server.url }: RelayWishes = {}): Promise<Relay> {
+    async startRelay(
+      id: string,
+      code?: string,
+      { clipBudget, via = server.url, sink }: RelayWishes = {},
+    ): Promise<Relay> {
       const relay = await runRelay({
         server: via,
         pair: code,
         name: id,
-        out: `wav:${wavOf(id)}`,
+        out: sink ?? `wav:${wavOf(id)}`,
         state: join(folder, "relays", id),
         clock,
         log: testLog.with({ relay: id }),
