@@ -19,8 +19,11 @@ export interface Where {
   readonly port: number;
 }
 
+/** What stands for "every address of this machine", and one of them by which it is reached from here. */
+const NEAR: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
+
 /**
- * Listens and returns the address as a URL.
+ * Listens and returns an address, at which this machine reaches it, as a URL.
  *
  * @throws Fault "unavailable", reason `port`, when the machine does not give the port
  */
@@ -32,7 +35,8 @@ export async function listen(http: Server, where: Where): Promise<string> {
     throw new Fault("unavailable", wordsFor(cause, where), { reason: "port", cause });
   }
   const { port } = http.address() as AddressInfo;
-  return `${http instanceof TlsServer ? "https" : "http"}://${isIPv6(where.host) ? `[${where.host}]` : where.host}:${port}`;
+  const host = NEAR[where.host] ?? where.host;
+  return `${http instanceof TlsServer ? "https" : "http"}://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 
 function wordsFor(cause: unknown, { host, port }: Where): Words {

@@ -81,7 +81,7 @@ async function layStation(folder: string): Promise<string> {
       trust: { authority: "ca.pem" },
       voices: { order: ["espeak"] },
     }),
-    "config/areas.json": JSON.stringify([{ id: "phuong", name: "Phường đo", kind: "ward" }]),
+    "config/areas.json": JSON.stringify([{ id: "phuong", name: "Phường đo", kind: "test" }]),
     "config/policy.json": JSON.stringify([{ area: "phuong", quiet: [], quietSensitive: [] }]),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { mode: 0o600 });

@@ -120,7 +120,7 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
     async lay() {
       await mkdir(join(station, "config"), { recursive: true });
       await write("station.json", { station: { name: "Đài thử" }, listen: { port }, voices: { order: ["espeak"] } });
-      await write("areas.json", [{ id: "phuong", name: "Phường thử", kind: "ward" }]);
+      await write("areas.json", [{ id: "phuong", name: "Phường thử", kind: "test" }]);
       await write("policy.json", [{ area: "phuong", quiet: [], quietSensitive: [] }]);
     },
     /** Starts both with one approved announcement in a playlist, `tin`. */

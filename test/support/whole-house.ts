@@ -60,7 +60,7 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
     ...config,
   });
   await write("areas.json", [
-    { id: "da-lat", name: "Đà Lạt", kind: "province" },
+    { id: "da-lat", name: "Đà Lạt", kind: "test" },
     { id: "phuong", name: "Phường thử", kind: "ward", parent: "da-lat" },
   ]);
   await write("policy.json", policies ?? [{ area: "da-lat", quiet: [], quietSensitive: [] }]);

@@ -42,7 +42,7 @@ describe("a station that speaks TLS", () => {
       voices: { order: ["espeak"] },
       ...more,
     });
-    await write("areas.json", [{ id: "phuong", name: "Phường thử", kind: "ward" }]);
+    await write("areas.json", [{ id: "phuong", name: "Phường thử", kind: "test" }]);
     await write("policy.json", [{ area: "phuong", quiet: [], quietSensitive: [] }]);
   };
   const serve = async (): Promise<RunningServer> => {

@@ -38,12 +38,17 @@ export function checkAreas({ value: areas, finding }: ReadFile<readonly Area[]>)
 
 export function checkPolicies({ value: policies, finding }: ReadFile<readonly Policy[]>, tree: AreaTree): Finding[] {
   const keys = policies.map(({ area, from = "" }) => `${area} ${from}`);
-  return policies.flatMap(({ area, from, until }, index) => [
+  return policies.flatMap(({ area, from, until, quiet }, index) => [
     ...known(tree, area, (words) => finding([index, "area"], words)),
     ...repeated(keys, index, () => finding([index], twoPolicies(area))),
     ...backwards(from, until, () => finding([index, "until"], untilBeforeFrom)),
+    ...(quiet.length > 0 || isForTests(tree, area) ? [] : [finding([index, "quiet"], neverQuiet(area))]),
   ]);
 }
+
+/** Whether nobody lives there, so that it may sound at night; what is not known is told elsewhere. */
+const isForTests = (tree: AreaTree, id: AreaId): boolean =>
+  !tree.has(id) || ancestry(tree, id).some(({ kind }) => kind === "test");
 
 export const checkHolidays = ({ value: holidays, finding }: ReadFile<readonly Holiday[]>): Finding[] =>
   holidays.flatMap(({ date }, index) =>
@@ -150,3 +155,7 @@ const loopAt = ({ id, parent }: Area): Words => ({
   en: `"${id}" lies in "${parent ?? ""}", and going up leads back to itself; mend parent`,
 });
 const untilBeforeFrom: Words = { vi: "ngày kết thúc trước ngày bắt đầu", en: "ends before it begins" };
+const neverQuiet = (area: AreaId): Words => ({
+  vi: `«${area}» không được để trống giờ yên tĩnh; chỉ địa bàn có kind "test" được như vậy. Bỏ mục này đi thì giờ yên tĩnh là 21:00–05:30`,
+  en: `"${area}" must have quiet hours; only an area of the kind "test" may have none. Left out, they are 21:00–05:30`,
+});

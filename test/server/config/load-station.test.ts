@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
 import { areaId } from "../../../src/domain/ids.js";
-import { loadStation, settingsSchema, stationFolder } from "../../../src/server/config.js";
+import { ConfigProblem, loadStation, settingsSchema, stationFolder } from "../../../src/server/config.js";
 
 describe("loadStation", () => {
   const folder = mkdtempSync(join(tmpdir(), "loa-"));
@@ -31,6 +31,30 @@ describe("loadStation", () => {
     expect(settings.limits.uploadMb).to.equal(50);
     expect(policies[0]?.quiet).to.deep.equal([{ from: "21:00", to: "05:30" }]);
     expect(firstStart).to.equal(undefined);
+  });
+
+  it("lets only areas for tests, and what lies in them, have no quiet hours", async () => {
+    const there = mkdtempSync(join(tmpdir(), "loa-"));
+    const areas = (kind: string) => [
+      { id: "p", name: "P", kind },
+      { id: "t", name: "T", kind: "group", parent: "p" },
+    ];
+    const loaded = async (kind: string) => {
+      const write = (file: string, content: unknown) => writeFile(join(there, "config", file), JSON.stringify(content));
+      await write("station.json", { station: { name: "Đài" } });
+      await write("areas.json", areas(kind));
+      await write("policy.json", [{ area: "t", quiet: [], quietSensitive: [] }]);
+      return loadStation(there, { env: {} }).policies[0]?.quiet;
+    };
+    await mkdir(join(there, "config"));
+
+    expect(await loaded("test")).to.deep.equal([]);
+    const refused = await loaded("ward").catch((thrown: unknown) => thrown);
+    expect(refused).to.be.instanceOf(ConfigProblem);
+    expect(String((refused as ConfigProblem).words.vi))
+      .to.include("policy.json:1:14: /0/quiet")
+      .and.include("«t» không được để trống giờ yên tĩnh");
+    rmSync(there, { recursive: true });
   });
 
   it("lets the environment win over the file, and flags over the environment", () => {
