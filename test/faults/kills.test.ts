@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { areaId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
-import { KILLS } from "../faults/length.js";
 import { violations } from "../support/history.js";
 import { historyOf, openProcessHouse, type ProcessHouse } from "../support/process-house.js";
 import { eventually } from "../support/whole-house.js";
+import { KILLS } from "./length.js";
 
 /** A short item every few seconds, so that kills fall into items, between them, and into writes. */
 const EVERY_S = 3;
