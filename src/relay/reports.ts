@@ -64,8 +64,14 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
     }
     send({ t: "state", p: isTold ? rest : told });
   };
+  /**
+   * The server takes the first line after a greeting for the oldest that there is. So nothing follows it until it is there: what
+   * somebody on the line swaps or holds back must not look like a journal with a gap.
+   */
+  let isFirstOnItsWay = false;
   /** Sends what has not been sent; the server takes a line that comes twice once. */
   const sendReport = () => {
+    if (isFirstOnItsWay) return;
     const report = nextReport(journal.id, journal.pending(sent));
     const last = report.p.lines.at(-1);
     if (!last || !send(report)) return;
@@ -75,7 +81,9 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
   const resend = () => {
     sent = 0;
     reportAt = undefined;
+    isFirstOnItsWay = false;
     sendReport();
+    isFirstOnItsWay = sent > 0;
   };
   const sendClips = () => {
     clipsChangedAt = undefined;
@@ -97,6 +105,7 @@ export function createReports({ clock, journal, send, state, have, failed }: Rep
     reported(id, upTo) {
       if (id !== journal.id) return;
       journal.acknowledge(upTo);
+      isFirstOnItsWay = false;
       if (upTo >= sent) reportAt = undefined;
       sendReport();
     },

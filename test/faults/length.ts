@@ -9,5 +9,9 @@ export const CUTS = isLong ? 20 : 5;
 export const CUT_S = isLong ? 60 : 12;
 /** Random runs of a whole station. */
 export const RUNS = isLong ? 1_000 : 120;
+/** Items that sound while somebody meddles with the messages. */
+export const ROUNDS = isLong ? 20 : 3;
+/** Connections with nonsense, at each end. */
+export const NONSENSE = isLong ? 5_000 : 300;
 /** Where their chance begins: printed with them, and given again by `LOA_SEED` to see the same once more. */
 export const SEED = Number(process.env.LOA_SEED ?? Math.floor(Math.random() * 2 ** 31));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type BadNetwork, openBadNetwork } from "../support/bad-network.js";
-import { pitch, tone } from "../support/tones.js";
+import { pitch, rising, tone } from "../support/tones.js";
 import { rms, stretch } from "../support/wav.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 import { CUT_S } from "./length.js";
@@ -86,6 +86,35 @@ describe("a loudspeaker behind a bad network", function () {
     network.reset();
     await eventually("the connection", 10_000, isConnected);
   });
+
+  for (const [holeS, end] of [
+    [4, "a link that was not given up"],
+    [12, "a new connection"],
+  ] as const)
+    it(`goes on at the live edge after ${holeS} s in a black hole while it is fed, by ${end}, and sounds nothing stale`, async () => {
+      // Its pitch tells what is heard.
+      const seconds = 30;
+      const pitchAt = (second: number) => 400 + 60 * second;
+      await house.record("dai", rising(seconds, 400, 60));
+      await house.addRelay("loa-1", { via: network.url, clipBudget: 0 });
+      const at = await house.scheduleOnce("dai", 8_000);
+      await passed(at + 4_000);
+      network.weather.blackHole = true;
+      await passed(at + 4_000 + holeS * 1_000);
+      network.weather.blackHole = false;
+      await passed(at + seconds * 1_000 + 500);
+
+      const heard = await house.heard("loa-1");
+      const windows = Array.from({ length: seconds * 2 }, (_, index) => ({
+        second: index / 2 + 0.25,
+        piece: stretch(heard, at + index * 500 + 150, 200),
+      }));
+      const sounding = windows.filter(({ piece }) => rms(piece) > 0.02);
+      const stale = sounding.filter(({ second, piece }) => Math.abs(pitch(piece) - pitchAt(second)) > 30);
+      expect(stale.map(({ second, piece }) => `${second} s: ${Math.round(pitch(piece))} Hz`)).to.deep.equal([]);
+      const last = sounding.filter(({ second }) => second >= seconds - 6);
+      expect(last.length, "half seconds heard of the last six").to.be.at.least(11);
+    });
 
   it("sounds an emergency within 1.5 s at 256 kbit/s while it fetches clips", async () => {
     await house.record("lon", tone(240, 500));

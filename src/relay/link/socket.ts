@@ -71,7 +71,11 @@ export function openSocket(
   socket.on("error", (thrown) => {
     met ??= troubleOfError(server, thrown);
   });
-  socket.on("open", cancelAnswer);
+  socket.on("open", () => {
+    cancelAnswer();
+    // It may have taken long, and silence is counted from here.
+    onHeard();
+  });
   socket.on("message", (data, isBinary) => {
     onHeard();
     onMessage(data as Buffer, isBinary);
