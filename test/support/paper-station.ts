@@ -116,7 +116,7 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
     wording: { publicNumbers: [], issuingBodies: [] },
     templates: [],
     wire,
-    feeding: { feed: () => {}, stop: () => {} },
+    feeding: { feed: () => {}, stop: () => {}, lost: () => {} },
     clock: own,
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),

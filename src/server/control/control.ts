@@ -136,6 +136,7 @@ export function createControl(parts: ControlParts) {
     onReady(receiver) {
       for (const ticket of tickets.open()) if (ticket.receivers.includes(receiver)) deliver(ticket, [receiver]);
     },
+    onGone: feeding.lost,
     onChange(receiver) {
       news.receiverChanged(receiver);
       news.airChanged();

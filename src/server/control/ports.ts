@@ -155,6 +155,8 @@ export interface Wire {
 export interface Feeding {
   feed(cue: Cue, receivers: readonly ReceiverId[]): void;
   stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
+  /** Its connection is gone, and with it what it was fed by: when it is back it is fed anew. */
+  lost(receiver: ReceiverId): void;
 }
 
 /** Lays out what sounds when. For a city it takes a second or two, and must not hold up what is on air meanwhile. */

@@ -46,6 +46,8 @@ export interface ReceptionParts {
   readonly onReady: (receiver: ReceiverId) => void;
   /** The key that signs now, and what a receiver that comes back must be told of keys, in order. */
   readonly orderKeys: () => { readonly active: string; readonly notices: readonly Signed[] };
+  /** Its connection is gone. */
+  readonly onGone: (receiver: ReceiverId) => void;
   readonly onChange: (receiver: ReceiverId) => void;
 }
 
@@ -198,6 +200,7 @@ export function createReception(parts: ReceptionParts): Reception {
       // Silence is found out late: what counts is when it was last heard.
       registry.gone(receiver, why === "silent" ? registry.get(receiver)?.lastSeen : undefined);
       greeted.delete(receiver);
+      parts.onGone(receiver);
       parts.watch.touch(receiver);
       comings.push({ kind: "receiver.gone", receiver, area: areaOf(receiver), why });
       onChange(receiver);

@@ -69,6 +69,8 @@ export interface Playout {
   feed(cue: Cue, receivers: readonly ReceiverId[]): void;
   /** Stops feeding cues for which `matches` says so, for these receivers or for all. */
   stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
+  /** Its connection is gone: when it is back it may be fed anew, at the live edge. */
+  lost(receiver: ReceiverId): void;
   /** Whether this receiver is being fed with this cue. */
   feeds(occurrence: OccurrenceId, receiver: ReceiverId): boolean;
   /** Streams that run now. */
@@ -179,6 +181,9 @@ export function createPlayout({
           log.error("playout.failed", { cue: cue.id, thrown });
           end(started);
         });
+    },
+    lost(receiver) {
+      for (const run of running.values()) run.receivers.delete(receiver);
     },
     stop(matches, receivers) {
       for (const run of [...running.values()]) {

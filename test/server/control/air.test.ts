@@ -38,7 +38,7 @@ describe("a stop", () => {
       isBelow: () => true,
       tickets,
       desk: { issue: async () => ({ id: "order", issuedAt: now() * 1000, notAfter: (now() + 1000) * 1000 }) },
-      feeding: { feed: () => {}, stop: () => {} },
+      feeding: { feed: () => {}, stop: () => {}, lost: () => {} },
       registry: createRegistry(now),
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
       withdraw: async () => {

@@ -45,7 +45,7 @@ describe("delivery", () => {
         offer: () => {},
         tellOn: () => {},
       },
-      feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {} },
+      feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {}, lost: () => {} },
       now: () => clock.date(),
       peopleBehind: () => ({ approved: "Lãnh đạo" }),
       log: silentLog,

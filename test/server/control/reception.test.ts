@@ -84,6 +84,7 @@ describe("reception", () => {
       orderKeys: () => ({ active: "aaaaaaaaaaaaaaaa", notices: [] }),
       pinned: () => [],
       onReady: () => {},
+      onGone: () => {},
       onChange: () => {},
     });
     const report = (receiver: ReceiverId, ...seqs: number[]) =>

@@ -147,6 +147,20 @@ describe("playout", () => {
     expect(playout.running()).to.equal(1);
   });
 
+  it("feeds one anew that lost its connection, under a new order, and nobody twice", async () => {
+    const { playout, orders, wire, cue, run } = start();
+    playout.feed(cue, [loa1, loa2]);
+    await run(1000);
+    playout.lost(loa2);
+    playout.feed(cue, [loa1, loa2]);
+    await run(100);
+    expect(wire.added).to.deep.equal([loa1, loa2, loa2]);
+    expect(orders.filter(({ body }) => body.kind === "open").map(({ receivers }) => receivers)).to.deep.equal([
+      [loa1, loa2],
+      [loa2],
+    ]);
+  });
+
   it("falls silent at once when it is stopped, for one receiver or for all", async () => {
     const { playout, pushes, wire, cue, run } = start();
     playout.feed(cue, [loa1, loa2]);
