@@ -75,7 +75,7 @@ async function order(io: Io, client: () => Promise<StationClient>, { id, door, b
 function linkOf({ paired, connected, lastSeen, waiting, quarantined }: ReceiverView): string {
   if (quarantined) return "cách ly";
   if (connected) return "đang kết nối";
-  if (paired) return `mất liên lạc từ ${lastSeen ?? "trước khi máy chủ chạy"}`;
+  if (paired) return lastSeen === undefined ? "chưa kết nối từ khi máy chủ chạy" : `mất liên lạc từ ${lastSeen}`;
   return waiting ? "chờ xác nhận" : "chưa ghép";
 }
 

@@ -6,7 +6,7 @@
 import * as z from "zod";
 import { declarationSchema } from "../../domain/alert-level.js";
 import { announcementSchema, voiceChoiceSchema } from "../../domain/announcement.js";
-import { classSchema } from "../../domain/class.js";
+import { classSchema, resumeSchema } from "../../domain/class.js";
 import {
   announcementIdSchema,
   areaIdSchema,
@@ -139,6 +139,8 @@ export const playSchema = z.strictObject({
   ]),
   targets: targetsSchema,
   class: z._default(classSchema, "ordinary"),
+  /** What becomes of it when something more urgent interrupts it. */
+  resume: z.optional(resumeSchema),
   /** Blanks are nobody's name. */
   confirmedBy: z.string().trim().min(1).max(120).optional(),
 });

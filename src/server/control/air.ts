@@ -6,7 +6,6 @@
 import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch, toMicros } from "../../base/units.js";
 import type { Announcement } from "../../domain/announcement.js";
-import type { Class } from "../../domain/class.js";
 import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId } from "../../domain/ids.js";
 import { occurrenceId } from "../../domain/ids.js";
 import { TURN_GAP_MS, turnsOf } from "../../domain/overlap.js";
@@ -15,7 +14,7 @@ import type { Playlist } from "../../domain/playlist.js";
 import { type Span, touchesQuiet } from "../../domain/policy-rules.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Targets } from "../../domain/schedule.js";
-import { isFinal, type Ticket, ticketId } from "../../domain/ticket.js";
+import { isFinal, type Ticket } from "../../domain/ticket.js";
 import type { Audience, Order, StopScope } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { Deliver } from "./delivery.js";
@@ -23,6 +22,7 @@ import type { OrderDesk } from "./order-desk.js";
 import { STOP_LIFETIME_MS } from "./order-desk.js";
 import type { AsRunLog, Feeding, KeptStop, Records } from "./ports.js";
 import type { Registry } from "./registry.js";
+import { ticketByHand, type Wish } from "./ticket-by-hand.js";
 import type { Tickets } from "./tickets.js";
 
 /**
@@ -30,19 +30,9 @@ import type { Tickets } from "./tickets.js";
  * there and checked before that on a slow line.
  */
 const LEAD_MS = 500;
-/** Late beyond this it is not begun any more (R4); an emergency holds until it is half an hour old. */
-const LATE_MS: Record<Class, number> = { ordinary: 120_000, priority: 600_000, emergency: 1_800_000 };
 
 interface Person {
   readonly name: string;
-}
-interface Wish {
-  readonly content:
-    | { readonly kind: "announcement"; readonly announcement: AnnouncementId }
-    | { readonly kind: "playlist"; readonly playlist: PlaylistId };
-  readonly targets: Targets;
-  readonly class: Class;
-  readonly confirmedBy?: string | undefined;
 }
 
 export interface AirParts {
@@ -233,25 +223,6 @@ export function createAirVerbs(parts: AirParts) {
         ];
       });
     },
-  };
-}
-
-interface ByHand extends Pick<Ticket, "occurrence" | "title" | "items" | "planned" | "start"> {
-  readonly durationMs: number;
-  readonly receivers: readonly Receiver[];
-  readonly by: Person;
-}
-
-/** What a person ordered to sound at these receivers. */
-function ticketByHand(wish: Wish, { occurrence, planned, start, durationMs, receivers, by, ...what }: ByHand): Ticket {
-  return {
-    ...{ id: ticketId(occurrence, start), occurrence, ...what, class: wish.class, order: 0 },
-    ...{ planned, start, end: start + durationMs, notAfter: start + LATE_MS[wish.class], resume: "drop" },
-    receivers: receivers.map(({ id }) => id),
-    results: Object.fromEntries(receivers.map(({ id }) => [id, { state: "due" as const }])),
-    by: by.name,
-    ...(wish.confirmedBy === undefined ? {} : { confirmedBy: wish.confirmedBy }),
-    closed: false,
   };
 }
 
