@@ -8,7 +8,7 @@ import type { Class } from "../domain/class.js";
 import type { AreaId, ReceiverId } from "../domain/ids.js";
 import type { Place } from "../domain/place.js";
 import { isQuiet } from "../domain/policy-rules.js";
-import type { Audience, Order, StopScope } from "../protocol/orders.js";
+import type { Order, StopScope } from "../protocol/orders.js";
 import { announcementsOf, type Claim } from "./claims.js";
 import type { Doubt } from "./keyring.js";
 import type { Memory, Stop } from "./memory.js";
@@ -51,10 +51,11 @@ export interface Standing extends Identity {
  */
 export function judgeOrder(order: Order, standing: Standing, memory: Memory): Verdict<OrderRefusal> {
   if (standing.verified === false) return refuse(standing.doubt ?? "signature");
-  if (!isAddressed(order.audience, standing)) return refuse("audience");
+  if (!isAddressed(order, standing)) return refuse("audience");
   if (memory.seen.has(order.id)) return refuse("seen");
   if (!isOfItsClass(order)) return refuse("malformed");
-  const harmless = order.body.kind === "stop" || order.body.kind === "mute" || order.body.kind === "close";
+  const { body } = order;
+  const harmless = body.kind === "stop" || (body.kind === "mute" && body.muted) || body.kind === "close";
   if (!standing.trusted) return harmless ? PLAY : refuse("untrusted-clock");
   if (standing.now > order.notAfter) return refuse("expired");
   if (order.body.kind === "stop") return PLAY;
@@ -125,7 +126,7 @@ function inScope(claim: Claim, scope: StopScope, { receiver, areas }: Identity):
     case "all":
       return true;
     case "areas":
-      return scope.areas.some((area) => areas.includes(area));
+      return isWithin(scope.areas, areas);
     case "receivers":
       return scope.receivers.includes(receiver);
     case "occurrence":
@@ -135,12 +136,16 @@ function inScope(claim: Claim, scope: StopScope, { receiver, areas }: Identity):
   }
 }
 
-function isAddressed(audience: Audience, { receiver, areas }: Standing): boolean {
+/** Who has no programme yet does not know where it stands: then any area that falls silent may be its own (R3). */
+const isWithin = (silenced: readonly AreaId[], areas: readonly AreaId[]): boolean =>
+  areas.length === 0 || silenced.some((area) => areas.includes(area));
+
+function isAddressed({ audience, body }: Order, { receiver, areas }: Standing): boolean {
   switch (audience.kind) {
     case "all":
       return true;
     case "areas":
-      return audience.areas.some((area) => areas.includes(area));
+      return body.kind === "stop" ? isWithin(audience.areas, areas) : audience.areas.some((one) => areas.includes(one));
     case "receivers":
       return audience.receivers.includes(receiver);
   }

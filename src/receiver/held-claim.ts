@@ -77,7 +77,8 @@ export interface HeldClaim {
   closed: boolean;
 }
 
-export const holdClaim = (claim: Claim): HeldClaim => ({
+/** @param recalled announcements that must not be heard any more, though the claim still names them (R3) */
+export const holdClaim = (claim: Claim, recalled: ReadonlySet<string>): HeldClaim => ({
   claim,
   phase: "pending",
   permitted: false,
@@ -88,7 +89,11 @@ export const holdClaim = (claim: Claim): HeldClaim => ({
   heard: 0,
   gain: 0,
   fade: undefined,
-  silenced: new Set(),
+  silenced: new Set(
+    claim.content.kind === "live"
+      ? []
+      : claim.content.items.filter(({ announcement }) => announcement !== undefined && recalled.has(announcement)),
+  ),
   chosen: new Map(),
   incomplete: false,
   closed: false,

@@ -125,8 +125,8 @@ export function remember(memory: Memory, fact: Fact): void {
       trim(memory.cancelled, MAX_CUES);
       break;
     case "stop":
-      memory.stops = [...memory.stops, { scope: fact.scope, issuedAt: fact.issuedAt }].slice(-MAX_STOPS);
       if (fact.scope.kind === "announcement") memory.recalled.add(announcementIdSchema.parse(fact.scope.announcement));
+      else memory.stops = [...memory.stops, { scope: fact.scope, issuedAt: fact.issuedAt }].slice(-MAX_STOPS);
       trim(memory.recalled, MAX_RECALLED);
       break;
     case "started":
@@ -182,7 +182,9 @@ export function factsOf(memory: Memory): Fact[] {
   if (memory.volume) facts.push({ kind: "volume", ...memory.volume });
   facts.push({ kind: "mute", muted: memory.muted });
   facts.push({ kind: "local-mute", muted: memory.locallyMuted });
-  if (memory.isForgetful) facts.push({ kind: "forgot" });
+  // Since when is not known until the time is: then the fact without an instant stays, though a programme has come again.
+  if (memory.isForgetful || memory.forgotAt === Number.POSITIVE_INFINITY) facts.push({ kind: "forgot" });
+  if (!memory.isForgetful && memory.forgotAt === Number.POSITIVE_INFINITY) facts.push({ kind: "reminded" });
   if (memory.forgotAt > 0 && Number.isFinite(memory.forgotAt)) facts.push({ kind: "forgot", at: memory.forgotAt });
   return facts;
 }

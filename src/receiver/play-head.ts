@@ -38,8 +38,11 @@ export const MAX_CLAIMS = 32;
 export type { HeadEvent, HeadWorld, Rendered, Segment } from "./head-talk.js";
 
 export interface PlayHead {
-  /** Adds a claim, or replaces one that has not begun. `false`: too many, or it has begun already. */
-  offer(claim: Claim): boolean;
+  /**
+   * Adds a claim, or replaces one that has not begun. Items of the recalled announcements stay silent. `false`: too many, or it
+   * has begun already.
+   */
+  offer(claim: Claim, recalled?: ReadonlySet<string>): boolean;
   /** The guard allowed it and its key is on disk. It may begin. */
   permit(key: string): void;
   /** Takes a claim away for good, with this word in the journal. What sounds fades. */
@@ -60,6 +63,8 @@ export interface PlayHead {
   get(key: string): Readonly<HeldClaim> | undefined;
   sounding(): Readonly<HeldClaim> | undefined;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 export function createPlayHead(): PlayHead {
   const held = new Map<string, HeldClaim>();
@@ -194,10 +199,10 @@ export function createPlayHead(): PlayHead {
   };
 
   return {
-    offer(claim) {
+    offer(claim, recalled = NOTHING) {
       const known = held.get(claim.key);
       if (known ? known.phase === "sounding" || known.phase === "interrupted" : held.size >= MAX_CLAIMS) return false;
-      const one = holdClaim(claim);
+      const one = holdClaim(claim, recalled);
       one.stream = known?.stream;
       held.set(claim.key, one);
       return true;

@@ -59,14 +59,15 @@ export function createAgenda(house: House): Agenda {
     });
   };
 
+  const offer = (claim: Claim) => head.offer(claim, disk.memory.recalled);
   const bring = (due: DueCue, now: number) => {
     const { cue, issuedAt } = due;
     if (disk.memory.played.get(cue.id)?.done || head.get(cue.id)) return;
     const claim = claimOf(due);
     if (claim.begunBefore) {
       if (now >= cue.at + cue.durationMs * 1000) close(claim, "cut", "restart");
-      else head.offer(claim);
-    } else if (now <= cue.notAfter) head.offer(claim);
+      else offer(claim);
+    } else if (now <= cue.notAfter) offer(claim);
     else if (cue.notAfter >= issuedAt) close(claim, "missed", "late");
   };
 
@@ -83,7 +84,8 @@ export function createAgenda(house: House): Agenda {
     writing.add(claim.key);
     try {
       await disk.remember({ kind: "started", key: claim.key, at: microsOf(claim.start) });
-      head.permit(claim.key);
+      // Meanwhile it may have been stopped, and another one offered that nobody has judged.
+      if (head.get(claim.key)?.claim === claim) head.permit(claim.key);
     } catch (thrown) {
       log.error("relay.disk-failed", { cue: claim.key, thrown });
       // Better an emergency that a restart might repeat than one that is not heard.
@@ -141,7 +143,7 @@ export function createAgenda(house: House): Agenda {
         if (claim.content.kind === "live" || begun) continue;
         const due = known.get(claim.key);
         if (!due) head.withdraw(claim.key);
-        else if (JSON.stringify(claimOf(due)) !== JSON.stringify(claim)) head.offer(claimOf(due));
+        else if (JSON.stringify(claimOf(due)) !== JSON.stringify(claim)) offer(claimOf(due));
       }
     },
     tick() {

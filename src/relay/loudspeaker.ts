@@ -13,7 +13,7 @@ import type { Fact } from "../receiver/memory.js";
 import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
 import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
 import { createAgenda } from "./agenda.js";
-import { type House, identityOf, placeOf } from "./house.js";
+import { type House, identityOf, type KnownStream, placeOf } from "./house.js";
 import { closeStream, createObedience, endStream } from "./obey.js";
 import type { Press } from "./presses.js";
 import { createSealedChunks } from "./sealed-chunks.js";
@@ -25,6 +25,8 @@ import { createVolume, silencedBy } from "./volume.js";
 export const PIP = { key: "test", class: "ordinary", confirmed: false } as const;
 /** A live stream without chunks for this long has lost its server, samples: then what it interrupted goes on. */
 const STREAM_LOST = 10 * RATE;
+/** A stream that never came to sound is kept this much longer than it may last, µs. */
+const STREAM_GRACE = 60_000_000;
 /** What begins this soon is being rendered already, samples. */
 const ON_ITS_WAY = RATE / 2;
 
@@ -134,11 +136,16 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   };
 
   /** What a live stream missed while something else sounded is gone. */
+  /** Nothing will sound from it any more: its cue is done, or its time and a minute have passed. */
+  const isOver = ({ key, isLive, issuedAt, maxMs }: KnownStream): boolean =>
+    (!isLive && disk.memory.played.get(key)?.done === true) || time.now() > issuedAt + maxMs * 1000 + STREAM_GRACE;
   const tidyStreams = () => {
     const now = sampleAt(time.now());
-    for (const [stream, { key, isLive }] of [...streams]) {
-      if (!isLive) continue;
+    for (const [stream, known] of [...streams]) {
+      const { key, isLive } = known;
       const one = head.get(key);
+      if (!one && isOver(known)) endStream(house, stream);
+      if (!isLive) continue;
       if (one && one.phase !== "sounding") while (buffer.take(stream, now - RATE)) {}
       const last = buffer.lastAt(stream);
       if (last !== undefined) heardOf.set(stream, last);

@@ -96,12 +96,17 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
         const stop = { scope: body.scope, issuedAt };
         const scene = { identity: identityOf(within), now: time.now() };
         if (body.scope.kind === "announcement") head.recall(body.scope.announcement);
+        // On disk at once: what is only about to begin must not be brought again by the programme.
+        const reached = head.claims().filter(({ claim }) => stopReaches(claim, stop, scene));
+        const over = reached.flatMap(({ claim: { content, key } }): Fact[] =>
+          content.kind === "live" ? [] : [{ kind: "done", key }],
+        );
         head.stop((claim) => stopReaches(claim, stop, scene), "stopped");
         within.pip.stop();
         for (const [stream, { isLive, key }] of within.streams)
           if (isLive && !head.get(key) && (body.scope.kind === "all" || body.scope.kind === "areas"))
             endStream(within, stream);
-        return [{ kind: "stop", ...stop }];
+        return [{ kind: "stop", ...stop }, ...over];
       }
       case "open": {
         const { stream, cue, preSkip, maxMs } = body;

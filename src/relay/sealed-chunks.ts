@@ -12,8 +12,8 @@ import { isSealed } from "./trust.js";
 
 /** The same alarm about the same stream is told again after this, µs. */
 const ALARM_AGAIN = 60_000_000;
-/** Streams that alarms are remembered of. */
-const ALARMS_KEPT = 64;
+/** Alarms in that time, of all streams: a peer that makes up stream numbers must not fill the journal. */
+const MOST_ALARMS = 16;
 
 /** @param onChunk takes a chunk that the station really sent, in the order in which they came */
 export function createSealedChunks({ gate, journal, time, log }: House, onChunk: (chunk: Chunk) => void) {
@@ -24,7 +24,8 @@ export function createSealedChunks({ gate, journal, time, log }: House, onChunk:
     const key = `${why} ${stream}`;
     const now = time.now();
     if (now - (alarmed.get(key) ?? Number.NEGATIVE_INFINITY) < ALARM_AGAIN) return;
-    if (alarmed.size >= ALARMS_KEPT) alarmed.clear();
+    for (const [old, at] of alarmed) if (Math.abs(now - at) >= ALARM_AGAIN) alarmed.delete(old);
+    if (alarmed.size >= MOST_ALARMS) return;
     alarmed.set(key, now);
     log.error("relay.chunks-refused", { stream, why });
     journal.write({ event: "refused", cue: liveKey(stream), at: now, clockErrorUs: time.errorUs(), why });

@@ -47,6 +47,30 @@ const stop = { kind: "stop", scope: { kind: "all" } };
 describe("the guard of orders", () => {
   const cases: [name: string, order: Order, standing: Standing, memory: Memory, expected: string][] = [
     ["obeys a good order", anOrder(), standing(), knowing(), "play"],
+    [
+      "obeys a mute by a clock that it does not trust",
+      anOrder({ body: { kind: "mute", muted: true } }),
+      standing({ trusted: false }),
+      knowing(),
+      "play",
+    ],
+    [
+      "lets nobody end a mute by a clock that it does not trust",
+      anOrder({ body: { kind: "mute", muted: false } }),
+      standing({ trusted: false }),
+      knowing(),
+      "untrusted-clock",
+    ],
+    [
+      "obeys a stop for an area while it does not know where it stands",
+      anOrder({
+        audience: { kind: "areas", areas: ["xa-la"] },
+        body: { kind: "stop", scope: { kind: "areas", areas: ["xa-la"] } },
+      }),
+      standing({ areas: [] }),
+      knowing(),
+      "play",
+    ],
     ["refuses a bad signature", anOrder(), standing({ verified: false }), knowing(), "signature"],
     [
       "refuses what is meant for others",

@@ -195,6 +195,22 @@ describe("the play-head", () => {
     expect(brief(ended.events)).to.include("29760 cut a recalled");
   });
 
+  it("says nothing of a recalled item that a claim brings only after the recall", () => {
+    const item = (name: string, from: number) => ({
+      sha256: sha256("b".repeat(64)),
+      announcement: announcementId(name),
+      ...{ from, to: from + 24_000, gainDb: 0 },
+    });
+    const content = { kind: "clips", items: [item("one", 0), item("two", 24_000)] } as const;
+    const head = createPlayHead();
+    head.offer(aClaim("a", 0, { content }), new Set(["one"]));
+    head.permit("a");
+
+    const { heard } = play(head, { end: 60_000 });
+    expect(heard.filter(({ at }) => at < 24_000)).to.deep.equal([]);
+    expect(heard.some(({ at }) => at === 24_000)).to.equal(true);
+  });
+
   it("is silent when a quiet hour begins, and refuses what would begin in it", () => {
     const world: HeadWorld = { ...loudWorld, refuses: (_, sample) => (sample >= 24_000 ? "quiet-hours" : undefined) };
     const { heard, events } = play(start(aClaim("a", 0), aClaim("b", 30_000)), { end: 48_000, world });

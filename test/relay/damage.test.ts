@@ -61,6 +61,7 @@ describe("state files that a disk has damaged", () => {
     { kind: "stop", scope: { kind: "announcement", announcement: "thu-hoi" as never }, issuedAt: 5 },
     ...Array.from({ length: 120 }, (_, index): Fact => ({ kind: "done", key: `cue-${index}@20261123t000000z` })),
     { kind: "stop", scope: { kind: "all" }, issuedAt: 77 },
+    { kind: "stop", scope: { kind: "all" }, issuedAt: 78 },
     { kind: "order", id: "order0001", epoch: 3, sequence: 9 },
   ];
   const remembers = async () => {

@@ -94,6 +94,28 @@ describe("the time of a loudspeaker", () => {
     expect(keeper.trusted()).to.equal(false);
   });
 
+  it("does not believe a signed answer that somebody held back, nor one of a connection that is lost", () => {
+    const slow = device();
+    slow.world.delay = 6_000;
+    slow.connect();
+    slow.clock.advance(20_000);
+    expect(slow.keeper.trusted()).to.equal(false);
+    slow.world.delay = 20;
+    slow.clock.advance(2 * MINUTE);
+    expect([slow.keeper.trusted(), slow.error()]).to.deep.equal([true, slow.error()]);
+    expect(slow.error()).to.be.within(-60, 60);
+
+    const late = device();
+    late.world.signs = false;
+    late.connect();
+    const nonce = late.asked.at(-1)?.nonce ?? "";
+    const answer = late.signed({ epoch: 1, at: late.truth(), nonce });
+    late.keeper.lost();
+    late.clock.advance(3_000);
+    late.keeper.answerSigned(answer);
+    expect(late.keeper.trusted()).to.equal(false);
+  });
+
   it("asks again and again, but not often, while no signed answer comes, and at once when there is a connection", () => {
     const { clock, world, connect, asked } = device();
     world.signs = false;

@@ -27,6 +27,8 @@ const FAR = 500_000;
 const WIDE = 400_000;
 /** A signed time that does not fit is asked about no more often than this, µs: it may be an old one, sent again. */
 const ASK_APART = 15e6;
+/** A signed answer that took longer says too little, µs: the next one will be quicker. */
+const ANSWER_WITHIN = 5_000_000;
 /** From one question for a signed answer to the next while it does not come, ms. */
 const ASK_AGAIN = [2_000, 5_000, 15_000, 60_000] as const;
 
@@ -209,6 +211,12 @@ export function createTimekeeper(options: TimekeeperOptions): Timekeeper {
       }
       const { sent } = question;
       question = undefined;
+      // Held back by somebody it would leave wide bounds, in which a clock could be set to an hour that is over.
+      if (received - sent > ANSWER_WITHIN) {
+        log.warn("relay.signed-time-refused", { why: "late", tookMs: Math.round((received - sent) / 1000) });
+        mustAsk = true;
+        return;
+      }
       unanswered = 0;
       move(() => {
         signed.answered(statement, sent, received);
@@ -230,7 +238,10 @@ export function createTimekeeper(options: TimekeeperOptions): Timekeeper {
         bursts.hurry();
       });
     },
-    lost: bursts.lost,
+    lost() {
+      question = undefined;
+      bursts.lost();
+    },
     close() {
       bursts.lost();
       stopWatching();

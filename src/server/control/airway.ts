@@ -84,6 +84,7 @@ export function createAirway(parts: AirwayParts) {
     send: wire.sendOrder,
     record: ({ id, class: of, body, audience, by, confirmedBy }) =>
       asRun.event({ kind: "order.issued", by: by.aired, detail: { id, class: of, body, audience, by, confirmedBy } }),
+    onUnrecorded: ({ id }, thrown) => log.error("stop.not-recorded", { order: id, thrown }),
   });
   const deliver = createDelivery({
     ...{ registry, book, desk, feeding, now, log },

@@ -28,6 +28,8 @@ export interface OrderDeskParts {
   readonly send: (receivers: readonly ReceiverId[] | "all", signed: Signed) => void;
   /** Writes the order into the log; it is on disk when the call returns. */
   readonly record: (order: Order) => void;
+  /** A stop was sent though the log took no line of it. */
+  readonly onUnrecorded?: (order: Order, thrown: unknown) => void;
 }
 
 export interface OrderWish {
@@ -94,6 +96,14 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     const oldest = answers.keys().next().value;
     if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest);
   };
+  /** That the log takes no line must not keep a stop from being kept for those who are away. */
+  const recordStop = (order: Order) => {
+    try {
+      record(order);
+    } catch (thrown) {
+      parts.onUnrecorded?.(order, thrown);
+    }
+  };
   const signedStop = (order: Order): Promise<Signed> => {
     const known = signedStops.get(order.id);
     if (known !== undefined) return known;
@@ -116,7 +126,7 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
         // A stop needs nothing, not even a disk that still takes a line (R3). Everything else is written before it is sent.
         if (!isStop) record(order);
         send(wish.receivers, signed);
-        if (isStop) record(order);
+        if (isStop) recordStop(order);
         remember(order);
         resolve(order);
       } catch (thrown) {

@@ -56,9 +56,12 @@ export function createSigningRules({ clocks, places }: SigningRulesOptions): (wh
   const judgeOrder = (text: string) => {
     const order = orderSchema.safeParse(parse(text)).data;
     if (!order) throw refused("signer-malformed", MALFORMED);
-    if (!isNear(order.issuedAt) || order.notAfter - order.issuedAt > LONGEST_LIFE) throw refused("signer-clock", CLOCK);
+    const isStop = order.body.kind === "stop";
+    // An older stop is told again to whoever was away, also after a new start (R3).
+    const isTimely = isStop ? clocks().some((now) => order.issuedAt <= now + CLOCK_APART) : isNear(order.issuedAt);
+    if (!isTimely || order.notAfter - order.issuedAt > LONGEST_LIFE) throw refused("signer-clock", CLOCK);
     // A stop is counted by nobody: there is no hour and no number at which silence would be absurd (R3).
-    if (order.body.kind === "stop") return;
+    if (isStop) return;
     count(isWide(order) ? "wide" : "narrow");
     if (isQuietSound(order, places)) throw refused("signer-quiet", QUIET);
   };

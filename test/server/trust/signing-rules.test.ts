@@ -33,6 +33,20 @@ describe("the rules of the signer", () => {
     ["signs an ordinary order", NOON, order(NOON), "signed"],
     ["refuses what is no order", NOON, '{"v":1}', "signer-malformed"],
     ["refuses an order of another time", NOON, order(NOON - 3_600e6), "signer-clock"],
+    [
+      "signs a stop of hours ago once more, for whoever was away",
+      NOON,
+      order(NOON - 5 * 3_600e6, {
+        ...{ body: { kind: "stop", scope: { kind: "all" } }, class: "emergency", notAfter: NOON + 19 * 3_600e6 },
+      }),
+      "signed",
+    ],
+    [
+      "refuses a stop of the future",
+      NOON,
+      order(NOON + 3_600e6, { body: { kind: "stop", scope: { kind: "all" } }, notAfter: NOON + 4 * 3_600e6 }),
+      "signer-clock",
+    ],
     ["refuses an order that lives for days", NOON, order(NOON, { notAfter: NOON + 48 * 3_600e6 }), "signer-clock"],
     ["signs a sound by day", NOON, order(NOON, { body: cue(NOON, "ordinary") }), "signed"],
     ["refuses a sound in the quiet hours", NIGHT, order(NIGHT, { body: cue(NIGHT, "ordinary") }), "signer-quiet"],
