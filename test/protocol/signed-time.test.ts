@@ -5,6 +5,7 @@ import * as fc from "fast-check";
 import { micros } from "../../src/base/units.js";
 import { decodeSignedTime, encodeSignedTime, parseTimeText, timeText } from "../../src/protocol/signed-time.js";
 import { signedBytes } from "../../src/protocol/signing.js";
+import { checkProperty } from "../support/check-property.js";
 
 const NONCE = "AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -13,7 +14,7 @@ describe("the signed time", () => {
     const at = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).map(micros);
     const epoch = fc.integer({ min: 0, max: 2 ** 32 - 1 });
     const signature = fc.uint8Array({ minLength: 64, maxLength: 64 });
-    fc.assert(
+    checkProperty(
       fc.property(at, epoch, signature, fc.constantFrom(undefined, NONCE), (time, base, bytes, nonce) => {
         expect(parseTimeText(timeText({ epoch: base, at: time, nonce }))).to.deep.equal({
           epoch: base,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { createFetchPace } from "../../src/receiver/fetch-pace.js";
+import { checkProperty } from "../support/check-property.js";
 
 /** Fetches over a line that carries so many bytes a second. */
 function fetchAll(size: number, line: number, limit: number) {
@@ -47,7 +48,7 @@ describe("the pace of fetching", () => {
   });
 
   it("always asks for something, never for more than is missing", () => {
-    fc.assert(
+    checkProperty(
       fc.property(fc.integer({ min: 1, max: 2e7 }), fc.integer({ min: 500, max: 1e8 }), (size, line) => {
         const pace = createFetchPace(100_000);
         for (let left = size, turn = 0; left > 0 && turn < 50; turn++) {

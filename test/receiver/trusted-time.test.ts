@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { micros } from "../../src/base/units.js";
 import { createClockFilter } from "../../src/receiver/clock-filter.js";
 import { createTrustedTime, WIDENING } from "../../src/receiver/trusted-time.js";
+import { checkProperty } from "../support/check-property.js";
 
 const SERVER = 1_795_428_600_000_000;
 const DAY = 86_400e6;
@@ -112,7 +113,7 @@ describe("trusted time", () => {
       age: fc.double({ min: 0, max: 1e12, noNaN: true }),
       lie: fc.oneof(fc.double({ min: -1e13, max: 1e13, noNaN: true }), fc.double({ min: -1e5, max: 1e5, noNaN: true })),
     });
-    fc.assert(
+    checkProperty(
       fc.property(fc.double({ min: -190, max: 190, noNaN: true }), fc.array(step, { maxLength: 40 }), (ppm, steps) => {
         const truth = truthOf(ppm);
         const time = createTrustedTime();

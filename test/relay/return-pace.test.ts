@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { instant } from "../../src/base/units.js";
 import { type Cause, createReturnPace } from "../../src/relay/link/return-pace.js";
+import { checkProperty } from "../support/check-property.js";
 
 const at = instant;
 
@@ -30,7 +31,7 @@ describe("the wait before a receiver comes back", () => {
       fc.constantFrom<Cause>("lost", "elsewhere", "last", "unconfirmed"),
       fc.record({ askedMs: fc.oneof(fc.double({ noNaN: true }), fc.integer()) }),
     );
-    fc.assert(
+    checkProperty(
       fc.property(fc.array(cause, { minLength: 1, maxLength: 40 }), fc.double({ noNaN: true }), (causes, asked) => {
         const pace = createReturnPace(() => 0.5);
         for (const one of causes) {
