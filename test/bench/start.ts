@@ -69,6 +69,11 @@ async function startLoudspeakers(house: WholeHouse, ids: readonly string[]): Pro
   const child = startNode("loudspeakers", namedArguments({ server: house.server.url, relays: JSON.stringify(relays) }));
   await child.line("ready");
   await house.confirmWaiting();
+  // Whoever waits to be let in asks again after five to fifteen seconds.
+  await eventually(`${ids} to be let in`, 30_000, async () => {
+    const all = await house.call<{ id: string; connected: boolean }[]>("GET", "/receivers");
+    return ids.every((id) => all.some((one) => one.id === id && one.connected));
+  });
   return child;
 }
 
