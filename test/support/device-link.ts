@@ -12,6 +12,7 @@ export interface Greeting {
   /** In place of the server's nonce, as in a replay. */
   readonly nonce?: string;
   readonly proof?: string;
+  readonly away?: HelloBody["away"];
 }
 
 /** A device's end of a connection. */
@@ -28,7 +29,7 @@ export interface DeviceLink {
 
 /** Connects to a station as a device does, and says hello. */
 export async function linkDevice(server: string, greeting: Greeting): Promise<DeviceLink> {
-  const { receiver, key, bootId = "boot-1" } = greeting;
+  const { receiver, key, bootId = "boot-1", away } = greeting;
   const url = new URL(RECEIVER_PATH, server);
   url.protocol = url.protocol.replace("http", "ws");
   const socket = new WebSocket(url, SUBPROTOCOL, { perMessageDeflate: false });
@@ -55,6 +56,7 @@ export async function linkDevice(server: string, greeting: Greeting): Promise<De
   const hello: Omit<HelloBody, "receiver"> = {
     ...{ versions: [1], bootId, proof, software: "test", journal: "j" },
     ...{ bufferMs: 10_000, leadMs: 100, programmeRevision: 0 },
+    ...(away === undefined ? {} : { away }),
   };
   socket.send(JSON.stringify({ t: "hello", p: { ...hello, receiver } }));
   return { socket, messages, nonce, proof, closed, outcome: Promise.race([welcomed, closed]) };

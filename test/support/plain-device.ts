@@ -1,4 +1,4 @@
-import type { ReceiverMessage, ServerMessage, StateBody } from "../../src/protocol/messages.js";
+import type { HelloBody, ReceiverMessage, ServerMessage, StateBody } from "../../src/protocol/messages.js";
 import { type DeviceKey, newDeviceKey } from "./device-key.js";
 import { linkDevice } from "./device-link.js";
 import type { WholeHouse } from "./whole-house.js";
@@ -17,8 +17,8 @@ export async function addDevice(house: WholeHouse, id: string, place: object = {
 
   const device = {
     say: (message: ReceiverMessage) => link?.socket.send(JSON.stringify(message)),
-    async connect(state: Partial<StateBody> = {}) {
-      link = await linkDevice(house.server.url, { receiver: id, key });
+    async connect(state: Partial<StateBody> = {}, away?: HelloBody["away"]) {
+      link = await linkDevice(house.server.url, { receiver: id, key, ...(away === undefined ? {} : { away }) });
       await link.outcome;
       const { socket } = link;
       pinging = setInterval(() => socket.ping(), 200);

@@ -6,7 +6,8 @@
 import type { Clock } from "../../base/clock.js";
 import type { Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import type { LinkTrouble, Trouble } from "./link-trouble.js";
+import type { LinkReason } from "../../protocol/link-reasons.js";
+import type { LinkTrouble } from "./link-trouble.js";
 
 /** A trouble that stays is told again after this, ms: whoever opens the log sees that it is still there. */
 const AGAIN = 3_600_000;
@@ -15,7 +16,7 @@ const AGAIN_AFTER_CONNECTION = 60_000;
 
 /** How long there was no connection, and what for, as the next greeting tells it. */
 export interface Away {
-  readonly why: Trouble;
+  readonly why: LinkReason;
   /** Milliseconds. */
   readonly forMs: number;
 }
@@ -37,13 +38,13 @@ export interface TellerOptions {
 
 export function createTroubleTeller({ clock, log, onTold = () => {} }: TellerOptions): TroubleTeller {
   /** By address. */
-  const told = new Map<string, { readonly reason: Trouble; readonly at: number }>();
-  let first: { readonly why: Trouble; readonly at: number } | undefined;
+  const told = new Map<string, { readonly reason: LinkReason; readonly at: number }>();
+  let first: { readonly why: LinkReason; readonly at: number } | undefined;
   let tries = 0;
   let connectedAt = 0;
   let isToldSince = false;
 
-  const isNews = (server: URL, reason: Trouble): boolean => {
+  const isNews = (server: URL, reason: LinkReason): boolean => {
     const before = told.get(server.origin);
     if (before?.reason !== reason) return true;
     const after = before.at < connectedAt ? AGAIN_AFTER_CONNECTION : AGAIN;

@@ -93,6 +93,8 @@ export const receiverView = z.object({
   mustPairAgain: z.boolean().optional(),
   /** What it refused last since the server started, with its reason code. */
   refused: z.object({ what: z.enum(["order", "programme"]), why: z.string(), at: timeView }).optional(),
+  /** When it was away last and what kept it from the station, by its own account, since the server started. */
+  away: z.object({ from: timeView, until: timeView, why: z.string(), words: wordsView }).optional(),
   /** The program that it runs by its own account, and what became of its last update. */
   program: z.object({ ...updateReportSchema.shape, at: timeView }).optional(),
   programme: z.object({ offered: z.int(), held: z.int() }),

@@ -8,6 +8,7 @@ import { epoch } from "../../base/units.js";
 import type { AreaId } from "../../domain/ids.js";
 import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
 import type { Receiver } from "../../domain/receiver.js";
+import { awayWords } from "../../protocol/link-reasons.js";
 import type { Cue, OrderBody } from "../../protocol/orders.js";
 import { withoutUndefined } from "./announcements.js";
 import type { Care } from "./care.js";
@@ -15,7 +16,7 @@ import { createDeviceVerbs, type DeviceParts } from "./devices.js";
 import type { Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import { type Candidate, type Device, placeOnly, type ReceiverRecord } from "./receiver-records.js";
-import type { Registry } from "./registry.js";
+import type { Absence, Registry } from "./registry.js";
 import { createSendAway } from "./send-away.js";
 import { slugOf } from "./slug.js";
 
@@ -92,6 +93,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
         : {}),
       ...(live?.knowsKey === false ? { mustPairAgain: true } : {}),
       ...(live?.refused ? { refused: { ...live.refused, at: iso(live.refused.at) } } : {}),
+      ...(live?.away ? { away: absenceView(live.away) } : {}),
       programme: { offered: book.revisionOf(record.id), held: live?.programmeHeld ?? 0 },
       missingClips: missing(record.id),
     };
@@ -190,6 +192,12 @@ export function createPlaceVerbs(parts: PlaceParts) {
 }
 
 const iso = (time: number) => new Date(epoch(time)).toISOString();
+
+/** Whatever a receiver claims, it was not away before 1970. */
+const absenceView = ({ why, forMs, until }: Absence) => ({
+  ...{ from: iso(Math.max(0, until - forMs)), until: iso(until), why },
+  words: awayWords(why),
+});
 
 /** What people are shown of a place's devices. */
 function deviceViewOf({ device, candidate, quarantine }: ReceiverRecord, keyIdOf: (key: string) => string) {

@@ -14,6 +14,7 @@ import type { HeldResult, ResultQuery } from "../../domain/result.js";
 import { resultWords } from "../../domain/result-words.js";
 import { resultSchema } from "../../domain/ticket.js";
 import { zoneOf } from "../../domain/zone.js";
+import { awayWords } from "../../protocol/link-reasons.js";
 
 /** The log as it is read. */
 export interface ReadableLog {
@@ -104,7 +105,7 @@ function viewOf(line: LogLine) {
     ...(why === undefined ? {} : { why }),
     ...(by === undefined ? {} : { by }),
     ...(heardMs === undefined ? {} : { heardMs }),
-    ...wordsOf(line.detail),
+    ...(kind === "receiver.connected" && why !== undefined ? { words: awayWords(why) } : wordsOf(line.detail)),
   };
 }
 

@@ -41,6 +41,16 @@ export interface LiveReceiver {
   knowsKey: boolean | undefined;
   /** What it refused last, and when. */
   refused: Refusal | undefined;
+  /** Why it was away last, by its own account, and when it was back. */
+  away: Absence | undefined;
+}
+
+/** A time without a connection, as a receiver told of it when it was back. */
+export interface Absence {
+  readonly why: string;
+  /** Milliseconds. */
+  readonly forMs: number;
+  readonly until: Epoch;
 }
 
 /** An order or a programme that a receiver did not take. */
@@ -116,7 +126,8 @@ export function createRegistry(now: () => Epoch): Registry {
         unorderedAt: before?.unorderedAt,
         testUntil: undefined,
         knowsKey: undefined,
-        refused: live.get(id)?.refused,
+        refused: before?.refused,
+        away: body.away ? { ...body.away, until: now() } : before?.away,
       });
     },
     gone(id, lastSeen = now()) {
