@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs";
 import Database from "libsql";
 import type { LogCheck } from "../../domain/log-line.js";
-import { logFault } from "./log-file.js";
+import { logFault, makePrivate } from "./log-file.js";
 import { verifyLines } from "./log-reading.js";
 
 /**
@@ -21,6 +21,7 @@ export function copyLog(from: string, to: string): boolean {
   const database = new Database(from);
   try {
     database.exec("PRAGMA busy_timeout = 10000");
+    makePrivate(to);
     database.prepare("VACUUM INTO ?").run([to]);
     return true;
   } catch (error) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "libsql";
 import { Fault, reasonOf } from "../../base/errors.js";
@@ -17,6 +17,9 @@ import { isFull } from "./reserve.js";
 const CHECKPOINT_PAGES = 500;
 /** Waits this long for a backup that reads at the same time, ms. */
 const BUSY_MS = 2000;
+
+/** Only the station's own user may read: the log holds names of people. SQLite makes the files beside a log like it. */
+const PRIVATE = 0o600;
 
 /** Each step leads from the version of its place in the list to the next. */
 const MIGRATIONS = [
@@ -50,13 +53,33 @@ const MIGRATIONS = [
 export function openLogFile(path: string, stamp: string, log: Log): Database.Database {
   mkdirSync(dirname(path), { recursive: true });
   try {
-    return openChecked(path);
+    return openChecked(path, log);
   } catch (error) {
     if (!["SQLITE_CORRUPT", "SQLITE_NOTADB"].includes(codeOf(error) ?? "")) throw logFault(error, path);
     for (const ending of ["", "-wal", "-shm"])
       if (existsSync(path + ending)) renameSync(path + ending, `${path}.bad-${stamp}${ending}`);
     log.error("log.damaged-file-kept", { file: path, as: `${path}.bad-${stamp}`, why: reasonOf(error) });
-    return openChecked(path);
+    return openChecked(path, log);
+  }
+}
+
+/** Makes the file that SQLite will write a log into, empty and for nobody else to read. @throws Fault "unavailable" */
+export function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, "a", PRIVATE));
+  } catch (error) {
+    throw diskFault(error, path);
+  }
+}
+
+/** Closes the log to other users of the machine, as it was not always. */
+function closeLog(path: string, log: Log): void {
+  makePrivate(path);
+  try {
+    for (const ending of ["", "-wal", "-shm"]) if (existsSync(path + ending)) chmodSync(path + ending, PRIVATE);
+  } catch (error) {
+    // Such as on a memory stick, where files have no modes: a station must not fall silent over that.
+    log.warn("log.not-private", { file: path, why: reasonOf(error) });
   }
 }
 
@@ -67,7 +90,8 @@ export function logFault(error: unknown, path: string): unknown {
   return diskFault(isFull(error) ? Object.assign(new Error(reasonOf(error)), { code: "ENOSPC" }) : error, path);
 }
 
-function openChecked(path: string): Database.Database {
+function openChecked(path: string, log: Log): Database.Database {
+  closeLog(path, log);
   const database = new Database(path);
   try {
     database.exec(

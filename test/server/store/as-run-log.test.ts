@@ -9,6 +9,7 @@ import { epoch } from "../../../src/base/units.js";
 import { announcementId, areaId, occurrenceId, receiverId } from "../../../src/domain/ids.js";
 import type { JournalLine } from "../../../src/protocol/messages.js";
 import { type AsRunLog, openAsRunLog } from "../../../src/server/store/as-run-log.js";
+import { copyLog } from "../../../src/server/store/log-copy.js";
 import { canonical, hashAfter, NO_HASH } from "../../../src/server/store/log-line.js";
 import { FakeClock } from "../../support/fake-clock.js";
 
@@ -55,6 +56,19 @@ describe("as-run log", () => {
     for await (const piece of pieces) text += piece;
     return text;
   }
+
+  it("lets nobody but the station's user read it, nor its copies, also where others could before", async () => {
+    const files = [path, `${path}-wal`, `${path}-shm`];
+    log.event({ kind: "order.issued" });
+    for (const file of files) await fs.chmod(file, 0o644);
+    const copy = join(folder, "copy.db");
+    log.close();
+    await fs.chmod(path, 0o644);
+    log = open();
+    log.event({ kind: "order.issued" });
+    copyLog(path, copy);
+    for (const file of [...files, copy]) expect((await fs.stat(file)).mode & 0o077, file).to.equal(0);
+  });
 
   it("gives back after reopening what was written before", async () => {
     log.event({ kind: "order.issued", by: "Chị Hoa", why: "tap", detail: { order: "abc" } });
