@@ -1,25 +1,28 @@
 /**
- * What happens now: playing at once, stopping, and what is on air by the receivers' own account.
+ * What a person makes happen now: playing at once, and stopping.
  *
  * @module
  */
 import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch, toMicros } from "../../base/units.js";
 import type { Announcement } from "../../domain/announcement.js";
-import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId } from "../../domain/ids.js";
-import { occurrenceId } from "../../domain/ids.js";
+import {
+  type AnnouncementId,
+  type OccurrenceId,
+  occurrenceId,
+  type PlaylistId,
+  type ReceiverId,
+} from "../../domain/ids.js";
 import { TURN_GAP_MS, turnsOf } from "../../domain/overlap.js";
-import type { Place } from "../../domain/place.js";
 import type { Playlist } from "../../domain/playlist.js";
 import { type Span, touchesQuiet } from "../../domain/policy-rules.js";
 import type { Receiver } from "../../domain/receiver.js";
-import type { Targets } from "../../domain/schedule.js";
 import { isFinal, type Ticket } from "../../domain/ticket.js";
 import type { Audience, Order, StopScope } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { Deliver } from "./delivery.js";
-import type { OrderDesk } from "./order-desk.js";
-import { STOP_LIFETIME_MS } from "./order-desk.js";
+import type { Knowledge } from "./knowledge.js";
+import { type OrderDesk, STOP_LIFETIME_MS } from "./order-desk.js";
 import type { AsRunLog, Feeding, KeptStop, Records } from "./ports.js";
 import type { Registry } from "./registry.js";
 import { ticketByHand, type Wish } from "./ticket-by-hand.js";
@@ -29,7 +32,7 @@ import type { Tickets } from "./tickets.js";
  * From the order to the first sample: the receiver keeps 200 ms of sound ahead of its loudspeaker, and the order must be
  * there and checked before that on a slow line.
  */
-const LEAD_MS = 500;
+export const LEAD_MS = 500;
 
 interface Person {
   readonly name: string;
@@ -37,13 +40,10 @@ interface Person {
 
 export interface AirParts {
   readonly now: () => Epoch;
-  readonly receivers: () => readonly Receiver[];
-  readonly targeted: (targets: Targets) => readonly Receiver[];
-  readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
-  readonly peopleBehind: (items: Ticket["items"]) => Order["by"];
-  readonly placeOf: (area: AreaId) => Place;
-  readonly areaName: (area: AreaId) => string;
-  readonly isBelow: (area: AreaId, roots: readonly AreaId[]) => boolean;
+  readonly knowledge: Pick<
+    Knowledge,
+    "receivers" | "targeted" | "audienceOf" | "peopleBehind" | "place" | "areaName" | "isBelow"
+  >;
   readonly playlist: (id: PlaylistId) => Playlist;
   readonly announcement: (id: AnnouncementId) => Announcement;
   /** Lays a playlist out as items with offsets. @throws Fault when nothing of it may sound */
@@ -52,7 +52,7 @@ export interface AirParts {
   readonly desk: OrderDesk;
   readonly deliver: Deliver;
   readonly feeding: Feeding;
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, "isConnected">;
   readonly stops: Records<string, KeptStop>;
   readonly asRun: AsRunLog;
   /** A recall also withdraws the announcement. */
@@ -61,17 +61,17 @@ export interface AirParts {
 }
 
 export function createAirVerbs(parts: AirParts) {
-  const { now, targeted, placeOf, tickets, desk, deliver, registry, feeding } = parts;
+  const { now, knowledge, tickets, desk, deliver, registry, feeding } = parts;
 
   const refuseQuiet = (wish: Wish, receivers: readonly Receiver[], span: Span) => {
     if (wish.class === "emergency" && wish.confirmedBy) return;
     for (const area of new Set(receivers.map((receiver) => receiver.area))) {
-      if (!touchesQuiet(placeOf(area), span)) continue;
+      if (!touchesQuiet(knowledge.place(area), span)) continue;
       throw new Fault(
         "forbidden",
         {
-          vi: `«${parts.areaName(area)}» đang hoặc sắp vào giờ yên tĩnh nên không phát. Chỉ bản tin khẩn cấp có người xác nhận mới được phát giờ này.`,
-          en: `"${parts.areaName(area)}" is in its quiet hours or about to enter them. Only an emergency confirmed by a named person may sound now.`,
+          vi: `«${knowledge.areaName(area)}» đang hoặc sắp vào giờ yên tĩnh nên không phát. Chỉ bản tin khẩn cấp có người xác nhận mới được phát giờ này.`,
+          en: `"${knowledge.areaName(area)}" is in its quiet hours or about to enter them. Only an emergency confirmed by a named person may sound now.`,
         },
         { reason: "quiet-hours", path: "/targets" },
       );
@@ -86,8 +86,8 @@ export function createAirVerbs(parts: AirParts) {
   };
 
   const affected = (scope: StopScope): readonly Receiver[] =>
-    parts.receivers().filter((receiver) => {
-      if (scope.kind === "areas") return parts.isBelow(receiver.area, scope.areas);
+    knowledge.receivers().filter((receiver) => {
+      if (scope.kind === "areas") return knowledge.isBelow(receiver.area, scope.areas);
       if (scope.kind === "receivers") return scope.receivers.includes(receiver.id);
       return true;
     });
@@ -118,24 +118,24 @@ export function createAirVerbs(parts: AirParts) {
     const holders = ticket.receivers.filter(registry.isConnected);
     return desk.issue({
       body: { kind: "cue", cue: cueOf(ticket) },
-      audience: parts.audienceOf(holders),
+      audience: knowledge.audienceOf(holders),
       receivers: holders,
       class: wish.class,
-      by: { ...parts.peopleBehind(ticket.items), aired: by.name },
+      by: { ...knowledge.peopleBehind(ticket.items), aired: by.name },
       confirmedBy: wish.confirmedBy,
     });
   };
 
   return {
     async playNow(wish: Wish, by: Person) {
-      const receivers = targeted(wish.targets).filter((receiver) => !receiver.disabled);
+      const receivers = knowledge.targeted(wish.targets).filter((receiver) => !receiver.disabled);
       if (receivers.length === 0) throw nobody();
       const playlist = asPlaylist(wish);
       const { items, durationMs } = parts.layOut(playlist);
       const first = epoch(Math.ceil(now() + LEAD_MS));
       // What is urgent does not wait for neighbours.
       const isUrgent = wish.class !== "ordinary";
-      const turns = isUrgent ? [receivers] : turnsOf(receivers, ({ overlap }) => overlap, parts.receivers());
+      const turns = isUrgent ? [receivers] : turnsOf(receivers, ({ overlap }) => overlap, knowledge.receivers());
       const starts = turns.map((_, turn) => epoch(first + turn * (durationMs + TURN_GAP_MS)));
       refuseQuiet(wish, receivers, { from: first, to: epoch((starts.at(-1) ?? first) + durationMs) });
       const occurrence = freshOccurrence(first, (id) => tickets.of(id).length > 0);
@@ -178,57 +178,8 @@ export function createAirVerbs(parts: AirParts) {
       parts.onChange();
       return { order: order.id, ...ordered(receivers) };
     },
-
-    /** What is frozen and not yet written off, with what is known of it at each receiver. */
-    tickets() {
-      return [...tickets.open()]
-        .sort((a, b) => a.start - b.start)
-        .map(({ occurrence, schedule, title, class: of, start, end, receivers, results }) => ({
-          ...{ occurrence, title, class: of },
-          ...(schedule === undefined ? {} : { schedule }),
-          start: new Date(start).toISOString(),
-          end: new Date(end).toISOString(),
-          results: receivers.map((receiver) => {
-            const { state, why } = results[receiver] ?? { state: "due" as const };
-            return { receiver, state, ...(why === undefined ? {} : { why }) };
-          }),
-        }));
-    },
-
-    /** What sounds or is held back, as the receivers said last; and who of those ordered has not confirmed. */
-    onAir() {
-      return tickets.open().flatMap((ticket) => {
-        if (now() < ticket.start - LEAD_MS) return [];
-        const sounding = ticket.receivers.filter((id) => isIn(registry, id, ticket.occurrence, "sounding"));
-        const held = ticket.receivers.filter((id) => isIn(registry, id, ticket.occurrence));
-        if (now() > ticket.end && held.length === 0) return [];
-        const failed = ticket.receivers.flatMap((receiver) => {
-          const result = ticket.results[receiver];
-          return result && ["missed", "cut", "muted", "recalled", "refused"].includes(result.state)
-            ? [{ receiver, why: result.why ?? result.state }]
-            : [];
-        });
-        return [
-          {
-            cue: ticket.occurrence as string,
-            title: ticket.title,
-            class: ticket.class,
-            start: new Date(ticket.start).toISOString(),
-            end: new Date(ticket.end).toISOString(),
-            ordered: ticket.receivers,
-            confirmed: held,
-            sounding,
-            failed,
-          },
-        ];
-      });
-    },
   };
 }
-
-const isIn = (registry: Registry, id: ReceiverId, occurrence: OccurrenceId, state?: "sounding") =>
-  registry.get(id)?.state?.now.some((now) => now.cue === occurrence && (state === undefined || now.state === state)) ??
-  false;
 
 /** Whether a stop silences what a cue feeds; the same rule as in the receiver. */
 function concerns(

@@ -20,6 +20,7 @@ import { airedLately } from "./lately.js";
 import { layOutNow } from "./lay-out-now.js";
 import { createNews } from "./news.js";
 import { createNewsroom } from "./newsroom.js";
+import { createOnAir } from "./on-air.js";
 import { createPlaceVerbs } from "./places.js";
 import { createPlanVerbs } from "./plan-verbs.js";
 import { createPlaylistReview } from "./playlist-review.js";
@@ -165,12 +166,7 @@ export function createControl(parts: ControlParts) {
     },
   });
   const airVerbs = createAirVerbs({
-    now,
-    receivers: knowledge.receivers,
-    targeted: knowledge.targeted,
-    audienceOf: knowledge.audienceOf,
-    ...{ placeOf: knowledge.place, peopleBehind: knowledge.peopleBehind, areaName: knowledge.areaName },
-    isBelow: knowledge.isBelow,
+    ...{ now, knowledge },
     playlist: (id) => planVerbs.playlist(id).value,
     announcement: (id) => announcementVerbs.announcement(id).value,
     layOut: (playlist) =>
@@ -185,11 +181,12 @@ export function createControl(parts: ControlParts) {
     withdraw: announcementVerbs.withdraw,
     onChange: () => news.airChanged(),
   });
+  const airView = createOnAir({ now, tickets, registry });
   const news = createNews<
     ReturnType<typeof placeVerbs.viewOf>,
     NonNullable<ReturnType<typeof care.alarmView>>,
     ReturnType<typeof announcementVerbs.viewOf>,
-    ReturnType<typeof airVerbs.onAir>
+    ReturnType<typeof airView.onAir>
   >({
     clock,
     log,
@@ -197,7 +194,7 @@ export function createControl(parts: ControlParts) {
       const record = kept.receivers.get(id);
       return record && placeVerbs.viewOf(record);
     },
-    onAir: airVerbs.onAir,
+    onAir: airView.onAir,
   });
   const station = createStationView({ facts, receivers: kept.receivers, registry, now });
   resume();
@@ -212,6 +209,7 @@ export function createControl(parts: ControlParts) {
     ...updates.verbs,
     ...planVerbs,
     ...airVerbs,
+    ...airView,
     station,
     areas: () => [...facts.areas.values()],
     policies: () => facts.policies,
@@ -230,7 +228,7 @@ export function createControl(parts: ControlParts) {
       n: news.number(),
       station: station(),
       receivers: placeVerbs.receivers(),
-      onAir: airVerbs.onAir(),
+      onAir: airView.onAir(),
       alarms: care.verbs.alarms(),
     }),
     subscribe: news.subscribe,

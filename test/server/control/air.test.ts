@@ -2,8 +2,10 @@ import { expect } from "chai";
 import { silentLog } from "../../../src/base/log.js";
 import { announcementId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
 import { receiverSchema } from "../../../src/domain/receiver.js";
-import { isAwaited, type Ticket, type TicketId } from "../../../src/domain/ticket.js";
+import { isAwaited, type Result, type Ticket, type TicketId } from "../../../src/domain/ticket.js";
+import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
 import { type AirParts, createAirVerbs } from "../../../src/server/control/air.js";
+import { createOnAir } from "../../../src/server/control/on-air.js";
 import type { KeptStop } from "../../../src/server/control/ports.js";
 import { createRegistry } from "../../../src/server/control/registry.js";
 import { createTickets } from "../../../src/server/control/tickets.js";
@@ -32,14 +34,14 @@ describe("a stop", () => {
       log: silentLog,
     });
     const receivers = [loa1, loa2].map((id) => receiverSchema.parse({ id, name: id, area: "phuong", kind: "fixed" }));
+    const registry = createRegistry(now);
     const parts = {
       now,
-      receivers: () => receivers,
-      isBelow: () => true,
+      knowledge: { receivers: () => receivers, isBelow: () => true },
       tickets,
       desk: { issue: async () => ({ id: "order", issuedAt: now() * 1000, notAfter: (now() + 1000) * 1000 }) },
       feeding: { feed: () => {}, stop: () => {}, lost: () => {} },
-      registry: createRegistry(now),
+      registry,
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
       withdraw: async () => {
         throw new Error("no such announcement");
@@ -53,7 +55,9 @@ describe("a stop", () => {
     clock.advance(1000);
     const awaited = (receiver: ReceiverId) => tickets.open().some((one) => isAwaited(one, receiver));
     const results = () => tickets.open()[0]?.results ?? {};
-    return { verbs, stops: parts.stops, awaited, results };
+    const { onAir } = createOnAir({ now, tickets, registry });
+    const settle = (receiver: ReceiverId, result: Result) => tickets.settle(ticket.id, receiver, result);
+    return { verbs, stops: parts.stops, awaited, results, onAir, registry, settle };
   }
 
   it("ends what is brought to receivers, also to one that has not told of its cut yet", async () => {
@@ -80,5 +84,25 @@ describe("a stop", () => {
     const { verbs, awaited } = await start();
     await verbs.stop({ kind: "receivers", receivers: [loa1] }, by);
     expect([awaited(loa1), awaited(loa2)]).to.deep.equal([false, true]);
+  });
+
+  it("takes what it ended off the air at once, but not before the last receiver has let go of it", async () => {
+    const { verbs, onAir, registry } = await start();
+    const ids = () => onAir().map(({ cue, sounding, failed }) => [cue, sounding, failed.length]);
+    const says = (now: readonly object[]) => registry.state(loa1, { now } as StateBody);
+    const [listed] = onAir();
+    registry.hello(loa1, { programmeRevision: 1 } as HelloBody);
+    says([{ cue: listed?.cue ?? "", state: "sounding" }]);
+    await verbs.stop({ kind: "all" }, by);
+    expect(ids()).to.deep.equal([[listed?.cue, [loa1], 2]]);
+    says([]);
+    expect(ids()).to.deep.equal([]);
+  });
+
+  it("leaves on the air what failed elsewhere, so that somebody sees it", async () => {
+    const { verbs, onAir, settle } = await start();
+    settle(loa2, { state: "refused", why: "signature" });
+    await verbs.stop({ kind: "receivers", receivers: [loa1] }, by);
+    expect(onAir().flatMap(({ failed }) => failed.map(({ why }) => why))).to.deep.equal(["stopped", "signature"]);
   });
 });
