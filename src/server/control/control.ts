@@ -12,6 +12,7 @@ import type { OrderBody } from "../../protocol/orders.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
 import { createCare } from "./care.js";
+import { createClipUse } from "./clip-use.js";
 import type { ControlParts } from "./control-parts.js";
 import { createDays } from "./days.js";
 import { createKeyVerbs } from "./key-verbs.js";
@@ -36,7 +37,6 @@ export function createControl(parts: ControlParts) {
   const now = stationClock.date;
   const registry = createRegistry(now);
   const knowledge = createKnowledge(facts, kept, now);
-  const { pinned } = knowledge;
   const days = createDays(facts.zone, now);
   const airway = createAirway({
     ...parts,
@@ -47,16 +47,12 @@ export function createControl(parts: ControlParts) {
   });
   const { tickets, whoStopped, book, desk, deliver, replan } = airway;
 
-  /** What receivers were last told to keep at hand. */
-  let keptAtHand = "";
+  const clipUse = createClipUse({ facts, kept, wire, tickets });
   const onAnnouncement = (id: AnnouncementId) => {
     const announcement = kept.announcements.get(id);
     if (announcement) news.publish({ kind: "announcement", announcement: announcementVerbs.viewOf(announcement) });
     replan();
-    const wanted = JSON.stringify(pinned());
-    if (wanted === keptAtHand) return;
-    keptAtHand = wanted;
-    for (const receiver of wire.connected()) wire.wantClips(receiver, pinned());
+    clipUse.tellPinned();
   };
   const {
     making,
@@ -133,7 +129,7 @@ export function createControl(parts: ControlParts) {
     clock,
     log,
     now,
-    ...{ pinned, orderKeys: parts.keys.standing },
+    ...{ pinned: clipUse.pinned, orderKeys: parts.keys.standing },
     onReady(receiver) {
       for (const ticket of tickets.open()) if (ticket.receivers.includes(receiver)) deliver(ticket, [receiver]);
     },
@@ -252,13 +248,7 @@ export function createControl(parts: ControlParts) {
     peopleBehind: knowledge.peopleBehind,
     /** Who confirmed an emergency, for the orders that carry its sound. */
     confirmationOf: (occurrence: OccurrenceId) => tickets.of(occurrence)[0]?.confirmedBy,
-    /** Clips that anything still refers to. */
-    usedClips: () =>
-      new Set<Sha256>([
-        ...kept.announcements.all().flatMap(({ clip }) => (clip ? [clip.sha256] : [])),
-        ...[...facts.chimes.values()].map(({ sha256 }) => sha256),
-        ...tickets.open().flatMap((ticket) => ticket.items.map((item) => item.sha256)),
-      ]),
+    usedClips: clipUse.used,
     /** Resolves when no sound is being made any more. */
     soundsMade: making.idle,
     async close() {

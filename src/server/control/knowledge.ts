@@ -81,8 +81,6 @@ export interface Knowledge {
   areaName(area: AreaId): string;
   hasArea(area: AreaId): boolean;
   isBelow(area: AreaId, roots: readonly AreaId[]): boolean;
-  /** Emergency announcements that lie ready everywhere, so that ordering one is a single short message. */
-  pinned(): readonly { readonly sha256: Sha256; readonly bytes: number }[];
 }
 
 export function createKnowledge(facts: StationFacts, kept: Kept, now: () => Epoch): Knowledge {
@@ -127,14 +125,6 @@ export function createKnowledge(facts: StationFacts, kept: Kept, now: () => Epoc
     areaName: (area) => areas.get(area)?.name ?? area,
     hasArea: (area) => areas.has(area),
     isBelow: (area, roots) => isWithinAreas(areas, area, roots),
-    pinned: () =>
-      kept.announcements
-        .all()
-        .flatMap(({ class: of, clip, approval, recalledAt }) =>
-          of === "emergency" && clip && approval && recalledAt === undefined
-            ? [{ sha256: clip.sha256, bytes: clip.bytes }]
-            : [],
-        ),
   };
 }
 
