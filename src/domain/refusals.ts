@@ -9,10 +9,11 @@ import { addDays, daysBetween } from "./calendar.js";
 import { gather, widened } from "./listeners.js";
 import { occurrencesOf } from "./occurrences.js";
 import { plan } from "./plan.js";
-import { dateWords } from "./plan-words.js";
+import { dateWords, lengthWords } from "./plan-words.js";
 import { type Finding, quietFindings, yearOf } from "./quiet-refusals.js";
 import type { Receiver } from "./receiver.js";
 import type { PlanInput, Rundown, RundownLine } from "./rundown.js";
+import { ORDINARY_LATE_MS } from "./rundown-lines.js";
 import type { Schedule } from "./schedule.js";
 import { zoneOf } from "./zone.js";
 
@@ -54,6 +55,7 @@ export function reviewSchedule(draft: Schedule, input: PlanInput): Review {
     refusals: quietFindings(schedule, alone),
     warnings: [
       ...emptyFindings(schedule, alone),
+      ...lateFindings(schedule),
       ...ownFindings(own, input.zone),
       ...loserFindings({ after, before, schedule }, input.zone),
     ],
@@ -109,6 +111,17 @@ const UNHEARD: Words = {
   vi: "Chưa có cụm loa hay xe loa nào ở nơi đã chọn.",
   en: "there is no receiver where it is meant for",
 };
+
+/** R4 holds whatever a schedule says, and whoever wrote it should know. */
+function lateFindings({ class: of, lateMs }: Schedule): Finding[] {
+  if (of !== "ordinary" || lateMs <= ORDINARY_LATE_MS) return [];
+  const [wished, most] = [lengthWords(lateMs), lengthWords(ORDINARY_LATE_MS)];
+  const words = {
+    vi: `Lịch cho phép phát trễ đến ${wished.vi}, nhưng bản tin thông thường trễ quá ${most.vi} thì không phát nữa.`,
+    en: `the schedule allows a start up to ${wished.en} late, but an ordinary item is not begun more than ${most.en} late`,
+  };
+  return [finding("/lateMs", "late-capped", words)];
+}
 
 const finding = (path: string, reason: string, words: Words): Finding => ({ path, reason, words });
 

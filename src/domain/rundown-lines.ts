@@ -14,7 +14,7 @@ import { explainOutcome } from "./plan-words.js";
 import type { PlanInput, RundownLine } from "./rundown.js";
 
 /** R4: an ordinary item that is later than two minutes is missed, whatever its schedule says. */
-const ORDINARY_LATE_MS = 120_000;
+export const ORDINARY_LATE_MS = 120_000;
 
 /** A line while its receivers are gathered. */
 interface Draft {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { reviewSchedule } from "../../src/domain/refusals.js";
+import type { Schedule } from "../../src/domain/schedule.js";
 import { aSchedule, aStation, type StationWishes } from "../support/a-station.js";
 
 const week = { from: "2026-11-23", until: "2026-11-30" };
@@ -76,6 +77,15 @@ describe("reviewSchedule", () => {
     expect(nobody.warnings.map(({ reason }) => reason)).to.deep.equal(["no-receiver"]);
     const never = review(aSchedule("tin", { rule: "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31" }));
     expect(never.warnings.map(({ reason }) => reason)).to.deep.equal(["never"]);
+  });
+
+  it("warns that an ordinary item is not begun so late, whatever its schedule says", () => {
+    const late = (of: Schedule["class"], lateMs: number) =>
+      review(aSchedule("tin", { class: of, lateMs }))
+        .warnings.filter(({ reason }) => reason === "late-capped")
+        .map(({ path, words }) => [path, words.en.includes("10 min"), words.vi.includes("2 phút")]);
+    expect(late("ordinary", 600_000)).to.deep.equal([["/lateMs", true, true]]);
+    expect([...late("ordinary", 120_000), ...late("priority", 600_000)]).to.deep.equal([]);
   });
 
   it("counts the warnings that it does not spell out", () => {

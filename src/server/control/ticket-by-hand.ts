@@ -6,11 +6,12 @@
 import type { Class, Resume } from "../../domain/class.js";
 import type { AnnouncementId, PlaylistId } from "../../domain/ids.js";
 import type { Receiver } from "../../domain/receiver.js";
+import { ORDINARY_LATE_MS } from "../../domain/rundown-lines.js";
 import type { Targets } from "../../domain/schedule.js";
 import { type Ticket, ticketId } from "../../domain/ticket.js";
 
 /** Late beyond this it is not begun any more (R4); an emergency holds until it is half an hour old. */
-const LATE_MS: Record<Class, number> = { ordinary: 120_000, priority: 600_000, emergency: 1_800_000 };
+const LATE_MS: Record<Class, number> = { ordinary: ORDINARY_LATE_MS, priority: 600_000, emergency: 1_800_000 };
 
 /** What a person wants to hear now, and where. */
 export interface Wish {
