@@ -2,7 +2,9 @@ import { once } from "node:events";
 import { Agent, createServer, get, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
+import { receiverIdSchema } from "../../src/domain/ids.js";
 import { createContentGate } from "../../src/server/api/content-gate.js";
+import { FakeClock } from "../support/fake-clock.js";
 import { aHello, type createListener, GOOD, startStation } from "./fanout/support/station.js";
 
 const CROWD = 300;
@@ -18,15 +20,24 @@ async function openShop(isCrowded: () => boolean) {
     shop.most = Math.max(shop.most, held.length);
     return;
   };
+  // A token of a receiver is its id here, and the id again behind a dot.
+  const control = {
+    receiverOf: (token: string) => receiverIdSchema.safeParse(token.split(".")[0]).data,
+  };
+  const clock = new FakeClock();
   let turn = 0;
   const random = () => (turn++ % 10) / 10;
-  const http = createServer(createContentGate({ isCrowded, random, answer })).listen(0, "127.0.0.1");
+  const http = createServer(createContentGate({ isCrowded, control, clock, random, answer })).listen(0, "127.0.0.1");
   await once(http, "listening");
   const { port } = http.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
-  const ask = (path: string, device: string): Promise<{ status: number; retryAfter: number; text: string }> =>
+  const ask = (
+    path: string,
+    device: string,
+    scheme = "Bearer",
+  ): Promise<{ status: number; retryAfter: number; text: string }> =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${device}` };
+      const headers = { authorization: `${scheme} ${device}` };
       get({ host: "127.0.0.1", port, path, agent, headers }, (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (piece: string) => {
@@ -40,6 +51,7 @@ async function openShop(isCrowded: () => boolean) {
     });
   return Object.assign(shop, {
     ask,
+    clock,
     letGo() {
       shop.isOpen = true;
       for (const response of held.splice(0)) response.end("sound");
@@ -121,6 +133,8 @@ describe("a station to which everybody comes back at once", function () {
     expect((await shop.ask("/clips/x", "loa-x")).status).to.equal(503);
     const health = shop.ask("/healthz", "");
     const panel = shop.ask("/programmes", "");
+    for (const path of [`http://localhost/clips/x`, "/programme#x"])
+      expect((await shop.ask(path, "loa-x")).status, path).to.equal(503);
     await until(() => shop.held.length === 27);
     shop.letGo();
     await Promise.all([...asked, health, panel]);
@@ -130,11 +144,37 @@ describe("a station to which everybody comes back at once", function () {
     shop = await openShop(() => false);
     const greedy = Array.from({ length: 4 }, () => shop.ask("/programme", "loa-tham"));
     await until(() => shop.held.length === 4);
-    expect((await shop.ask("/programme", "loa-tham")).status).to.equal(503);
+    for (const [token, scheme] of [["loa-tham"], ["loa-tham", "bEARER"], ["loa-tham.2"]] as const)
+      expect((await shop.ask("/programme", token, scheme)).status, `${scheme} ${token}`).to.equal(503);
     const other = shop.ask("/programme", "loa-khac");
     await until(() => shop.held.length === 5);
     shop.letGo();
     expect((await Promise.all([...greedy, other])).every(({ status }) => status === 200)).to.equal(true);
     expect((await shop.ask("/programme", "loa-tham")).status).to.equal(200);
+  });
+
+  it("gives the place of an answer that nobody takes to others", async () => {
+    shop = await openShop(() => false);
+    const dead = Array.from({ length: 4 }, () =>
+      shop.ask("/programme", "loa-1").catch((lost: NodeJS.ErrnoException) => lost.code),
+    );
+    await until(() => shop.held.length === 4);
+    shop.clock.advance(59_000);
+    expect((await shop.ask("/programme", "loa-1")).status).to.equal(503);
+    shop.clock.advance(1_000);
+    expect(await Promise.all(dead)).to.deep.equal(Array.from(dead, () => "ECONNRESET"));
+    shop.letGo();
+    expect((await shop.ask("/programme", "loa-1")).status).to.equal(200);
+  });
+
+  it("lets no crowd of strangers take the place of receivers, whatever they call themselves", async () => {
+    shop = await openShop(() => true);
+    const strangers = Array.from({ length: 4 }, (_, index) => shop.ask("/programme", `?${index}`));
+    await until(() => shop.held.length === 4);
+    expect((await shop.ask("/programme", "?5")).status).to.equal(503);
+    const known = shop.ask("/programme", "loa-1");
+    await until(() => shop.held.length === 5);
+    shop.letGo();
+    expect((await Promise.all([...strangers, known])).every(({ status }) => status === 200)).to.equal(true);
   });
 });

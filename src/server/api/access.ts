@@ -7,6 +7,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../../base/clock.js";
+import type { ReceiverId } from "../../domain/ids.js";
+import type { DeviceVerbs } from "./control-verbs.js";
 
 /** A browser that entered stays in for a week, then opens the link again. */
 export const COOKIE_SECONDS = 7 * 24 * 3600;
@@ -57,6 +59,12 @@ export function bearerOf(request: IncomingMessage): string | undefined {
   const token = /^Bearer ([\x21-\x7e]+)$/i.exec(request.headers.authorization ?? "")?.[1];
   return token !== undefined && token.length <= MAX_TOKEN ? token : undefined;
 }
+
+/** The receiver that asks, by the token of its connection; `undefined` for a stranger. */
+export const receiverAsking = (
+  request: IncomingMessage,
+  control: Pick<DeviceVerbs, "receiverOf">,
+): ReceiverId | undefined => control.receiverOf(bearerOf(request) ?? "");
 
 function cookieOf(request: IncomingMessage): string {
   const pairs = (request.headers.cookie ?? "").slice(0, 8192).split(";");

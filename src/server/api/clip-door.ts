@@ -8,7 +8,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sha256Schema } from "../../domain/ids.js";
-import { bearerOf } from "./access.js";
+import { receiverAsking } from "./access.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { isOwnHost } from "./origin.js";
 import { clipHeaders } from "./send-file.js";
@@ -33,7 +33,7 @@ export function createClipDoor({ control, shelf, hosts, otherwise }: ClipDoorOpt
     if (method !== "GET" || !url.startsWith(PATH) || CONDITIONS.some((name) => headers[name] !== undefined)) return;
     const sha256 = sha256Schema.safeParse(url.slice(PATH.length)).data;
     if (sha256 === undefined || !isOwnHost(request, hosts)) return;
-    return control.receiverOf(bearerOf(request) ?? "") === undefined ? undefined : control.clipFile(sha256);
+    return receiverAsking(request, control) === undefined ? undefined : control.clipFile(sha256);
   };
 
   const send = (file: string, request: IncomingMessage, response: ServerResponse) => {

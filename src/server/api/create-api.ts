@@ -10,7 +10,7 @@ import express, { type Express, type RequestHandler, type Response } from "expre
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import { type Access, bearerOf, COOKIE, COOKIE_SECONDS, createAccess } from "./access.js";
+import { type Access, bearerOf, COOKIE, COOKIE_SECONDS, createAccess, receiverAsking } from "./access.js";
 import { airRoutes } from "./air-routes.js";
 import { alignmentRoutes } from "./alignment-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
@@ -164,7 +164,7 @@ function createGuards({ access, throttle, control }: GuardParts): Record<Route["
     open: (_request, _response, next) => next(),
     station: only((request) => access.isLetIn(request)),
     near: only((request) => isNear(request) || access.isLetIn(request)),
-    device: only((request) => control.receiverOf(bearerOf(request) ?? "") !== undefined),
+    device: only((request) => receiverAsking(request, control) !== undefined),
     // A guess counts before it is judged, so that many at once gain nothing; a right one is forgiven afterwards.
     pairing(request, response, next) {
       const address = request.socket.remoteAddress ?? "";

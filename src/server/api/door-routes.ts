@@ -7,7 +7,7 @@ import * as z from "zod";
 import { Fault } from "../../base/errors.js";
 import { sha256Schema } from "../../domain/ids.js";
 import { signedSchema } from "../../protocol/orders.js";
-import { bearerOf } from "./access.js";
+import { receiverAsking } from "./access.js";
 import { noClip } from "./announcement-routes.js";
 import { encodeMetrics, METRICS_TYPE } from "./metrics.js";
 import * as ask from "./requests.js";
@@ -52,7 +52,7 @@ export const doorRoutes: readonly Route[] = [
     summary: { vi: "Chương trình lưu của loa đang hỏi", en: "The programme of the receiver that asks" },
     response: signedSchema,
     raw(request, response, control) {
-      const receiver = control.receiverOf(bearerOf(request) ?? "");
+      const receiver = receiverAsking(request, control);
       const programme = receiver && control.programmeOf(receiver);
       if (programme === undefined) throw new Fault("not-found", NO_PROGRAMME);
       const mark = `"${programme.sha256}"`;
