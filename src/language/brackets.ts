@@ -7,8 +7,8 @@
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
 
-/** Asked for at every place: quicker than a pattern. */
-const SIGNS = "()[]";
+/** Whether {@link brackets} has anything to say of a sign. */
+export const isBracket = (sign: string): boolean => sign !== "" && "()[]".includes(sign);
 
 /** Something is said between them. One word alone, such as `ông (bà)` or `phường 8 (cũ)`, goes on without a pause. */
 const OPENING = /[([](?!\p{L}{1,8}[)\]]|(?:âm|dương) lịch[)\]])(?=["“‘]?[\p{L}\p{N}]|\+\d)/uy;
@@ -30,7 +30,7 @@ const PAUSE = { kind: "punctuation", known: true, spoken: ", " } as const;
 export const brackets =
   (lexicon: Lexicon): Recogniser =>
   (text, index) => {
-    if (!SIGNS.includes(text.charAt(index))) return undefined;
+    if (!isBracket(text.charAt(index))) return undefined;
     if (stands(SIGN_ONLY, text, index)) return { end: index + 3, ...PAUSE, spoken: "" };
     const repeated = repetition(lexicon, text, index);
     if (repeated !== undefined) return repeated;

@@ -3,29 +3,22 @@
  *
  * @module
  */
-import { matchesIn } from "./matches.js";
+import { endOfLetters, sortAt } from "./sorts.js";
 
-/** Parts of a sentence between which a reader takes breath, best first; what is found is said before the breath. */
-const PLACES: readonly RegExp[] = [
-  /[:;] /gu,
-  /, /gu,
-  / [–-] /gu,
-  // Before the word that begins a new part.
-  / (?=(?:và|hoặc|nhưng|mà|để|nhằm|khi|nếu|vì|nên|thì|rồi|đồng thời|trong khi) )/gu,
-  / (?=(?:cùng|với|của|tại|trên|trong|theo|bằng|cho|về|các|những) )/gu,
-  / /gu,
-];
+/** Before these words a new part of the sentence begins, before the second kind a smaller one. */
+const PARTS: ReadonlySet<string> = new Set("và|hoặc|nhưng|mà|để|nhằm|khi|nếu|vì|nên|thì|rồi".split("|"));
+const SMALLER_PARTS: ReadonlySet<string> = new Set("cùng|với|của|tại|trên|trong|theo|bằng|cho|về|các|những".split("|"));
+const TWO_WORDS = ["đồng thời ", "trong khi "];
 /** A number is one word to the ear, and so are a telephone number's groups. */
-const NUMBER_BEFORE =
-  /(?:^|\s)(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mốt|tư|lăm|trăm|nghìn|ngàn|triệu|tỷ|lẻ|linh|phẩy),?$/iu;
-const NUMBER_AFTER =
-  /^ ?(?:không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mốt|tư|lăm|trăm|nghìn|ngàn|triệu|tỷ|lẻ|linh|phẩy)(?![\p{L}\p{M}])/iu;
+const OF_NUMBER: ReadonlySet<string> = new Set(
+  "không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|mốt|tư|lăm|trăm|nghìn|ngàn|triệu|tỷ|lẻ|linh|phẩy".split("|"),
+);
 /** A cut this early would make a phrase of one or two words. */
 const EARLIEST_SHARE = 0.25;
 /** How much longer than its equal share a phrase may be, to end at a better place. */
 const STRETCH = 1.3;
-/** Room for a space and the longest word of a number, UTF-16 units. */
-const NEXT_WORD = 8;
+/** Room for two words and their spaces, UTF-16 units. */
+const NEXT_WORDS = 12;
 
 export interface Breath {
   /** Where the phrase begins in the sentence, and where the sentence ends, UTF-16 units. */
@@ -44,32 +37,47 @@ export function breathLength(sentence: string, { from, last, longest }: Breath):
   const share = rest / Math.ceil(rest / longest);
   const most = Math.max(2, Math.min(longest, Math.floor(share * STRETCH)));
   // What follows the phrase tells whether its last word is part of a number.
-  const piece = sentence.slice(from, from + most + NEXT_WORD);
-  for (const avoidsNumbers of [true, false]) {
-    for (const place of PLACES) {
-      const cut = lastPlace(piece, place, { most, avoidsNumbers });
-      if (cut !== undefined) return cut;
-    }
-  }
+  const piece = sentence.slice(from, from + most + NEXT_WORDS);
+  const cut = bestPlace(piece, most, true) ?? bestPlace(piece, most, false);
+  if (cut !== undefined) return cut;
   const code = piece.charCodeAt(most - 1);
   return code >= 0xd800 && code <= 0xdbff ? most - 1 : most;
 }
 
-interface Wish {
-  readonly most: number;
-  readonly avoidsNumbers: boolean;
-}
-
-function lastPlace(piece: string, place: RegExp, { most, avoidsNumbers }: Wish): number | undefined {
+/** The last of the best places to take breath: each is a space. */
+function bestPlace(piece: string, most: number, avoidsNumbers: boolean): number | undefined {
   let best: number | undefined;
-  for (const { 0: found, index } of matchesIn(piece, place)) {
-    const cut = index + found.trimEnd().length;
-    if (cut > most || cut <= most * EARLIEST_SHARE) continue;
-    const isInside =
-      avoidsNumbers &&
-      NUMBER_BEFORE.test(piece.slice(Math.max(0, cut - NEXT_WORD), cut)) &&
-      NUMBER_AFTER.test(piece.slice(cut, cut + NEXT_WORD));
-    if (!isInside) best = cut;
+  let rank = WORST + 1;
+  for (let cut = most; rank > 0 && cut > most * EARLIEST_SHARE; cut--) {
+    if (piece.charCodeAt(cut) !== SPACE || rankOf(piece, cut) >= rank || (avoidsNumbers && isInNumber(piece, cut)))
+      continue;
+    best = cut;
+    rank = rankOf(piece, cut);
   }
   return best;
+}
+const SPACE = 32;
+const WORST = 5;
+
+/** How good a place is: behind a sign, before a word that begins a part, or between any words. */
+function rankOf(piece: string, cut: number): number {
+  const before = piece.charAt(cut - 1);
+  if (before === ":" || before === ";") return 0;
+  if (before === ",") return 1;
+  if ((before === "–" || before === "-") && piece.charCodeAt(cut - 2) === SPACE) return 2;
+  const end = endOfLetters(piece, cut + 1);
+  if (piece.charCodeAt(end) !== SPACE) return WORST;
+  const next = piece.slice(cut + 1, end);
+  if (PARTS.has(next) || TWO_WORDS.some((words) => piece.startsWith(words, cut + 1))) return 3;
+  return SMALLER_PARTS.has(next) ? 4 : WORST;
+}
+
+function isInNumber(piece: string, cut: number): boolean {
+  const last = piece.charAt(cut - 1) === "," ? cut - 1 : cut;
+  let first = last;
+  while (first > 0 && sortAt(piece, first - 1) === "letter") first--;
+  const isWhole = first === 0 || sortAt(piece, first - 1) === "space";
+  if (!isWhole || !OF_NUMBER.has(piece.slice(first, last).toLowerCase())) return false;
+  const next = piece.slice(cut + 1, endOfLetters(piece, cut + 1));
+  return OF_NUMBER.has(next.toLowerCase());
 }

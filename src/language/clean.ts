@@ -13,7 +13,7 @@ import { characters } from "./clean-up/characters.js";
 import { documentParts, type PartChoices, pageMarks, USUAL_PARTS } from "./clean-up/document-parts.js";
 import { legacy } from "./clean-up/legacy.js";
 import { edges, markup } from "./clean-up/markup.js";
-import { aSpace, mending, type NoteKind, nothing, type Step } from "./clean-up/step.js";
+import { aSpace, mending, type NoteKind, nothing, type Step, type Tell } from "./clean-up/step.js";
 import { tones } from "./clean-up/tones.js";
 import { joinLines, listMarks } from "./lines.js";
 import { originOf, type Traced, traced } from "./traced-text.js";
@@ -34,7 +34,7 @@ export interface Cleaned {
 
 const signs: Step = mending([
   // Between digits a star is a sign; anywhere else it is markdown.
-  [/(?<!\d)\*+|\*+(?!\d)/gu, nothing],
+  [/\*(?<!\d\*)\**|\*+(?!\d)/gu, nothing],
   [/\.{2,}/gu, () => "…"],
   [/…[….]+/gu, () => "…"],
   [/([!?])[!?]+/gu, (found) => (found.includes("?") ? "?" : "!")],
@@ -65,20 +65,24 @@ const MOST_ROUNDS = 6;
 export function cleanTraced(text: string, parts: PartChoices = USUAL_PARTS): Cleaned {
   const steps = stepsFor(parts);
   const notes: CleanNote[] = [];
+  const tell: Tell = (piece, { kind, from, to, shown }) =>
+    notes.push({
+      kind,
+      text: shown ?? piece.text.slice(from, to),
+      start: originOf(piece, from, text.length),
+      end: originOf(piece, to, text.length),
+    });
+  // What a step has left as it was it would leave so again.
+  const settled = new Map<Step, Traced>();
+  const taken = (from: Traced, step: Step): Traced => {
+    if (settled.get(step) === from) return from;
+    const next = step(from, tell);
+    if (next === from) settled.set(step, from);
+    return next;
+  };
   let last = traced(text);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const next = steps.reduce(
-      (from, step) =>
-        step(from, (piece, { kind, from: start, to, shown }) =>
-          notes.push({
-            kind,
-            text: shown ?? piece.text.slice(start, to),
-            start: originOf(piece, start, text.length),
-            end: originOf(piece, to, text.length),
-          }),
-        ),
-      last,
-    );
+    const next = steps.reduce(taken, last);
     if (next.text === last.text) break;
     last = next;
   }

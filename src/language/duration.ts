@@ -4,6 +4,7 @@
  * @module
  */
 import { PAUSE_SECONDS, splitSentences } from "./sentences.js";
+import { countWords, sortAt } from "./sorts.js";
 
 /** What a voice needs at speed 1, seconds. */
 interface Pace {
@@ -26,15 +27,14 @@ const PACES: ReadonlyMap<string, Pace> = new Map([
   ["vi-vn-x-south", { syllable: 0.308, sign: 0.274, phrase: 0.009 }],
 ]);
 
-const SYLLABLES = /[\p{L}\p{M}\p{N}]+/gu;
-const SIGNS = /[,;:…]\s/gu;
-
-/** How often a pattern (flag `g`) is found. */
-function count(pattern: RegExp, text: string): number {
-  let found = 0;
-  for (pattern.lastIndex = 0; pattern.test(text); ) found++;
-  return found;
+/** How often a voice rests inside a phrase: at signs with a space behind them. */
+function countRests(text: string, from: number, to: number): number {
+  let rests = 0;
+  for (let at = from; at < to - 1; at++)
+    if (RESTS.has(text.charCodeAt(at)) && sortAt(text, at + 1) === "space") rests++;
+  return rests;
 }
+const RESTS = new Set([...",;:…"].map((sign) => sign.charCodeAt(0)));
 
 /**
  * Estimates how long a voice takes. Google's and Piper's voices differ from the embedded one by a fifth or so; the length of
@@ -50,9 +50,14 @@ export function estimateSeconds(spoken: string, speed = 1, voice = "vi"): number
   if (!(speed > 0)) throw new RangeError(`${speed} is not a speed`);
   const pace = PACES.get(voice.slice(voice.indexOf(":") + 1)) ?? NORTHERN;
   const phrases = splitSentences(spoken);
-  const pauses = phrases.slice(0, -1).reduce((sum, { pause }) => sum + PAUSE_SECONDS[pause], 0);
-  const syllables = phrases.reduce((sum, { text }) => sum + count(SYLLABLES, text), 0);
-  const signs = phrases.reduce((sum, { text }) => sum + count(SIGNS, text), 0);
+  let pauses = 0;
+  let syllables = 0;
+  let signs = 0;
+  phrases.forEach(({ start, end, pause }, at) => {
+    if (at < phrases.length - 1) pauses += PAUSE_SECONDS[pause];
+    syllables += countWords(spoken, start, end);
+    signs += countRests(spoken, start, end);
+  });
   const said = syllables * pace.syllable + signs * pace.sign + phrases.length * pace.phrase;
   return (said + pauses) / speed;
 }

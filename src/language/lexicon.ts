@@ -10,6 +10,7 @@ import { type LexiconEntry, LONGEST_WRITTEN, type Region } from "../domain/lexic
 import { withUsualTones } from "./clean-up/tones.js";
 import { type Fits, fitting, isAmongCapitals } from "./lexicon/context.js";
 import { SHIPPED } from "./lexicon/shipped.js";
+import { endOfLetters, isOfWord } from "./sorts.js";
 
 export { type LexiconEntry, LONGEST_WRITTEN } from "../domain/lexicon.js";
 
@@ -31,6 +32,8 @@ export interface Lexicon {
    */
   doubtful(text: string, index: number): number | undefined;
   at(text: string, index: number): LexiconEntry | undefined;
+  /** Whether any form begins with this word or sign; nothing is found where none does. */
+  begins(first: string): boolean;
   /** How the station itself says a form, wherever it stands; for what is part of a longer form. */
   taught(written: string): string | undefined;
 }
@@ -47,8 +50,13 @@ interface Candidate {
 /** By the first word of the form in lower case, or its first sign; in the order in which they are asked. */
 type Index = ReadonlyMap<string, readonly Candidate[]>;
 
+/** What forms are found by. */
 const FIRST = /[\p{L}\p{M}]{1,60}|\p{N}[\p{L}\p{M}\p{N}]{0,59}|[\s\S]/uy;
-const IN_WORD = /[\p{L}\p{M}\p{N}]/u;
+const LONGEST_FIRST = 60;
+/** What stands alone is found by itself. */
+const isSign = (text: string, at: number): boolean => text.charCodeAt(at) < 0x80 && !isOfWord(text, at);
+/** What texts begin with, looked up lately. */
+const MOST_LOOKED_UP = 8_192;
 const NO_CANDIDATES: readonly Candidate[] = [];
 
 /** @param own a station's entries; of two for the same form and place the later wins, and each wins over a shipped one */
@@ -59,13 +67,20 @@ export function createLexicon(
   const shipped = shippedIndex();
   const index = own.length === 0 ? shipped : layered(indexOf(own), shipped);
 
+  const lookedUp = new Map<string, readonly Candidate[]>();
+  const lookUp = (first: string): readonly Candidate[] => {
+    const before = lookedUp.get(first);
+    if (before !== undefined) return before;
+    if (lookedUp.size >= MOST_LOOKED_UP) lookedUp.clear();
+    const candidates = index.get(first) ?? index.get(first.toLowerCase()) ?? NO_CANDIDATES;
+    lookedUp.set(first, candidates);
+    return candidates;
+  };
   // Both questions are mostly asked of the same place.
   let last = { text: "", at: 0, candidates: NO_CANDIDATES };
   const candidatesAt = (text: string, at: number): readonly Candidate[] => {
     if (last.at === at && last.text === text) return last.candidates;
-    FIRST.lastIndex = at;
-    const first = FIRST.test(text) ? text.slice(at, FIRST.lastIndex) : "";
-    const candidates = index.get(first) ?? index.get(first.toLowerCase()) ?? NO_CANDIDATES;
+    const candidates = lookUp(firstAt(text, at));
     last = { text, at, candidates };
     return candidates;
   };
@@ -86,6 +101,7 @@ export function createLexicon(
   );
   return {
     find,
+    begins: (first) => lookUp(first).length > 0,
     taught: (written) => taught.get(written),
     at: (text, at) => find(text, at)?.entry,
     doubtful(text, at) {
@@ -97,6 +113,15 @@ export function createLexicon(
       return undefined;
     },
   };
+}
+
+/** The word or sign that stands at a place. */
+function firstAt(text: string, at: number): string {
+  const end = endOfLetters(text, at);
+  if (end > at && end - at <= LONGEST_FIRST) return text.slice(at, end);
+  if (isSign(text, at)) return text.charAt(at);
+  FIRST.lastIndex = at;
+  return FIRST.test(text) ? text.slice(at, FIRST.lastIndex) : "";
 }
 
 /** Whether the form stands there as a whole word. */
@@ -113,7 +138,7 @@ function stands(
 
 /** Whether letters or digits meet at `index` without a break. */
 const touches = (text: string, index: number): boolean =>
-  IN_WORD.test(text.charAt(index - 1)) && IN_WORD.test(text.charAt(index));
+  index > 0 && isOfWord(text, index - 1) && isOfWord(text, index);
 
 function indexOf(entries: readonly LexiconEntry[]): Index {
   const index = new Map<string, Candidate[]>();

@@ -10,8 +10,11 @@ const BULLET = /^(?:[-+*•‣◦▪▫●○■□►▶➢➤❖✓✔➔→�
 /** What begins an item or a heading of its own: `1.`, `1.2.`, `1)`, `2/`, `a)`, `(b)`, `IV.`. */
 const NUMBERING =
   /^(?:\d{1,3}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}\/|\(?[a-zđ][.)]|\((?:\d{1,2}|[ivx]{1,6})\)|[ivx]{1,6}[.)/]) /iu;
-/** What may stand between the last word and the end of a line. */
-const CLOSING = /["'”’»)\]*_]{0,8}$/u;
+/** What may stand between the last word and the end of a line, and how many of them. */
+const CLOSING = `"'”’»)]*_`;
+const MOST_CLOSING = 8;
+/** What ends a sentence, or promises a list. */
+const STOPS = ".!?…:;";
 /** From this length on a line without a full stop was broken by the edge of the paper, UTF-16 units. */
 const FULL_LINE = 50;
 /** A list mark is looked for in this many units after a line break. */
@@ -27,8 +30,12 @@ function mendBreak(breaks: string, at: number, text: string): string {
 }
 
 const startsItem = (next: string): boolean => BULLET.test(next) || NUMBERING.test(next);
-const bare = (line: string): string => line.slice(-40).replace(CLOSING, "");
-const ends = (line: string): boolean => /[.!?…:;]$/u.test(bare(line));
+
+function ends(line: string): boolean {
+  let last = line.length - 1;
+  while (last >= 0 && last >= line.length - MOST_CLOSING && CLOSING.includes(line.charAt(last))) last--;
+  return last >= 0 && STOPS.includes(line.charAt(last));
+}
 
 /** What must end the line of a list so that its end can still be seen when the marks are gone. */
 function stop(line: string, next: string): string {
@@ -37,8 +44,13 @@ function stop(line: string, next: string): string {
   return BULLET.test(next) && (line.endsWith(",") || /^\S{1,6} ["'“‘«(]{0,2}\p{Ll}/u.test(next)) ? ":" : "";
 }
 
+/** Inside a sentence these are small: whoever writes them large begins one. */
+const BEGINS_SENTENCE =
+  /^(?:Ngày|Căn cứ|Thực hiện|Theo|Nhằm|Để|Hiện|Nhân dịp|Trong|Vừa qua|Từ|Sau|Trước|Đề nghị|Yêu cầu|Khi|Nếu|Kính) /u;
+
 function goesOn(line: string, next: string, single: boolean): boolean {
   if (startsItem(next) || line.startsWith("#") || ends(line)) return false;
+  if (BEGINS_SENTENCE.test(next) && !line.endsWith(",")) return false;
   if (line.endsWith(",")) return true;
   if (/^["'“‘«(]{0,2}\p{Ll}/u.test(next)) return true;
   const isHeading = line === line.toUpperCase();

@@ -1,5 +1,5 @@
 /**
- * All matches of a pattern, one after another.
+ * Ways of looking for patterns and lines that stay quick in long texts.
  *
  * @module
  */
@@ -18,4 +18,28 @@ export function* matchesIn(text: string, pattern: RegExp): Generator<RegExpExecA
     from = match[0] === "" ? match.index + 1 : match.index + match[0].length;
     yield match;
   }
+}
+
+/** One line without its end. */
+export interface Line {
+  readonly text: string;
+  /** Where it lies in the whole, UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The lines in which there is anything. A pattern that runs over a whole line would need room for each letter of it.
+ *
+ * @param most from the first line on; usually all
+ */
+export function linesIn(text: string, most = Number.POSITIVE_INFINITY): readonly Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < text.length && lines.length < most; ) {
+    const stop = text.indexOf("\n", start);
+    const end = stop < 0 ? text.length : stop;
+    if (end > start) lines.push({ text: text.slice(start, end), start, end });
+    start = end + 1;
+  }
+  return lines;
 }

@@ -7,10 +7,11 @@ import type { Region } from "../domain/lexicon.js";
 import { cleanTraced } from "./clean.js";
 import { type PartChoices, USUAL_PARTS } from "./clean-up/document-parts.js";
 import { estimateSeconds } from "./duration.js";
+import { asItems } from "./forms/item-letters.js";
 import { createLexicon, type LexiconEntry } from "./lexicon.js";
 import { type NumberWords, USUAL_WORDS } from "./numbers.js";
 import { type Match, reader, type TokenKind } from "./recognisers.js";
-import { sortAt } from "./sorts.js";
+import { isOfWord } from "./sorts.js";
 import { originOf, type Traced } from "./traced-text.js";
 import { type Warning, warningsOf } from "./warnings.js";
 
@@ -99,29 +100,33 @@ const A_SPACE = { spoken: " ", kind: "space", known: true } as const;
 const isLoneSpace = (text: string, index: number): boolean =>
   text.charCodeAt(index) === 32 && text.charCodeAt(index + 1) > 32 && text.charCodeAt(index - 1) > 32;
 
-/** Beyond these letters a text may need to be composed; asking is quicker than composing. */
-const MAY_DECOMPOSE = /[^\0-\u02FF\u1E00-\u1EFF]/;
+/** Asking is quicker than composing. */
 const composed = (match: Match): Match =>
-  MAY_DECOMPOSE.test(match.spoken) ? { ...match, spoken: match.spoken.normalize("NFC") } : match;
+  mayDecompose(match.spoken) ? { ...match, spoken: match.spoken.normalize("NFC") } : match;
+
+/** Beyond these letters a text may need to be composed. */
+function mayDecompose(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit > 0x2ff && (unit < 0x1e00 || unit > 0x1eff)) return true;
+  }
+  return false;
+}
 
 /** Where the last character of what is said begins: it may be of two units. */
 const lastOf = (text: string): number =>
   text.length > 1 && (text.codePointAt(text.length - 2) ?? 0) > 0xffff ? text.length - 2 : text.length - 1;
 
-const isOfWord = (text: string, index: number): boolean => {
-  const sort = sortAt(text, index);
-  return sort === "letter" || sort === "digit" || sort === "number";
-};
-
-/** Whether two pieces that meet would run together. */
+const PAUSES = ".,;:!?…";
+/** Whether two pieces that meet would run together: a stop that meets a word (`hôm nay.Mời`) is no stop to a voice. */
 const wouldRunOn = (last: string, next: string): boolean =>
-  last !== "" && isOfWord(last, lastOf(last)) && isOfWord(next, 0);
+  last !== "" && isOfWord(next, 0) && (isOfWord(last, lastOf(last)) || PAUSES.includes(last.charAt(last.length - 1)));
 
 /**
  * The end of a paragraph that would be taken for the middle of a sentence: after a comma, before a small letter, or as long
  * as a line of paper. Without a stop a voice, and whoever reads the spoken text again, would run on.
  */
-const UNFINISHED = /[^\n.!?…:;](?=\n)(?:(?<=,)|(?<=[^\n]{50})|(?=\n\p{Ll}))/gu;
+const UNFINISHED = /,?\n(?<=[^\n.!?…:;]\n)(?:(?<=,\n)|(?<=[^\n]{50}\n)|(?=\p{Ll}))/gu;
 
 /** A paragraph in which nothing is said: what brackets were around it is gone, and only their stops are left. */
 const ONLY_SIGNS = /^[.,;:!?… ]+(?:\n|$)/gmu;
@@ -129,25 +134,27 @@ const ONLY_SIGNS = /^[.,;:!?… ]+(?:\n|$)/gmu;
 /** Where brackets and quotation marks are not said their signs meet; one of them is enough for a voice. */
 const strongest = (signs: string): string => [..."?!….;:,"].find((sign) => signs.includes(sign)) ?? signs;
 
+/** The letter at the end of a sentence, which would be taken for the short form of `ông` before the next. */
+const LAST_LETTER = /Ô(?<![\p{L}\p{M}]Ô)(?=\. \p{Lu})/gu;
+
 /** Puts what is said together: words are parted, signs stand at the word before them. */
 function join(tokens: readonly Token[]): string {
-  const said: string[] = [];
+  let said = "";
   let last = "";
   for (const { spoken } of tokens) {
     if (spoken === "") continue;
-    // Nearly always one of two neighbours is a space.
-    if (last !== " " && spoken !== " " && wouldRunOn(last, spoken)) said.push(" ");
-    said.push(spoken);
+    if (last.endsWith(" ")) said += spoken.startsWith(" ") ? spoken.slice(1) : spoken;
+    else said += wouldRunOn(last, spoken) ? ` ${spoken}` : spoken;
     last = spoken;
   }
-  return said
-    .join("")
+  const parted = said
     .replace(/ {2,}/gu, " ")
-    .replace(/ ?\n ?/gu, "\n")
+    .replace(/\n[ \n]+| \n[ \n]*/gu, "\n")
     .replace(/ (?=[,;:.!?…])/gu, "")
     .replace(/[,;:.!?…]{2,}/gu, strongest)
+    .replace(LAST_LETTER, "ô")
     .replace(ONLY_SIGNS, "")
-    .replace(UNFINISHED, (end) => (end === "," ? ";" : `${end}.`))
-    .trim()
-    .normalize("NFC");
+    .replace(UNFINISHED, (end) => (end === "\n" ? ".\n" : ";\n"))
+    .trim();
+  return asItems(parted).normalize("NFC");
 }

@@ -23,8 +23,15 @@ export const GREATEST_POWER = 15;
 const DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"] as const;
 
 /** One digit after another, as telephone and account numbers are said. Anything that is no digit is left out. */
-export const readDigits = (digits: string): string =>
-  [...digits].flatMap((digit) => DIGITS[Number.parseInt(digit, 10)] ?? []).join(" ");
+export function readDigits(digits: string): string {
+  let said = "";
+  for (let at = 0; at < digits.length; at++) {
+    const digit = DIGITS[digits.charCodeAt(at) - ZERO];
+    if (digit !== undefined) said += said === "" ? digit : ` ${digit}`;
+  }
+  return said;
+}
+const ZERO = "0".charCodeAt(0);
 
 /** Groups of digits, digit by digit, with a short pause between the groups. */
 export const readGroups = (groups: readonly string[]): string => groups.map(readDigits).join(", ");
@@ -40,12 +47,20 @@ export const inGroups = (digits: string): readonly string[] => digits.match(/\d{
  * @throws RangeError when there is anything but digits
  */
 export function readNumber(digits: string, words: NumberWords = USUAL_WORDS): string {
-  if (!/^\d+$/u.test(digits)) throw new RangeError(`${JSON.stringify(digits)} is not a whole number`);
+  if (!areDigits(digits)) throw new RangeError(`${JSON.stringify(digits)} is not a whole number`);
   if (digits.startsWith("0") && digits.length > 1)
     return digits.length > 4 ? readGroups(inGroups(digits)) : readDigits(digits);
   if (isTooGreat(digits)) return readGroups(digits.match(/\d{1,3}(?=(?:\d{3})*$)/gu) ?? []);
   if (digits === "0") return DIGITS[0];
   return digits.length > MOST_KEPT ? readPositive(digits, { words, leads: true }) : kept(digits, words);
+}
+
+function areDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const value = text.charCodeAt(at) - ZERO;
+    if (value < 0 || value > 9) return false;
+  }
+  return text !== "";
 }
 
 /** Numbers of at most so many digits are said again and again, and kept once they have been made. */

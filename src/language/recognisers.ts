@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { brackets } from "./brackets.js";
+import { brackets, isBracket } from "./brackets.js";
 import { signAt } from "./forms/form.js";
 import { fromForms } from "./forms/groups.js";
 import { itemLetters } from "./forms/item-letters.js";
@@ -18,7 +18,7 @@ import { doubtful, fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
 import type { NumberWords } from "./numbers.js";
-import { type Sort, sortAt } from "./sorts.js";
+import { endOfLetters, type Sort, sortAt } from "./sorts.js";
 import { isSyllable } from "./syllable.js";
 
 export type { Match, Recogniser, TokenKind } from "./match.js";
@@ -34,22 +34,51 @@ export function reader({ lexicon, numbers }: Reading): (text: string, index: num
   const forms = fromForms(lexicon, numbers);
   const known = fromLexicon(lexicon);
   const mixed = mixture(lexicon);
+  const bracketed = brackets(lexicon);
+  const sign = longer(known, forms.sign.ask);
   // In the order in which they are asked.
-  const rules: Readonly<Record<Sort, readonly Recogniser[]>> = {
+  const rules: Readonly<Record<Exclude<Sort, "sign">, readonly Recogniser[]>> = {
     space: [space],
-    letter: [itemLetters, longer(known, forms.letter), doubtful(lexicon), mixed, capitalPair, word],
-    digit: [longer(known, forms.digit), mixed],
-    number: [longer(known, forms.sign), otherDigits],
-    sign: [longer(known, forms.sign), brackets(lexicon), punctuation],
+    letter: [
+      plainWord(lexicon),
+      itemLetters,
+      longer(known, forms.letter.ask),
+      doubtful(lexicon),
+      mixed,
+      capitalPair,
+      word,
+    ],
+    digit: [longer(known, forms.digit.ask), mixed],
+    number: [sign, otherDigits],
   };
+  const ofSigns = keptFor((first: string): readonly Recogniser[] => [
+    ...(lexicon.begins(first) || forms.sign.mayAnswer(first, 0) ? [sign] : []),
+    ...(isBracket(first) ? [bracketed] : []),
+    punctuation,
+  ]);
   return (text, index) => {
-    for (const rule of rules[sortAt(text, index)]) {
+    const sort = sortAt(text, index);
+    for (const rule of sort === "sign" ? ofSigns(signAt(text, index)) : rules[sort]) {
       const match = rule(text, index);
       if (match !== undefined) return match;
     }
     return anything(text, index);
   };
 }
+
+/** What is found out once for each sign or word; no more of it is kept than a usual text holds. */
+function keptFor<Found>(find: (written: string) => Found): (written: string) => Found {
+  const kept = new Map<string, Found>();
+  return (written) => {
+    const before = kept.get(written);
+    if (before !== undefined) return before;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const found = find(written);
+    kept.set(written, found);
+    return found;
+  };
+}
+const MOST_KEPT = 8_192;
 
 const longer =
   (preferred: Recogniser, other: Recogniser): Recogniser =>
@@ -70,29 +99,59 @@ const at = (pattern: RegExp, text: string, index: number): string | undefined =>
 const rule =
   (pattern: RegExp, read: (found: string) => Omit<Match, "end">): Recogniser =>
   (text, index) => {
-    const found = at(pattern, text, index);
-    return found ? { end: index + found.length, ...read(found) } : undefined;
+    if (!starts(pattern, text, index)) return undefined;
+    const { kind, known, spoken } = read(text.slice(index, pattern.lastIndex));
+    return { end: pattern.lastIndex, kind, known, spoken };
   };
 
 const space = rule(/\s+/uy, (found) => ({ kind: "space", known: true, spoken: found.includes("\n") ? "\n" : " " }));
 
 /** Digits with letters or signs inside that no form explains. */
-const mixture = (lexicon: Lexicon): Recogniser =>
-  rule(/(?=[\p{L}\p{M}]{0,20}\d)[\p{L}\p{M}\p{N}]{1,80}(?:[.,:/+-][\p{L}\p{M}\p{N}]{1,80}){0,20}/uy, (found) => ({
+function mixture(lexicon: Lexicon): Recogniser {
+  const mixed = rule(/[\p{L}\p{M}\p{N}]{1,80}(?:[.,:/+-][\p{L}\p{M}\p{N}]{1,80}){0,20}/uy, (found) => ({
     kind: "unknown",
     known: false,
     spoken: sayMixture(found, lexicon),
   }));
+  // Most words end without a digit behind them.
+  return (text, index) => {
+    const end = endOfLetters(text, index);
+    return end - index <= MOST_BEFORE_DIGIT && end < text.length && sortAt(text, end) === "digit"
+      ? mixed(text, index)
+      : undefined;
+  };
+}
+const MOST_BEFORE_DIGIT = 20;
 
 /** A word, with hyphens between its syllables: `cô-vít`. */
-const word = rule(/[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy, (found) => {
+const WORD = /[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy;
+const readWord = keptFor((found: string): Omit<Match, "end"> => {
   const known = found.split("-").every(isSyllable);
   return { kind: known ? "word" : "unknown", known, spoken: known ? inSmallLetters(found) : guess(found) };
 });
+const word = rule(WORD, readWord);
 
-/** A word that is stressed by capitals, such as `HAI ngày`, is a word; some voices would spell it. */
+/** A word that is stressed by capitals, such as `HAI ngày`, is a word; some voices would spell it; and `I` that is no numeral is the letter. */
 const inSmallLetters = (word: string): string =>
-  word.length > 1 && word === word.toUpperCase() ? word.toLowerCase() : word;
+  (word.length > 1 || word === "I") && word === word.toUpperCase() ? word.toLowerCase() : word;
+
+/** Small letters, the first of them perhaps a capital, that make no numeral. */
+const IN_SMALL_LETTERS = /^(?![ivxIVX]+$)\p{L}\p{Ll}+$/u;
+/** Signs behind which no word goes on and no written form has its middle. */
+const ENDS_WORD = new Set([..." ,;!?)\n"].map((sign) => sign.charCodeAt(0)));
+
+/** Most words of most texts: a syllable of which the lexicon knows nothing, with a space or a pause behind it. */
+function plainWord(lexicon: Lexicon): Recogniser {
+  const isPlain = keptFor(
+    (found: string): boolean => IN_SMALL_LETTERS.test(found) && isSyllable(found) && !lexicon.begins(found),
+  );
+  return (text, index) => {
+    const end = endOfLetters(text, index);
+    if (end - index < 2 || (end < text.length && !ENDS_WORD.has(text.charCodeAt(end)))) return undefined;
+    const found = text.slice(index, end);
+    return isPlain(found) ? { end, spoken: found, kind: "word", known: true } : undefined;
+  };
+}
 
 /** Two capitals that could be a syllable, `YT` or `VI`: among words in small letters they are a short form or a numeral. */
 const CAPITAL_PAIR = /[A-Z]{2}(?![\p{L}\p{M}\p{N}]|-\p{Ll})/uy;
@@ -103,11 +162,13 @@ const capitalPair: Recogniser = (text, index) => {
 };
 
 /** Signs that the voice makes a pause of are kept; quotation marks, other brackets and dashes are not said. */
-const punctuation = rule(/[.,;:!?…]|[\p{P}]/uy, (found) => ({
-  kind: "punctuation",
-  known: true,
-  spoken: /[.,;:!?…]/u.test(found) ? found : "",
-}));
+const PAUSE = /[.,;:!?…]/u;
+const pauseOf = keptFor((sign: string): string | null => (PAUSE.test(sign) ? sign : /\p{P}/u.test(sign) ? "" : null));
+const punctuation: Recogniser = (text, index) => {
+  const sign = signAt(text, index);
+  const spoken = pauseOf(sign);
+  return spoken === null ? undefined : { end: index + sign.length, kind: "punctuation", known: true, spoken };
+};
 
 /** Digits of other scripts and numbers that are one sign have no reading of their own. */
 const otherDigits = rule(/\p{N}{1,40}/uy, (found) => ({

@@ -4,7 +4,8 @@
  * @module
  */
 import { breathLength } from "./breath.js";
-import { matchesIn } from "./matches.js";
+import { linesIn, matchesIn } from "./matches.js";
+import { isOfWord, sortAt } from "./sorts.js";
 
 /** How long to be silent after a phrase: within a sentence, after one of its clauses, after it, or after a paragraph. */
 export type Pause = "breath" | "clause" | "sentence" | "paragraph";
@@ -39,7 +40,15 @@ const AND_SO_ON = /(?:^|[\s,(])v\.v\.?$/iu;
 const MARK = /^["'“‘«(]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[ivx]{1,6}|\p{L})\.$/iu;
 /** Longest short form with what stands before it. */
 const LOOK_BACK = 8;
+/** Letters and stop of the longest of them, and one more. */
+const LONGEST_SHORT_FORM = 5;
+/** Those without a capital; `v` ends `v.v.`. */
+const SMALL_SHORT_FORMS = new Set(["tr", "đt", "v"]);
+/** An opening quotation mark, four numbers with their stops, and spaces. */
+const LONGEST_MARK = 20;
 const SPEAKABLE = /[\p{L}\p{N}]/u;
+/** Most phrases begin with a letter that no mark is mistaken for. */
+const isLetter = (text: string): boolean => text.charCodeAt(0) < 0x300 && isOfWord(text, 0);
 
 /**
  * Cuts a text into phrases: at line ends, at full stops that end sentences (not in `TP. Đà Lạt`, `P.12`, `v.v.`, `3.500`),
@@ -51,12 +60,12 @@ const SPEAKABLE = /[\p{L}\p{N}]/u;
 export function splitSentences(text: string, longest = LONGEST_PHRASE): readonly Phrase[] {
   if (!(longest >= 2)) throw new RangeError("a phrase holds at least 2 units");
   const phrases: Phrase[] = [];
-  for (const paragraph of matchesIn(text, /[^\n]+/gu)) {
-    const ends = sentenceEnds(paragraph[0]);
+  for (const { text: paragraph, start } of linesIn(text)) {
+    const ends = sentenceEnds(paragraph);
     let from = 0;
     ends.forEach((end, number) => {
       const pause = number === ends.length - 1 ? "paragraph" : "sentence";
-      for (const phrase of breaths(paragraph[0].slice(from, end), { at: paragraph.index + from, pause, longest }))
+      for (const phrase of breaths(paragraph.slice(from, end), { at: start + from, pause, longest }))
         phrases.push(phrase);
       from = end;
     });
@@ -69,11 +78,9 @@ function sentenceEnds(paragraph: string): readonly number[] {
   let from = 0;
   for (const match of matchesIn(paragraph, STOP)) {
     const end = match.index + match[0].length;
-    const before = paragraph.slice(Math.max(from, end - LOOK_BACK), end);
     const next = paragraph.slice(end, end + 4).trimStart();
     if (next === "") break;
-    if (SHORT_FORM.test(before) || MARK.test(paragraph.slice(from, Math.min(end, from + 20)).trim())) continue;
-    if (AND_SO_ON.test(before) && !/^["'“‘«(]?\p{Lu}/u.test(next)) continue;
+    if (match[0] === "." && isOfShortForm(paragraph, { from, end, next })) continue;
     // A list of three dots goes on in lower case.
     if (match[0].startsWith("…") && /^\p{Ll}/u.test(next)) continue;
     ends.push(end);
@@ -81,6 +88,17 @@ function sentenceEnds(paragraph: string): readonly number[] {
   }
   ends.push(paragraph.length);
   return ends;
+}
+
+/** Whether the full stop before `end` belongs to a short form, or to the number of an item; most words are too long for that. */
+function isOfShortForm(paragraph: string, { from, end, next }: { from: number; end: number; next: string }): boolean {
+  if (end - from <= LONGEST_MARK && MARK.test(paragraph.slice(from, end).trim())) return true;
+  let first = end - 1;
+  while (first > from && end - first < LONGEST_SHORT_FORM && sortAt(paragraph, first - 1) === "letter") first--;
+  const word = paragraph.slice(first, end - 1);
+  if (word === "" || (word === word.toLowerCase() && !SMALL_SHORT_FORMS.has(word))) return false;
+  const before = paragraph.slice(Math.max(from, end - LOOK_BACK), end);
+  return SHORT_FORM.test(before) || (AND_SO_ON.test(before) && !/^["'“‘«(]?\p{Lu}/u.test(next));
 }
 
 interface Where {
@@ -92,12 +110,23 @@ interface Where {
 /** One sentence as one or more phrases; a long one is said clause by clause. */
 function breaths(sentence: string, { at, pause, longest }: Where): readonly Phrase[] {
   if (sentence.trim().length <= longest) return pieces(sentence, { at, pause, longest });
-  const clauses = [...matchesIn(sentence, /[^;]+;?|;/gu)];
-  const phrases = clauses.flatMap(({ 0: clause, index }) =>
-    pieces(clause, { at: at + index, pause: "clause", longest }),
+  const phrases = clausesOf(sentence).flatMap(({ clause, start }) =>
+    pieces(clause, { at: at + start, pause: "clause", longest }),
   );
   const final = phrases.pop();
   return final === undefined ? [] : [...phrases, { ...final, pause }];
+}
+
+/** What ends with a semicolon, and the rest. No pattern does this: it would need room for every letter of a long clause. */
+function clausesOf(sentence: string): readonly { readonly clause: string; readonly start: number }[] {
+  const clauses: { readonly clause: string; readonly start: number }[] = [];
+  for (let start = 0; start < sentence.length; ) {
+    const stop = sentence.indexOf(";", start);
+    const end = stop < 0 ? sentence.length : stop + 1;
+    clauses.push({ clause: sentence.slice(start, end), start });
+    start = end;
+  }
+  return clauses;
 }
 
 function pieces(clause: string, { at, pause, longest }: Where): readonly Phrase[] {
@@ -108,7 +137,8 @@ function pieces(clause: string, { at, pause, longest }: Where): readonly Phrase[
     const end = last - from <= longest ? last : from + breathLength(clause, { from, last, longest });
     const text = clause.slice(from, end).trimEnd();
     const start = at + from;
-    if (SPEAKABLE.test(text)) phrases.push({ text, start, end: start + text.length, pause: "breath" });
+    if (isLetter(text) || SPEAKABLE.test(text))
+      phrases.push({ text, start, end: start + text.length, pause: "breath" });
     from = end;
     while (from < last && /\s/u.test(clause.charAt(from))) from++;
   }

@@ -7,9 +7,12 @@
 /** `digit` is 0 to 9, `number` any other sign of a number, `letter` a letter or a mark of one. */
 export type Sort = "space" | "letter" | "digit" | "number" | "sign";
 
-const SORTS: readonly Sort[] = ["space", "letter", "digit", "number", "sign"];
+/** Those of words stand last. */
+const SORTS: readonly Sort[] = ["space", "sign", "letter", "digit", "number"];
+/** The place of `letter`, counted from 1. */
+const FIRST_OF_WORD = 3;
 
-/** Only asked once for each character: see {@link sortAt}. */
+/** Asked once for each character: see {@link sortAt}. */
 function sortOf(character: string): Sort {
   if (/^\s/u.test(character)) return "space";
   if (/^[\p{L}\p{M}]/u.test(character)) return "letter";
@@ -20,14 +23,56 @@ function sortOf(character: string): Sort {
 /** For each UTF-16 unit 1 more than the place of its sort in {@link SORTS}; 0 until it is asked for. */
 const known = new Uint8Array(0x1_0000);
 
-/** The sort of the character at `index`, which lies in `text`. */
-export function sortAt(text: string, index: number): Sort {
+/** Characters of two units met lately: there are too many for a table. */
+const pairs = new Map<number, Sort>();
+const MOST_PAIRS = 4_096;
+
+function sortOfPair(code: number): Sort {
+  const before = pairs.get(code);
+  if (before !== undefined) return before;
+  if (pairs.size >= MOST_PAIRS) pairs.clear();
+  const sort = sortOf(String.fromCodePoint(code));
+  pairs.set(code, sort);
+  return sort;
+}
+
+/** 1 more than the place in {@link SORTS}: numbers are told apart more quickly than words. */
+function placeAt(text: string, index: number): number {
   const unit = text.charCodeAt(index);
   // Half of a pair says nothing of the whole.
-  if (unit >= 0xd800 && unit <= 0xdfff) return sortOf(String.fromCodePoint(text.codePointAt(index) ?? unit));
+  if (unit >= 0xd800 && unit <= 0xdfff) return SORTS.indexOf(sortOfPair(text.codePointAt(index) ?? unit)) + 1;
   const before = known[unit] ?? 0;
-  if (before > 0) return SORTS[before - 1] ?? "sign";
-  const sort = sortOf(String.fromCharCode(unit));
-  known[unit] = SORTS.indexOf(sort) + 1;
-  return sort;
+  if (before > 0) return before;
+  const place = SORTS.indexOf(sortOf(String.fromCharCode(unit))) + 1;
+  known[unit] = place;
+  return place;
+}
+
+/** The sort of the character at `index`, which lies in `text`. */
+export const sortAt = (text: string, index: number): Sort => SORTS[placeAt(text, index) - 1] ?? "sign";
+
+/** Where the run of letters and marks that stands at `at` ends; `at` itself when none does. */
+export function endOfLetters(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && sortAt(text, end) === "letter") end += text.charCodeAt(end) >> 10 === HIGH ? 2 : 1;
+  return end;
+}
+/** What the upper bits of the first half of a pair are. */
+const HIGH = 0xd800 >> 10;
+
+/** Whether the character at `index` is a letter, a mark of one, or a sign of a number; behind the end it is none. */
+export const isOfWord = (text: string, index: number): boolean =>
+  index < text.length && placeAt(text, index) >= FIRST_OF_WORD;
+
+/** How many words there are between two places: runs of letters and numbers. */
+export function countWords(text: string, from: number, to: number): number {
+  let words = 0;
+  let inWord = false;
+  for (let at = from; at < to; at++) {
+    const isInside = isOfWord(text, at);
+    if (isInside && !inWord) words++;
+    inWord = isInside;
+    if (text.charCodeAt(at) >> 10 === HIGH) at++;
+  }
+  return words;
 }

@@ -7,8 +7,9 @@ import type { Words } from "../base/errors.js";
 import type { Cleaned } from "./clean.js";
 import type { NoteKind } from "./clean-up/step.js";
 import { slipsIn } from "./clean-up/typos.js";
-import { matchesIn } from "./matches.js";
+import { linesIn, matchesIn } from "./matches.js";
 import { splitSentences } from "./sentences.js";
+import { sortAt } from "./sorts.js";
 import { originOf } from "./traced-text.js";
 import { wordsOf } from "./warning-words.js";
 
@@ -51,14 +52,25 @@ export function warningsOf(text: string, { traced, notes }: Cleaned): readonly W
     start: originOf(traced, from, text.length),
     end: originOf(traced, to, text.length),
   });
-  for (const sentence of splitSentences(traced.text, Number.POSITIVE_INFINITY)) {
-    if (places.length >= MOST_WARNINGS) break;
-    if (wordCount(sentence.text) <= MOST_WORDS) continue;
-    places.push({ kind: "long-sentence", text: shown(sentence.text), ...span(sentence.start, sentence.end) });
-  }
+  for (const { from, to } of longSentences(traced.text, MOST_WARNINGS - places.length))
+    places.push({ kind: "long-sentence", text: shown(traced.text.slice(from, to)), ...span(from, to) });
   for (const { kind, from, to, suggestion } of places.length < MOST_WARNINGS ? slipsIn(traced.text) : [])
     places.push({ kind, text: shown(traced.text.slice(from, to)), ...span(from, to), suggestion });
   return places.slice(0, MOST_WARNINGS).map((place) => ({ ...place, words: wordsOf(place) }));
+}
+
+/** The first sentences of more words than a listener follows. */
+function longSentences(text: string, most: number): readonly { readonly from: number; readonly to: number }[] {
+  const found: { readonly from: number; readonly to: number }[] = [];
+  for (const line of linesIn(text)) {
+    // So many words and the spaces between them do not fit into less.
+    if (line.text.length <= 2 * MOST_WORDS) continue;
+    for (const { text: sentence, start, end } of splitSentences(line.text, Number.POSITIVE_INFINITY)) {
+      if (found.length >= most) return found;
+      if (wordCount(sentence) > MOST_WORDS) found.push({ from: line.start + start, to: line.start + end });
+    }
+  }
+  return found;
 }
 
 function hiddenIn(text: string): readonly Place[] {
@@ -71,7 +83,14 @@ function hiddenIn(text: string): readonly Place[] {
 }
 
 const shown = (text: string): string => text.slice(0, SHOWN);
-const wordCount = (text: string): number => text.split(/\s+/u).length;
+
+/** What stands between spaces. */
+function wordCount(text: string): number {
+  let words = 1;
+  for (let at = 0; at < text.length; at++) if (isSpace(text, at) && !(at > 0 && isSpace(text, at - 1))) words++;
+  return words;
+}
+const isSpace = (text: string, at: number): boolean => sortAt(text, at) === "space";
 
 const names = (signs: string): string =>
   [...signs.slice(0, 8)]

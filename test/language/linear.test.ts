@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { localDate } from "../../src/domain/local-time.js";
 import { check } from "../../src/language/checks/index.js";
-import { createLexicon, normalise, USUAL_WORDS } from "../../src/language/index.js";
+import { createLexicon, normalise, splitSentences, USUAL_WORDS } from "../../src/language/index.js";
 import { reader } from "../../src/language/recognisers.js";
 
 const FOLDER = "src/language";
@@ -80,5 +80,10 @@ describe("reading in time proportional to the text", () => {
       expect(normalise(text).tokens.at(-1)?.end).to.equal(text.length);
       expect(check(text, { today })).to.be.an("array");
     }
+  });
+
+  it("takes a sentence as long as what some texts become when they are said", function () {
+    this.timeout(60_000);
+    expect(splitSentences("một ".repeat(5_000_000)).at(-1)?.end).to.equal(20_000_000 - 1);
   });
 });

@@ -9,6 +9,7 @@ import type { Normalised } from "../normalise.js";
 import { balance } from "./balance.js";
 import { datesIn } from "./dates.js";
 import { expiredDates } from "./expiry.js";
+import { unconfirmedFigures } from "./figures.js";
 import { type CheckContext, type Finding, type Hit, LONGEST_FOUND } from "./finding.js";
 import { incompleteInvitation } from "./invitation.js";
 import { tooLong } from "./length.js";
@@ -62,6 +63,7 @@ function editorial(view: View, subject: Subject, context: CheckContext): Hit[] {
   return [
     ...balance(view, subject, dates),
     ...officialSource(view, subject, context),
+    ...unconfirmedFigures(subject, context),
     ...expiredDates(view, dates, context.today),
     ...stigma(view),
     ...advertising(view),

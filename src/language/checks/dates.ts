@@ -4,6 +4,7 @@
  * @module
  */
 import type { LocalDate } from "../../domain/local-time.js";
+import { latin } from "../latin.js";
 import { matchesIn } from "../matches.js";
 import { NUMBER, smallNumber, spaced, words } from "./phrases.js";
 import type { View } from "./view.js";
@@ -21,7 +22,7 @@ export interface FoundDate {
 const MOST_DATES = 500;
 const LED =
   "ngày|mùng|mồng|sáng|trưa|chiều|tối|đêm|hôm|thứ \\p{L}{2,4},?|chủ nhật,?|đến|tới|từ|hạn|hết|trước|sau|qua|nay";
-const FIGURES = /(?<![\p{L}\p{N}/.,-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\p{L}\p{N}]|[/.,-]\d|-\p{L})/gu;
+const FIGURES = latin(/(?<![\p{L}\p{N}/.,-])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}))?(?![\p{L}\p{N}]|[/.,-]\d|-\p{L})/gu);
 const LEADING = new RegExp(`(?:${spaced(LED)})(?: \\()?[ \\n(]{1,2}$`, "u");
 const IN_WORDS = words(`ngày (${NUMBER}) tháng (${NUMBER})(?:(?:,)? năm (\\d{4}|${NUMBER}))?`);
 

@@ -19,6 +19,10 @@ const PAST = mentions(
 /** Directly before the day: the paper that is cited, or the day that something began. */
 const CITED =
   /(?:công văn|thông báo|báo cáo|quyết định|kế hoạch|văn bản|chỉ thị|nghị quyết|nghị định|thông tư|luật|công điện|hướng dẫn|quy định|thư mời|giấy mời|số[ \n][\p{L}\d/-]{2,24})[^.;:]{0,60}$/u;
+/** Behind this word nothing is cited: `Điện lực thông báo sẽ ngừng cấp điện`. */
+const WILL = mentions("sẽ");
+/** What is told behind these is over: `Ngày 20/11 các em nhặt được ví, đã nộp công an`. */
+const DONE = mentions("đã|vừa|nhặt được");
 /** Who is meant by a rule: children born from one day to another. */
 const BIRTH = /(?<!vệ[ \n]|học[ \n]|thí[ \n]|phát[ \n]|thư[ \n])(?<![\p{L}])sinh[ \n](?!hoạt|viên)[^.;:]{0,40}$/u;
 /** A first day that is over says nothing while the last is still to come: `từ ngày 1/11 đến ngày 30/11`. */
@@ -40,10 +44,11 @@ function isAnnounced(view: View, { start, end }: FoundDate): boolean {
   const [from, to] = sentenceAt(view, start);
   const before = view.lower.slice(Math.max(from, start - 160), start);
   const after = view.lower.slice(end, Math.min(to, end + 120));
-  if (CITED.test(before) || BIRTH.test(before)) return false;
+  const [cited] = CITED.exec(before) ?? [];
+  if ((cited !== undefined && !WILL.test(cited)) || BIRTH.test(before)) return false;
   const near = before.slice(-70);
   if (PAST.test(near) && !TO_COME.test(near)) return false;
-  return TO_COME.test(before) || TO_COME.test(after);
+  return TO_COME.test(before) || TO_COME.test(after.split(DONE)[0] ?? "");
 }
 
 interface Pair {

@@ -53,6 +53,8 @@ export interface CheckContext {
   readonly publicNumbers?: readonly string[] | undefined;
   /** Bodies whose word counts for case figures, besides the built-in ones. */
   readonly issuingBodies?: readonly string[] | undefined;
+  /** Whether figures of cases are those that the health office has confirmed; not looked at when left out. */
+  readonly figures?: "confirmed" | "free" | undefined;
   /** What was heard at the same receivers lately. */
   readonly history?: readonly Aired[] | undefined;
   /** How long the text takes to say, seconds; estimated when left out. */

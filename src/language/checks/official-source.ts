@@ -68,7 +68,7 @@ function lacks(views: readonly View[], { today, issuingBodies = [] }: Needs): (C
   ];
 }
 
-const literal = (body: string): string => viewOf(body.trim()).lower.replace(/[.*+?^${}()|[\]\\/-]/gu, "\\$&") || "(?!)";
+const literal = (body: string): string => viewOf(body.trim()).lower.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&") || "(?!)";
 
 /** A body counts where it speaks; `đến Trung tâm Y tế khám` is no source. */
 const namesBody = (view: View, bodies: string): boolean =>

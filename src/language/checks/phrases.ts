@@ -7,6 +7,7 @@
  * @module
  */
 
+import { latin } from "../latin.js";
 import { matchesIn } from "../matches.js";
 import { MOST_HITS } from "./finding.js";
 
@@ -14,14 +15,15 @@ const IN_WORD = "[\\p{L}\\p{M}\\p{N}]";
 
 /** A pattern in which a space means white space between words, and which begins and ends where words do. */
 export const words = (pattern: string): RegExp =>
-  new RegExp(`(?<!${IN_WORD})(?:${spaced(pattern)})(?!${IN_WORD})`, "gu");
+  latin(new RegExp(`(?<!${IN_WORD})(?:${spaced(pattern)})(?!${IN_WORD})`, "gu"));
 
 /** The same at the end of what stands before a place; a comma and a space may follow. */
-export const wordsBefore = (pattern: string): RegExp => new RegExp(`(?<!${IN_WORD})(?:${spaced(pattern)})[ \\n]$`, "u");
+export const wordsBefore = (pattern: string): RegExp =>
+  latin(new RegExp(`(?<!${IN_WORD})(?:${spaced(pattern)})[ \\n]$`, "u"));
 
 /** A pattern of words found anywhere; for questions, not for places. */
 export const mentions = (pattern: string): RegExp =>
-  new RegExp(`(?<!${IN_WORD})(?:${spaced(pattern)})(?!${IN_WORD})`, "u");
+  latin(new RegExp(`(?<!${IN_WORD})(?:${spaced(pattern)})(?!${IN_WORD})`, "u"));
 
 /** Every space of a pattern as white space of the folded text. */
 export const spaced = (pattern: string): string => pattern.replaceAll(" ", "\\s");

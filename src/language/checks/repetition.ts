@@ -4,6 +4,7 @@
  * @module
  */
 import type { Words } from "../../base/errors.js";
+import { withUsualTones } from "../clean-up/tones.js";
 import type { CheckContext, Hit } from "./finding.js";
 import { type View, viewOf } from "./view.js";
 
@@ -59,10 +60,9 @@ function namesOf(areas: readonly string[]): Words | undefined {
     : { vi: shown, en: `in ${shown}` };
 }
 
-function groupsOf({ lower }: View): ReadonlySet<string> {
+function groupsOf({ text }: View): ReadonlySet<string> {
   const said =
-    lower
-      .slice(0, MOST_WORDS * 12)
+    withUsualTones(text.slice(0, MOST_WORDS * 12).toLowerCase())
       .match(/[\p{L}\p{N}]+/gu)
       ?.slice(0, MOST_WORDS) ?? [];
   if (said.length < GROUP) return new Set(said.length === 0 ? [] : [said.join(" ")]);

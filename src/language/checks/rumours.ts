@@ -19,6 +19,7 @@ const RUMOUR = words(
     `(?:theo|nguồn|nguồn tin|tin|thông tin|nghe|thấy|đọc|xem|biết|clip|video|bài viết|hình ảnh|ảnh chụp)${FEW(10)} (?:${NETWORK})`,
     `(?:đăng|chia sẻ|lan truyền|lan|đồn|truyền|loan|rộ)${FEW(3)} (?:${NETWORK})`,
     `(?:${NETWORK})${FEW(3)} (?:đăng|lan truyền|chia sẻ|bàn tán|kháo|mách|bảo|kể|khuyên|đồn|nói|viết|đưa tin|loan tin|xôn xao|rộ lên|cho rằng|cho biết|báo)`,
+    `(?:${NETWORK})${FEW(6)} (?:đồn|kháo|bàn tán|xôn xao|nói|kể|bảo)(?! (?:chuyện|không))`,
     `nghe (?:nói|đồn|kể)|(?:nghe|theo)${FEW(4)} (?:đồn|kháo|bàn tán|xì xào|truyền tai|(?:kể|nói|bảo|mách) (?:lại|rằng|là|thì|nhau))|theo lời${FEW(4)} (?:kể|mách|đồn)`,
     `(?:${PEOPLE})${FEW(2)} (?:đồn|kháo|bàn tán|xì xào|truyền tai|rỉ tai|truyền miệng)`,
     `(?:${PEOPLE})${FEW(5)} (?:kể|nói|bảo|mách|cho hay)(?: lại| nhau)?${FEW(3)} (?:rằng|là|thì)`,

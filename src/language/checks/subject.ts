@@ -12,7 +12,7 @@ const NAMED =
   "covid|covid-19|sars-cov-2|sốt xuất huyết|tay chân miệng|tay, chân, miệng|sởi|rubella|quai bị|cúm(?! gia cầm)|bạch hầu|thủy đậu|trái rạ|ho gà|dại|tả(?! lợn| heo)|tiêu chảy cấp|kiết lỵ|thương hàn|đậu mùa|viêm não|viêm màng não|não mô cầu|liên cầu|viêm gan|bệnh lao|lao phổi|sốt rét|zika|đau mắt đỏ|whitmore|sốt phát ban|bệnh lạ";
 const DRUGS = "(?! với (?:ma túy|chất|nồng độ))";
 /** Words for people who have a disease that is counted and announced. */
-export const PATIENT = `(?:mắc|nhiễm|dính|dương tính(?: với)?)(?: bệnh| phải| chủng)? (?:${NAMED})|(?:mất|chết|tử vong|qua đời|nằm viện|nhập viện|cách ly)(?: \\p{L}{1,6}){0,2} (?:vì|do)(?: bệnh)? (?:${NAMED})|kết quả(?: [\\p{L}]{1,8}){0,4} (?:dương tính${DRUGS}|hai vạch)|(?:đã|vừa|có|bị|mới) dương tính${DRUGS}|ca số \\d{1,5}|bệnh nhi|bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|ca covid|ca sốt xuất huyết|ca tay chân miệng|ca sởi|f0|f1|người nhiễm|người dương tính|người mắc covid|(?:trường hợp|người|trẻ|học sinh|em|cháu)(?: vừa| mới| đã| bị){0,2} (?:mắc|nhiễm|dương tính)(?! bệnh nền)|dương tính với (?:vi rút|virus|sars)|nhiễm bệnh`;
+export const PATIENT = `bn(?: số| mã)? ?\\d{1,7}|(?:mắc|nhiễm|dính|bị|dương tính(?: với)?)(?: bệnh| phải| chủng)? (?:${NAMED})|(?:mất|chết|tử vong|qua đời|nằm viện|nhập viện|cách ly)(?: \\p{L}{1,6}){0,2} (?:vì|do)(?: bệnh)? (?:${NAMED})|kết quả(?: [\\p{L}]{1,8}){0,4} (?:dương tính${DRUGS}|hai vạch)|(?:đã|vừa|có|bị|mới) dương tính${DRUGS}|ca số \\d{1,5}|bệnh nhi|bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|ca covid|ca sốt xuất huyết|ca tay chân miệng|ca sởi|f0|f1|người nhiễm|người dương tính|người mắc covid|(?:trường hợp|người|trẻ|học sinh|em|cháu)(?: vừa| mới| đã| bị){0,2} (?:mắc|nhiễm|dương tính)(?! bệnh nền)|dương tính với (?:vi rút|virus|sars)|nhiễm bệnh`;
 const DISEASE = `${NAMED}|bệnh(?! nền| mạn| tim| tiểu| ung)`;
 const CASES = "ca|trường hợp|người|bệnh nhân|bệnh nhi|f0|học sinh|sinh viên|trẻ(?: em)?|bé|cháu|em";
 const ILL = `mắc|nhiễm|dương tính${DRUGS}`;
@@ -51,14 +51,14 @@ const OTHER_NEWS = mentions(
 );
 /** One certain person fell ill. */
 const ONE_FELL_ILL = words(
-  `(?:mắc|nhiễm|dính|lên|phát|dương tính(?: với)?)(?: bệnh| phải| chủng)? (?:${NAMED})|(?:đã|vừa|có|bị|mới) dương tính${DRUGS}|kết quả(?: [\\p{L}]{1,8}){0,4} (?:dương tính${DRUGS}|hai vạch)`,
+  `(?:mắc|nhiễm|dính|bị|lên|phát|dương tính(?: với)?)(?: bệnh| phải| chủng)? (?:${NAMED})|(?:đã|vừa|có|bị|mới) dương tính${DRUGS}|kết quả(?: [\\p{L}]{1,8}){0,4} (?:dương tính${DRUGS}|hai vạch)`,
 );
 const NOW = mentions(
   "vừa|mới|đã|đang|hôm nay|hôm qua|hôm kia|sáng nay|trưa nay|chiều nay|tối qua|đêm qua|được đưa|hiện|lại có|phát hiện|ghi nhận",
 );
 /** New cases without a figure. */
 const VAGUE = words(
-  `số (?:ca|người|trẻ|trường hợp|bệnh nhân) (?:mắc|nhiễm|bệnh|nhập viện)(?: [\\p{L}]{1,7}){0,5},? (?:đang |vẫn |đã |lại )?(?:tăng|giảm|cao|nhiều|gấp|vượt|đứng)|(?:ca|trường hợp|bệnh nhân|người)(?: mắc| nhiễm| bệnh)? (?:${NAMED})(?: [\\p{L}]{1,6}){0,3} (?:đầu tiên|mới nhất|thứ ${NUMBER})|(?:ghi nhận|phát hiện|xuất hiện|có|xác định|bùng phát|hình thành)(?: \\p{L}{1,6}){0,3} (?:ổ dịch|chùm ca|dịch(?: bệnh)? (?:${NAMED}))|(?:ghi nhận|phát hiện|xuất hiện|có) thêm(?: các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:mới )?(?:${ILL}|bệnh (?:mới|đầu|thứ))|(?:vừa|mới|đã|lại|hôm nay|hôm qua|sáng nay|chiều nay)(?: [\\p{L}\\d]{1,7}){0,5} (?:ghi nhận|phát hiện|xuất hiện|có)(?: thêm| các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:${ILL}|bệnh (?:mới|đầu))`,
+  `số (?:ca|người|trẻ|trường hợp|bệnh nhân) (?:mắc|nhiễm|bệnh|nhập viện|${NAMED})(?: [\\p{L}]{1,7}){0,5},? (?:đang |vẫn |đã |lại )?(?:tăng|giảm|cao|nhiều|gấp|vượt|đứng)|(?:ca|trường hợp|bệnh nhân|người)(?: mắc| nhiễm| bệnh)? (?:${NAMED})(?: [\\p{L}]{1,6}){0,3} (?:đầu tiên|mới nhất|thứ ${NUMBER})|(?:ghi nhận|phát hiện|xuất hiện|có|xác định|bùng phát|hình thành)(?: \\p{L}{1,6}){0,3} (?:ổ dịch|chùm ca|dịch(?: bệnh)? (?:${NAMED}))|(?:ghi nhận|phát hiện|xuất hiện|có) thêm(?: các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:mới )?(?:${ILL}|bệnh (?:mới|đầu|thứ))|(?:vừa|mới|đã|lại|hôm nay|hôm qua|sáng nay|chiều nay)(?: [\\p{L}\\d]{1,7}){0,5} (?:ghi nhận|phát hiện|xuất hiện|có)(?: thêm| các| những| một số| nhiều){0,2} (?:ca|trường hợp|người) (?:${ILL}|bệnh (?:mới|đầu))`,
 );
 /** What is only thought of, advised or denied is no report. */
 const NOT_REPORTED = mentions(
@@ -70,7 +70,7 @@ const ONE_PATIENT =
   "bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|f0|người nhiễm|người mắc|người dương tính|người bị nhiễm";
 const HEALTH_PLACE = "(?! (?:trạm|bệnh viện|cơ sở y|trung tâm y|phòng khám|khám|cấp cứu))";
 const WENT = words(
-  `(?:lộ trình|hành trình|đường đi|lịch đi lại|lịch di chuyển|lịch sinh hoạt|nơi đã đến|các điểm đến)(?: \\p{L}{1,7}){0,2} (?:của )?(?:${ONE_PATIENT})|(?:${ONE_PATIENT})(?: [\\p{L}\\d]{1,8}){0,4} (?:đã|từng|có)(?: từng)? (?:ghé|đến|tới|đi|ăn|mua|ngồi|lui tới|lưu trú|qua lại|dừng|xuất hiện|có mặt|tiếp xúc)${HEALTH_PLACE}|lịch trình (?:${ONE_PATIENT}|di chuyển|tiếp xúc|đi lại|của)|mốc dịch tễ|các địa điểm (?:có )?liên quan|địa điểm liên quan|(?:ai|người nào|người dân nào|bà con nào|người)(?: đã)?(?: từng)? (?:đến|có mặt|tiếp xúc|đi qua|đi cùng|ăn cùng|ngồi cùng|ghé)`,
+  `(?:lộ trình|hành trình|đường đi|lịch đi lại|lịch di chuyển|lịch sinh hoạt|nơi đã đến|các điểm đến)(?: \\p{L}{1,7}){0,2} (?:của )?(?:${ONE_PATIENT})|(?:${ONE_PATIENT})(?: [\\p{L}\\d/.-]{1,10}){0,4} (?:đã|từng|có)(?: từng)? (?:ghé|đến|tới|đi|ăn|mua|ngồi|lui tới|lưu trú|qua lại|dừng|xuất hiện|có mặt|tiếp xúc)${HEALTH_PLACE}|lịch trình (?:${ONE_PATIENT}|di chuyển|tiếp xúc|đi lại|của)|mốc dịch tễ|các địa điểm (?:có )?liên quan|địa điểm liên quan|(?:ai|người nào|người dân nào|bà con nào|người)(?: đã)?(?: từng)? (?:đến|có mặt|tiếp xúc|đi qua|đi cùng|ăn cùng|ngồi cùng|ghé)`,
 );
 const SICK = mentions(`${PATIENT}|${DISEASE}|dịch`);
 
@@ -91,7 +91,7 @@ export function subjectOf(view: View): Subject {
   const one = spots(ONE_FELL_ILL, view.lower).filter((spot) => tellsOfNow(view, spot));
   const counted = [...told, ...outbreak, ...one].filter((spot) => isReported(view, spot));
   const vague = spots(VAGUE, view.lower).filter((spot) => isReported(view, spot));
-  const patients = mentions(PATIENT).test(view.lower);
+  const patients = PATIENTS.test(view.lower);
   const itinerary = isOfDisease ? spots(WENT, view.lower).find((spot) => isReported(view, spot)) : undefined;
   return { cases: [...counted, ...vague].sort((a, b) => a.start - b.start), itinerary, patients };
 }

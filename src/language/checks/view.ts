@@ -5,6 +5,7 @@
  * @module
  */
 
+import { withStandIns } from "../latin.js";
 import { matchesIn } from "../matches.js";
 import { splitSentences } from "../sentences.js";
 
@@ -13,7 +14,9 @@ export interface View {
   readonly source: string;
   /** NFC, white space single, `\n` only where a paragraph ends. */
   readonly text: string;
-  /** {@link text} in lower case and the older placing of tone marks (`hòa`, `ủy`), unit by unit. */
+  /** {@link text} as patterns are asked of it: foreign letters have a stand-in, unit by unit. */
+  readonly seen: string;
+  /** {@link seen} in lower case and the older placing of tone marks (`hòa`, `ủy`), unit by unit. */
   readonly lower: string;
   /** Start and end of each sentence in {@link text}, in order. */
   readonly sentences: readonly (readonly [start: number, end: number])[];
@@ -25,7 +28,8 @@ export interface View {
 export function viewOf(source: string): View {
   const { text, origin } = fold(source);
   const sentences = splitSentences(text, Number.POSITIVE_INFINITY).map(({ start, end }) => [start, end] as const);
-  return { source, text, lower: lowered(text), sentences, origin };
+  const seen = withStandIns(text);
+  return { source, text, seen, lower: lowered(seen), sentences, origin };
 }
 
 /** The sentence around a place, or the bare place when it lies outside every sentence. */

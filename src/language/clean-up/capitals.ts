@@ -7,7 +7,7 @@
  * @module
  */
 
-import { matchesIn } from "../matches.js";
+import { sortAt } from "../sorts.js";
 import { isSyllable } from "../syllable.js";
 import { rewrite } from "../traced-text.js";
 import { withProperNames } from "./proper-names.js";
@@ -33,6 +33,9 @@ const MARK_BEFORE =
 /** Behind the short form of a town or ward stands its name, mostly of two words. */
 const PLACE_BEFORE = /(?<![\p{L}\p{M}])(?:TP|TX|TT|P|Q|H|X)\. ?(?:[\p{L}]{2,7} )?$/u;
 
+/** Too few letters for two words, and none of them marked. */
+const NO_WORDS = /^[A-ZĐ\d .,:;!?()“”"]{1,6}$/u;
+
 interface Piece {
   readonly word: string;
   readonly at: number;
@@ -41,14 +44,27 @@ interface Piece {
 /** Runs of capitals in which there are words. */
 export const capitals: Step = (text) =>
   rewrite(text, RUN, (found, at, whole) => {
+    if (NO_WORDS.test(found)) return found;
     const end = at + found.length;
     // The last word may be the beginning of an ordinary one.
     const run = /\p{Ll}/u.test(whole.charAt(end)) ? found.replace(LAST_WORD, "") : found;
-    const pieces = [...matchesIn(run, GLUED)].map(({ 0: word, index }) => ({ word, at: index }));
-    const lowered = pieces.filter((piece, place) => isWord(piece, pieces[place - 1]?.word ?? "", run));
+    const lowered = wordsIn(run);
     if (!areWords(lowered)) return found;
     return ordinary(run, lowered, contextOf(whole, at)) + found.slice(run.length);
   });
+
+/** What of a run are words. */
+function wordsIn(run: string): readonly Piece[] {
+  const words: Piece[] = [];
+  let before = "";
+  GLUED.lastIndex = 0;
+  for (let found = GLUED.exec(run); found !== null; found = GLUED.exec(run)) {
+    const piece = { word: found[0], at: found.index };
+    if (isWord(piece, before, run)) words.push(piece);
+    before = piece.word;
+  }
+  return words;
+}
 
 /** A single word without any mark may be a short form; among others it is not. */
 function areWords(pieces: readonly Piece[]): boolean {
@@ -59,8 +75,10 @@ function areWords(pieces: readonly Piece[]): boolean {
 function isWord({ word, at }: Piece, before: string, run: string): boolean {
   if (word.length === 1)
     return MARKED.test(word) || (word === "Y" && /^Y (?:TẾ|SĨ|TÁ|HỌC|DƯỢC|BÁC)/u.test(run.slice(at, at + 6)));
-  const parts = word.split("-");
-  if (!parts.every((part) => part.length > 1 && isSyllable(part))) return false;
+  const isAll = word.includes("-")
+    ? word.split("-").every((part) => part.length > 1 && isSyllable(part))
+    : isSyllable(word);
+  if (!isAll) return false;
   if (ROMAN.test(word)) return !(COUNTED.test(before) || /^[.)]/u.test(run.slice(at + word.length)));
   if (!COMMITTEE.test(word) || TO_MEND.test(run.slice(at, at + 12))) return true;
   return before !== "" && isSyllable(before);
@@ -77,20 +95,44 @@ function contextOf(text: string, at: number): string {
   return line.length === piece.length && from > 0 ? `x${line}` : line;
 }
 
-/** Most words stand behind another one and a space; without a stop in sight nothing begins there. */
-const mayBegin = (context: string): boolean => !/^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)* $/u.test(context);
+/** The longest word of a place's name that {@link PLACE_BEFORE} looks over. */
+const LONGEST_NAME = 7;
+
+/** Most words stand behind another one and a space; without a stop before that one nothing begins here. */
+function goesOn(run: string, at: number): boolean {
+  if (run.charCodeAt(at - 1) !== SPACE || at < 2 || !isOfWord(run, at - 2)) return false;
+  let first = at - 2;
+  while (first > 0 && at - first <= LONGEST_NAME + 1 && isOfWord(run, first - 1)) first--;
+  return (
+    first > 0 && run.charAt(first - 1) !== "." && (run.charCodeAt(first - 1) !== SPACE || run.charAt(first - 2) !== ".")
+  );
+}
+const SPACE = 32;
+const isOfWord = (text: string, index: number): boolean => {
+  const sort = sortAt(text, index);
+  return sort === "letter" || sort === "digit";
+};
 
 /** The run in small letters, with capitals where a sentence or a name begins. */
 function ordinary(run: string, words: readonly Piece[], before: string): string {
-  const letters = run.split("");
-  for (const { word, at } of words) {
-    for (let place = 0; place < word.length; place++) letters[at + place] = word.charAt(place).toLowerCase();
-  }
-  const small = withProperNames(letters.join("")).split("");
-  for (const { at } of words) {
+  const small = withProperNames(replaced(run, words, (word) => word.toLowerCase()));
+  const begun = words.filter(({ at }) => {
+    if (goesOn(run, at)) return false;
     const context = at < CONTEXT ? before + run.slice(0, at) : `x${run.slice(at - CONTEXT, at)}`;
-    if (mayBegin(context) && (MARK_BEFORE.test(context) || PLACE_BEFORE.test(context)))
-      small[at] = (small[at] ?? "").toUpperCase();
+    return MARK_BEFORE.test(context) || PLACE_BEFORE.test(context);
+  });
+  const firsts = begun.map(({ at }) => ({ word: small.charAt(at), at }));
+  return replaced(small, firsts, (letter) => letter.toUpperCase());
+}
+
+/** Puts something of the same length in the place of some pieces of a text. */
+function replaced(text: string, pieces: readonly Piece[], other: (word: string) => string): string {
+  if (pieces.length === 0) return text;
+  const made: string[] = [];
+  let copied = 0;
+  for (const { word, at } of pieces) {
+    made.push(text.slice(copied, at), other(word));
+    copied = at + word.length;
   }
-  return small.join("");
+  return made.join("") + text.slice(copied);
 }

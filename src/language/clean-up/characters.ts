@@ -16,7 +16,7 @@ const CHARACTERS: readonly Mending[] = [
   [PRIVATE_BULLET, () => "• "],
   // Word's second bullet is a letter and a tab.
   [/^o\t[ \t]{0,20}(?=\S)/gmu, () => "• "],
-  [/[\t\p{Zs}]/gu, aSpace],
+  [/(?! )[\t\p{Zs}]/gu, aSpace],
   // Full-width signs, letters in mathematical styles and ligatures are the plain ones drawn differently.
   [/[\uFF01-\uFF5E\uFB00-\uFB06\u{1D400}-\u{1D7FF}]/gu, (found) => found.normalize("NFKC")],
   // Pictures part words; the invisible rest does not. Digits stay: they too are "emoji" to Unicode.
@@ -44,12 +44,14 @@ const lookAlikes: Step = (text, tell) =>
   });
 
 // Only letters with marks, and Korean letters, compose; a run of marks is bounded as Unicode's stream-safe form is.
-const COMPOSING: readonly Mending[] = [
+const COMPOSING = mending([
   [
     /[\u1100-\u11FF\uA960-\uA97F\uAC00-\uD7FF]+|\P{M}?\p{M}{1,30}|[^\0-\u{24F}\u{1E00}-\u{1EFF}]/gu,
     (found) => found.normalize("NFC"),
   ],
-];
+]);
+/** Parts of a composed text are composed. */
+const composing: Step = (text, tell) => (text.text.normalize("NFC") === text.text ? text : COMPOSING(text, tell));
 
 /** Everything but line ends, spaces, ASCII, composed Latin letters and usual signs. */
 const UNUSUAL =
@@ -59,5 +61,5 @@ const UNUSUAL =
 export const characters: Step = onlyWith(UNUSUAL, [
   mending(CHARACTERS),
   onlyWith(/[\u0370-\u04FF]/, [lookAlikes]),
-  mending(COMPOSING),
+  composing,
 ]);

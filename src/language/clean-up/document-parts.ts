@@ -8,9 +8,9 @@
  * @module
  */
 
-import { matchesIn } from "../matches.js";
+import { type Line, linesIn, matchesIn } from "../matches.js";
 import { type Edit, edited, type Traced } from "../traced-text.js";
-import { signatureEdits, startsSignature } from "./signature.js";
+import { SIGNED_FOR, signatureEdits, startsSignature } from "./signature.js";
 import type { Note, Step } from "./step.js";
 
 /** What to do with a part of a document. */
@@ -25,13 +25,6 @@ export interface PartChoices {
 
 /** Nobody listens to motto and distribution list; who speaks is worth hearing. */
 export const USUAL_PARTS: PartChoices = { heading: "cut", recipients: "cut", signature: "keep" };
-
-/** One line without its end. */
-export interface Line {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Beside another column only in capitals: in small letters it may be part of a sentence. */
 const NATION =
@@ -48,11 +41,16 @@ const TITLE =
 /** So far from the top a heading may reach, lines. */
 const HEADING_REACH = 14;
 
+/** Without these a text has only a heading, if anything. */
+const MAY_LIST = /Nơi (?:nhận|gửi)/iu;
+const MAY_SIGN = new RegExp(SIGNED_FOR, "mu");
+
 /** Cuts what the choices say, with a note for each cut, and puts a signature that is kept into one sentence. */
 export const documentParts =
   (choices: PartChoices): Step =>
   (text, tell) => {
-    const lines = linesOf(text.text);
+    const goesOn = MAY_LIST.test(text.text) || MAY_SIGN.test(text.text);
+    const lines = linesIn(text.text, goesOn ? Number.POSITIVE_INFINITY : HEADING_REACH);
     const edits: Edit[] = [];
     const cut = (kind: Note["kind"], from: number, to: number) => {
       tell(text, { kind, from, to });
@@ -88,13 +86,6 @@ function tidy(edits: readonly Edit[]): readonly Edit[] {
       return true;
     });
 }
-
-const linesOf = (text: string): readonly Line[] =>
-  [...matchesIn(text, /[^\n]+/gu)].map(({ 0: line, index }) => ({
-    text: line,
-    start: index,
-    end: index + line.length,
-  }));
 
 interface Span {
   readonly from: number;

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { matchesIn } from "../matches.js";
+import { linesIn, matchesIn } from "../matches.js";
 import { isSyllable } from "../syllable.js";
 import { type Edit, edited, type Traced } from "../traced-text.js";
 import { TCVN3, VNI } from "./legacy-tables.js";
@@ -64,21 +64,21 @@ export const legacy: Step = (text, tell) => {
 function convert(text: Traced, decode: (word: string) => string): Traced {
   const edits: Edit[] = [];
   const isOld = (word: string) => isSyllable(decode(word)) && !isSyllable(word);
-  for (const { 0: line, index } of matchesIn(text.text, /[^\n]+/gu)) {
+  for (const { text: line, start } of linesIn(text.text)) {
     if (!HIGH.test(line)) continue;
     const words = [...matchesIn(line, WORD)];
     const plain = words.map(([word]) => word);
     // On a line of both, and on one that makes more sense as it is, only what is certain is touched.
     const whole = !UNICODE_ONLY.test(line) && shareOf(plain, decode) > shareOf(plain, (word) => word);
     for (const { 0: word, index: at } of words)
-      if (whole || isOld(word)) edits.push({ start: index + at, end: index + at + word.length, text: decode(word) });
+      if (whole || isOld(word)) edits.push({ start: start + at, end: start + at + word.length, text: decode(word) });
   }
   return edited(text, edits);
 }
 
 /** The words of lines that could be of an old font and have signs of one. */
 function* oldWords(text: string): Iterable<string> {
-  for (const [line] of matchesIn(text, /[^\n]+/gu)) {
+  for (const { text: line } of linesIn(text)) {
     if (UNICODE_ONLY.test(line)) continue;
     for (const [word] of matchesIn(line, WORD)) if (HIGH.test(word)) yield word;
   }

@@ -29,7 +29,7 @@ const MARKUP: readonly Mending[] = [
   [/\\/gu, aSpace],
   [/\[[^[\]\n]{1,300}\]\([^()\n]{0,500}\)/gu, (found) => found.slice(1, found.indexOf("]"))],
   [/`+|~~+|__+/gu, nothing],
-  [/(?<![\p{L}\p{N}])_(?=[\p{L}\p{N}“"])|(?<=[\p{L}\p{N}.,;:!?…”"])_(?![\p{L}\p{N}])/gu, nothing],
+  [/_(?<![\p{L}\p{N}]_)(?=[\p{L}\p{N}“"])|_(?<=[\p{L}\p{N}.,;:!?…”"]_)(?![\p{L}\p{N}])/gu, nothing],
   [/''/gu, () => '"'],
 ];
 
@@ -37,13 +37,13 @@ const MARKUP: readonly Mending[] = [
 export const markup: Step = onlyWith(/[&<\\[`~_']/, [mending(MARKUP)]);
 
 /** Emphasis; a star before a space may be a bullet. */
-const emphasis = onlyWith(/\*/, [mending([[/(?<![\d*])\*+(?![ *])|(?<=[^\s\d*])\*+/gu, nothing]])]);
+const emphasis = onlyWith(/\*/, [mending([[/\*(?<![\d*]\*)\**(?![ *])|\*(?<=[^\s\d*]\*)\**/gu, nothing]])]);
 
 /** Spaces and rules at the edges of lines, and emphasis: what must be gone before lines are judged by how they begin. */
 export const edges: Step = inTurn(
   mending([
     [/ {2,}/gu, aSpace],
-    [/ ?\n ?/gu, () => "\n"],
+    [/ \n ?|\n /gu, () => "\n"],
     [/^(?:[-=_*]{3,}|[-_*](?: [-_*]){2,}|[*.…]{1,9})$/gmu, nothing],
     [/^ | $/gu, nothing],
   ]),

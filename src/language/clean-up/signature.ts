@@ -3,16 +3,11 @@
  *
  * @module
  */
+import type { Line } from "../matches.js";
 import type { Edit } from "../traced-text.js";
 
-interface Line {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 /** On behalf of, in place of, by order of, by authority of; as the decree on clerical work writes them, and as people do. */
-const FOR = /^(?:T\/M|TM|KT|K\/T|TL|T\/L|TUQ|T\/UQ|Q)\.? ?(?=[\p{Lu}])/u;
+export const SIGNED_FOR = /^(?:T\/M|TM|KT|K\/T|TL|T\/L|TUQ|T\/UQ|Q)\.? ?(?=[\p{Lu}])/u;
 const OFFICE =
   "(?:PHÓ |QUYỀN )?(?:BÍ THƯ|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|HIỆU TRƯỞNG|TỔ TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG CÔNG AN|CHỈ HUY TRƯỞNG)(?: THƯỜNG TRỰC)?";
 /** Behind the short form: a body and the office of the one who signs, run together on one line. */
@@ -28,7 +23,7 @@ const NAME = /^(?:(?:Ông|Bà|BS|ThS|TS|CN)\.? )?\p{Lu}[\p{L}]{0,9}(?: \p{Lu}[\p
 const MOST_LINES = 6;
 
 /** Whether a line begins a signature block. */
-export const startsSignature = (line: string): boolean => FOR.test(line) && !/\p{Ll}{2}/u.test(line);
+export const startsSignature = (line: string): boolean => SIGNED_FOR.test(line) && !/\p{Ll}{2}/u.test(line);
 
 /**
  * What to do with signature blocks: cut them, or make one sentence of each, without the remark that it was signed.

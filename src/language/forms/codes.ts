@@ -69,7 +69,7 @@ const substance = form(/[A-Z][A-Za-z]{0,2}\d[.,]?[\dO]?(?![\p{L}\p{N}]|[.,]\p{N}
 
 /** `B.1.617.2`, `BA.5`: with one point only the families that everybody knows. */
 const lineage = form(
-  /(BA|BQ|XBB|JN|EG|[A-Z]{1,2}(?=\.\d{1,3}\.))((?:\.\d{1,3}){1,5})(?![\p{L}\p{N}]|\.\p{N})/uy,
+  /(BA|BQ|XBB|JN|EG|[A-Z]{1,2}(?=\.\d{1,3}\.\d))((?:\.\d{1,3}){1,5})(?![\p{L}\p{N}]|\.\p{N})/uy,
   ({ groups: [, letters = "", numbers = ""] }) => {
     const pieces = numbers.split(".").slice(1);
     const said = pieces.map((piece) => (piece.length > 2 ? readDigits(piece) : readNumber(piece)));
@@ -109,8 +109,14 @@ const named = form(
       : undefined,
 );
 
-/** `4G`. */
-export const numberedCodes: Form = told(/^G/u, generation);
+/** `dầu 0,05S`: how much sulphur is in it. */
+const sulphur = form(/(0,\d{2,3})S(?:-[IVX]{1,3})?(?![\p{L}\p{N}])/uy, ({ groups: [, share = ""] }) => ({
+  spoken: `không phẩy ${readDigits(share.slice(2))} ét`,
+  kind: "code",
+}));
+
+/** `4G`, `0,05S`. */
+export const numberedCodes: Form = firstOf([told(/^G/u, generation, "23456"), told(/^,0/u, sulphur, "0")]);
 /** Codes with letters and digits. A lone letter is asked for last. */
 export const letteredCodes: Form = firstOf([
   told(/^Đ/u, telephone),

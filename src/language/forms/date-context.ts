@@ -3,32 +3,37 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type Day, isDay, isNamedDay } from "./calendar.js";
 import type { Found } from "./form.js";
 
 /** Words after which a day and a month surely follow. */
-const SURE =
-  /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|kể từ|dịp|lễ|nghỉ|tết|hạn chót|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|nay|mai|kia|qua|giờ|\d{1,2} ?[hg:] ?\d{0,2}|phút|hạn|date)[,:]? ?\(?$/iu;
+const SURE = behind(
+  /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|kể từ|dịp|lễ|nghỉ|tết|hạn chót|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|nay|mai|kia|qua|giờ|\d{1,2} ?[hg:] ?\d{0,2}|phút|hạn|date)[,:]? ?\(?$/iu,
+);
 /** Words after which a day may follow, or a share. */
-const LIKELY =
-  /(?:^|[^\p{L}])(?:từ|đến|tới|hết|trước|sau|vào|cuối|đầu|giữa|khoảng|trong|và|hoặc|khai giảng|khai mạc|bế mạc|nhập học|tựu trường|bắt đầu|kết thúc|khởi công|khánh thành|diễn ra|tổ chức)[,:]? ?\(?$/iu;
+const LIKELY = behind(
+  /(?:^|[^\p{L}])(?:từ|đến|tới|hết|trước|sau|vào|cuối|đầu|giữa|khoảng|trong|và|hoặc|khai giảng|khai mạc|bế mạc|nhập học|tựu trường|bắt đầu|kết thúc|khởi công|khánh thành|diễn ra|tổ chức)[,:]? ?\(?$/iu,
+);
 /** A row of days: `các ngày 10/7, 11/7`. */
-const LISTED = /\d{1,2}\/\d{1,2}(?:\/\d{4})?(?:, ?| và |; ?| hoặc | & )$/u;
-const LIST_BEGUN = /ngày (?:\d[\d/.]{0,9}(?:, ?| và |; ?| hoặc | & )){1,8}$/iu;
+const LISTED = behind(/\d{1,2}\/\d{1,2}(?:\/\d{4})?(?:, ?| và |; ?| hoặc | & )$/u);
+const LIST_BEGUN = behind(/ngày (?:\d[\d/.]{0,9}(?:, ?| và |; ?| hoặc | & )){1,8}$/iu);
 /** What comes after a day and after nothing else. */
 const DATED_AFTER =
   /^ ?(?:\(?(?:âm lịch|ÂL|AL|dương lịch|DL)(?![\p{L}])|(?:năm nay|năm sau|năm ngoái|năm \d{4}|năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý) \p{L}|h[àằ]ng năm)|(?:đến|tới|-|–) ?(?:ngày )?\d{1,2}\/\d{1,2}(?![\d]))/iu;
 /** What is counted in shares: then the numbers are a fraction. */
 export const COUNTED =
-  /^ (?:tổng )?(?:số|hộ|người|ca|dân|diện tích|phường|xã|thôn|tổ|khu|điểm|chốt|cốc|cups?|muỗng|thìa|chén|ly|bát|lít|giờ|tháng|ngày|đại biểu|thành viên|ủy viên|trường|cơ sở|tỷ|triệu|chặng|quãng|phần|khối|lượng|gia đình|đơn vị|địa phương|tỉnh|huyện|quận|doanh nghiệp|học sinh|nhân khẩu|tiêu chí|chỉ tiêu|lần|sân|nhà|lớp|vòng|mẫu|đồng chí|đảng viên|phiếu|cháu|em|tuyến|công trình|dự án|kg|km|ha|lượt)(?![\p{L}])/iu;
+  /^ (?:tổng )?(?:TDP|KP|CLB|HTX|số|hộ|người|ca|dân|diện tích|phường|xã|thôn|tổ|khu|điểm|chốt|cốc|cups?|muỗng|thìa|chén|ly|bát|lít|giờ|tháng|ngày|đại biểu|thành viên|ủy viên|trường|cơ sở|tỷ|triệu|chặng|quãng|phần|khối|lượng|gia đình|đơn vị|địa phương|tỉnh|huyện|quận|doanh nghiệp|học sinh|nhân khẩu|tiêu chí|chỉ tiêu|lần|sân|nhà|lớp|vòng|mẫu|đồng chí|đảng viên|phiếu|cháu|em|tuyến|công trình|dự án|kg|km|ha|lượt)(?![\p{L}])/iu;
 /** What is counted from one share to another: `1/3-1/2 số hộ`. Only what days never stand before. */
 export const PARTED =
   /^ (?:tổng )?(?:số|dân số|diện tích|hộ|đại biểu|quân số|lượng|dung tích|khối lượng|học sinh|nhân khẩu)(?!\p{L})/u;
 /** After these a day is a name and takes no `ngày`. */
-const PROPER =
-  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Nhà giáo|Thầy thuốc|Doanh nhân|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu;
+const PROPER = behind(
+  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Nhà giáo|Thầy thuốc|Doanh nhân|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu,
+);
 /** The day already has its word, or stands where none is said. */
-const HAS_WORD = /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu;
+const HAS_WORD = behind(/(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu);
 
 /** What the words around say of `day/month`. */
 export type DateContext = "date" | "fraction" | "unsure";

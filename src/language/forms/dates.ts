@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type Day, isDay, isNamedDay, sayDay, sayLunarDay, sayParts } from "./calendar.js";
 import { contextOf, dayWord, isName, PARTED } from "./date-context.js";
 import { type Form, type Found, firstOf, form, type Said, told } from "./form.js";
@@ -10,9 +12,10 @@ import { sayCount } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[-/.:]\p{N}|,\d{1,2}(?!\d|/))`;
 const TO = String.raw` ?[-–—] ?`;
-const ADDRESS =
-  /(?:^|[^\p{L}])(?:số|nhà|hẻm|ngõ|kiệt|ngách|lô|địa chỉ:?|căn hộ) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu;
-const FROM = /(?:^|[^\p{L}])(?:từ|ngày|trong|các ngày|khoảng|lúc|vào|giữa) $/iu;
+const ADDRESS = behind(
+  /(?:^|[^\p{L}])(?:số|nhà|hẻm|ngõ|kiệt|ngách|lô|địa chỉ:?|căn hộ) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu,
+);
+const FROM = behind(/(?:^|[^\p{L}])(?:từ|ngày|trong|các ngày|khoảng|lúc|vào|giữa) $/iu);
 const LUNAR = /^ ?\(?(?:âm lịch|ÂL|AL)(?![\p{L}])/u;
 
 const say = (day: Day, { place, after }: Found): string =>
@@ -87,10 +90,14 @@ const row = form(new RegExp(String.raw`(\d{1,2}(?:, ?\d{1,2}){1,6})/(\d{1,2})(?:
 });
 
 /** Round the clock is written as the 24th of July is; only after such words it is the day. */
-const DAY_BEFORE =
-  /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|từ|đến|nay|mai|qua|\d{1,2} ?[hg:] ?\d{0,2})[,:]? ?\(?$|\d\/\d{1,2}(?:, | và )$/iu;
+const DAY_BEFORE = behind(
+  /(?:^|\P{L})(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|từ|đến|nay|mai|qua|\d{1,2} ?[hg:] ?\d{0,2})[,:]? ?\(?$|\d\/\d{1,2}(?:, | và )$/iu,
+);
 
 const OTHER_SHARE = /^ ?[-–] ?\d{1,2}\/\d{1,2}/u;
+
+/** `đến 48/3 đường Trần Phú`. */
+const OF_STREET = /^,? (?:đường|phố|hẻm|ngõ|kiệt) /u;
 
 /** `16/7`, where the words around speak of days. */
 const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (found) => {
@@ -100,7 +107,7 @@ const short = form(new RegExp(String.raw`(\d{1,2})/(\d{1,2})${END}`, "uy"), (fou
   if (other !== undefined && PARTED.test(found.after.slice(other.length))) return undefined;
   const isPhrase = written === "24/7" && !DAY_BEFORE.test(found.place.before);
   if (isPhrase || contextOf(found, { day, month }) !== "date") return undefined;
-  if (!isDay({ day, month }) && Number(month) > 12) return undefined;
+  if (!isDay({ day, month }) && (Number(month) > 12 || OF_STREET.test(found.after))) return undefined;
   return dated(found, { day, month }, [day, month]);
 });
 
@@ -119,7 +126,7 @@ export const dates: Form = firstOf([
   told(/^,/u, row),
   told(/^\//u, span),
   told(/^ ?[-–—]/u, days),
-  told(/^ ?[-/.]/u, full),
+  told(/^(?: ?[-/]|\.0)/u, full),
   told(/^-/u, international),
   told(/^\//u, short),
   told(/^-/u, dashedDay),

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind, type Condition } from "../conditions.js";
 import type { Lexicon } from "../lexicon.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { BODIES, DOCUMENT_KINDS, KIND_WORDS, STATE_BTC } from "./document-words.js";
@@ -11,13 +13,14 @@ import { spellCode } from "./letters.js";
 import { sayYear } from "./quantity.js";
 
 const LETTERS = String.raw`\p{Lu}[\p{L}]{0,11}\d{0,3}`;
-const JOIN = String.raw` ?[-–/&.] ?`;
+const JOIN = "(?: ?[-–/&] ?|\\.)";
 const NUMBER = new RegExp(
   String.raw`(\d{1,6})(?: ?/ ?((?:19|20)\d\d))?( ?[-–/] ?)(${LETTERS}(?:${JOIN}${LETTERS}){0,3})(?![\p{L}\p{N}])`,
   "uy",
 );
-const AFTER_NUMBER_WORD =
-  /(?:^|[^\p{L}])(?:số|sô|No\.?|nghị định|thông tư|quyết định|công văn|kế hoạch|chỉ thị)[:.]? ?$/iu;
+const AFTER_NUMBER_WORD = behind(
+  /(?:^|[^\p{L}])(?:số|sô|No\.?|nghị định|thông tư|quyết định|công văn|kế hoạch|chỉ thị)[:.]? ?$/iu,
+);
 
 /** Who issued it is told in words after the number: it need not be said twice. */
 const OF_BODY = /^,?(?: ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4})? của \p{Lu}/u;
@@ -51,8 +54,13 @@ const numbered = (taught: Taught): Form =>
     const glue = named !== "" && isParty && said.spoken !== "" ? ", " : " ";
     const tail = [named, said.spoken].filter((piece) => piece !== "").join(glue);
     const head = sayNumber(number, year, found.place.words);
-    return { spoken: tail === "" ? head : `${head}, ${tail}`, kind: "document", known: said.known };
+    if (tail === "") return { spoken: head, kind: "document", known: said.known };
+    // Else the name of the body would run into the day of the paper.
+    const pause = BEFORE_DAY.test(found.after) ? "," : "";
+    return { spoken: `${head}, ${tail}${pause}`, kind: "document", known: said.known };
   });
+
+const BEFORE_DAY = /^ (?:(?:ban hành |ký )?ngày |hồi \d)/u;
 
 const sayNumber = (number: string, year: string | undefined, words: NumberWords): string =>
   readNumber(number, words) + (year === undefined ? "" : ` năm ${sayYear(year, words)}`);
@@ -62,13 +70,14 @@ const isBodyPair = (parts: readonly string[], isParty: boolean, taught: Taught):
   parts.length > 1 && !isParty && bodyOf(parts[0] ?? "", false, taught).known;
 
 const isNamed = (kind: string, letters: string, before: string): boolean =>
-  before.replace(/ ?(?:số:? ?)?$/u, "").endsWith(letters) || (NAMED_KINDS.get(kind)?.test(before) ?? false);
+  (before.includes(letters) && before.replace(/ ?(?:số:? ?)?$/u, "").endsWith(letters)) ||
+  (NAMED_KINDS.get(kind)?.test(before) ?? false);
 
 /** Key: a kind of document; finds its name before a number. */
-const NAMED_KINDS: ReadonlyMap<string, RegExp> = new Map(
+const NAMED_KINDS: ReadonlyMap<string, Condition> = new Map(
   [...DOCUMENT_KINDS.values()].map((kind) => [
     kind,
-    new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu"),
+    behind(new RegExp(`(?:^|[^\\p{L}])${kind}(?: \\p{L}+){0,2} ?[:(]? ?(?:số)?[:.]? ?$`, "iu")),
   ]),
 );
 
@@ -96,7 +105,9 @@ function bodyOf(part: string, isParty: boolean, taught: Taught): Part {
 }
 
 const BARE = /(\d{1,6}) ?\/ ?((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/.,]\d)/uy;
-const NAMED_BEFORE = new RegExp(`(?:^|[^\\p{L}])(?:${KIND_WORDS.join("|")}|số|NĐ|TT|QĐ|NQ|CT)(?: số)?:? ?$`, "iu");
+const NAMED_BEFORE = behind(
+  new RegExp(`(?:^|[^\\p{L}])(?:${KIND_WORDS.join("|")}|số|NĐ|TT|QĐ|NQ|CT)(?: số)?:? ?$`, "iu"),
+);
 
 /** `Nghị định 15/2020`, `Luật số 59/2020`. */
 const bare: Form = form(BARE, ({ groups: [, number = "", year], place }: Found): Said | undefined =>

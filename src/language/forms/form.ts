@@ -12,13 +12,27 @@ export const BEFORE = 48;
 /** How much of the text after what it found a form may look at, UTF-16 units. */
 export const AFTER = 32;
 
-/** Where a form looks. */
-export interface Place {
+/** Where a form looks. What stands before is cut out only when a form asks for it: most places are told by less. */
+export class Place {
   readonly text: string;
   readonly index: number;
-  /** The last {@link BEFORE} units before `index`, from the start of the line. */
-  readonly before: string;
   readonly words: NumberWords;
+  #before: string | undefined;
+
+  constructor(text: string, index: number, words: NumberWords) {
+    this.text = text;
+    this.index = index;
+    this.words = words;
+  }
+
+  /** The last {@link BEFORE} units before `index`, from the start of the line. */
+  get before(): string {
+    if (this.#before === undefined) {
+      const before = this.text.slice(Math.max(0, this.index - BEFORE), this.index);
+      this.#before = before.slice(before.lastIndexOf("\n") + 1);
+    }
+    return this.#before;
+  }
 }
 
 /** Looks at one place; undefined when what stands there is something else. */
@@ -28,6 +42,8 @@ export interface Form {
   readonly parts?: readonly Form[];
   /** What must stand at the telling place of a text for this form to be worth asking; see {@link toldApart}. */
   readonly telltale?: RegExp;
+  /** The signs with one of which a place must begin. */
+  readonly begins?: string;
 }
 
 /** What a form says of what it found. */
@@ -41,17 +57,23 @@ export interface Said {
 }
 
 /** What a pattern matched at a place, and what follows it. */
-export interface Found {
+export class Found {
   readonly groups: readonly (string | undefined)[];
   readonly place: Place;
-  /** The next {@link AFTER} units, to the end of the line. */
-  readonly after: string;
-}
+  readonly #end: number;
+  #after: string | undefined;
 
-/** Looks at `index` of a text, with little before it. */
-export function placeAt(text: string, index: number, words: NumberWords): Place {
-  const before = text.slice(Math.max(0, index - BEFORE), index);
-  return { text, index, before: before.slice(before.lastIndexOf("\n") + 1), words };
+  constructor(groups: readonly (string | undefined)[], place: Place, end: number) {
+    this.groups = groups;
+    this.place = place;
+    this.#end = end;
+  }
+
+  /** The next {@link AFTER} units, to the end of the line. */
+  get after(): string {
+    this.#after ??= afterOf(this.place.text, this.#end);
+    return this.#after;
+  }
 }
 
 /** What follows `end`, up to the end of the line. */
@@ -73,8 +95,7 @@ export const form =
     pattern.lastIndex = place.index;
     const groups = pattern.exec(place.text);
     if (groups === null || groups[0] === "") return undefined;
-    const after = afterOf(place.text, place.index + groups[0].length);
-    const said = say({ groups, place, after });
+    const said = say(new Found(groups, place, place.index + groups[0].length));
     if (said === undefined) return undefined;
     const { spoken, kind, known = true, length = groups[0].length } = said;
     return { end: place.index + length, spoken, kind, known };
@@ -93,49 +114,125 @@ export const firstOf = (forms: readonly Form[]): Form => {
   return Object.assign(ask, { parts });
 };
 
-/** A form that is asked only where `telltale` is found. @param telltale may find too much, but must miss nothing */
-export const told = (telltale: RegExp, one: Form): Form => Object.assign((place: Place) => one(place), { telltale });
+/**
+ * A form that is asked only where `telltale` is found, and only at a place that begins with one of `begins`.
+ *
+ * @param telltale may find too much, but must miss nothing
+ * @param begins signs; without them any
+ */
+export const told = (telltale: RegExp, one: Form, begins?: string): Form =>
+  Object.assign((place: Place) => one(place), { telltale, ...(begins === undefined ? {} : { begins }) });
+
+/** The same for a form that is told by what it begins with alone. */
+export const beginning = (begins: string, one: Form): Form => Object.assign((place: Place) => one(place), { begins });
+
+/** What tells forms apart at a place. */
+export interface Sight {
+  /** The sign that stands there. */
+  readonly first: string;
+  /** The few signs in which telltales are looked for. */
+  readonly signs: string;
+}
+
+/** How a place is looked at. */
+export interface Look {
+  at(text: string, index: number): Sight;
+  /** A number that is the same wherever the same is seen; quicker than the sight itself. */
+  key(text: string, index: number): number;
+}
+
+/** Whether a form is worth asking where this is seen. */
+export const mayStand = ({ telltale, begins }: Form, { first, signs }: Sight): boolean =>
+  (telltale === undefined || telltale.test(signs)) && (begins === undefined || begins.includes(first));
+
+/** Gives the forms that are worth asking at a place, in their order. */
+export type Choice = (text: string, index: number) => readonly Form[];
 
 /**
- * {@link firstOf}, but what cannot stand at a place is not even asked: most forms need a certain sign, and one look tells
- * which of fifty are left.
+ * What cannot stand at a place is not even asked: most forms need a certain sign, and one look tells which of fifty are left.
  *
- * @param tell the few signs that tell forms apart; those with a telltale are asked only where it is found in them
+ * @param look what tells the forms apart
  */
-export function toldApart(forms: readonly Form[], tell: (place: Place) => string): Form {
+export function toldApart(forms: readonly Form[], look: Look): Choice {
   const parts = firstOf(forms).parts ?? [];
-  // Key: what was told. The same choice of forms is kept once, for a text may hold every sign there is.
-  const chosen = new Map<string, Form>();
-  const choices = new Map<string, Form>();
-  const choose = (signs: string): Form => {
-    const left = parts.filter(({ telltale }) => telltale === undefined || telltale.test(signs));
+  // Each choice is made once, for a text may hold every sign there is.
+  const chosen = new Map<number, readonly Form[]>();
+  const choices = new Map<string, readonly Form[]>();
+  const choose = (key: number, sight: Sight): readonly Form[] => {
+    const left = parts.filter((one) => mayStand(one, sight));
     const name = left.map((one) => parts.indexOf(one)).join(" ");
-    const choice = choices.get(name) ?? firstOf(left);
+    const choice = choices.get(name) ?? left;
     choices.set(name, choice);
-    chosen.set(signs, choice);
+    chosen.set(key, choice);
     return choice;
   };
-  return (place) => {
-    const signs = tell(place);
-    return (chosen.get(signs) ?? choose(signs))(place);
+  return (text, index) => {
+    const key = look.key(text, index);
+    return chosen.get(key) ?? choose(key, look.at(text, index));
   };
 }
 
 /** No form looks further for the end of the digits that it begins with. */
 const MOST_DIGITS = 64;
 
-/** What stands behind the digits at a place: one sign, and with a space the space and the sign behind it. */
-export function behindDigits({ text, index }: Place): string {
+/** Where the digits at a place end. */
+function endOfDigits(text: string, index: number): number {
   let end = index;
   while (end - index < MOST_DIGITS && isDigit(text.charCodeAt(end))) end++;
-  const length = text.charCodeAt(end) === 32 ? 1 : 0;
-  return text.slice(end, end + length) + signAt(text, end + length);
+  return end;
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const SPACE = 32;
 
-/** The sign at a place. */
-export const firstSign = ({ text, index }: Place): string => signAt(text, index);
+/** Whether three digits and no more stand at a place: thousands behind a space. */
+const areThousands = (text: string, index: number): boolean =>
+  isDigit(text.charCodeAt(index + 1)) && isDigit(text.charCodeAt(index + 2)) && !isDigit(text.charCodeAt(index + 3));
+
+const ZERO = 48;
+/** Room for the code of a digit behind it. */
+const keyOf = (last: number, gap: 0 | 1, next: number): number => ((last * 2 + gap) * 3 + next) * 64;
+
+/** What stands behind the telling sign: `0` for a digit, `x` for another sign, nothing for a space or the end of the line. */
+const BEHIND_SIGN = ["", "0", "x"] as const;
+function behindSign(text: string, index: number): 0 | 1 | 2 {
+  const code = text.charCodeAt(index);
+  return isDigit(code) ? 1 : code > SPACE ? 2 : 0;
+}
+
+/**
+ * The digit at a place. Its telling signs stand behind the digits: one, or a space and the sign behind it; and then what kind
+ * of sign stands behind that. Digits behind a space are ` 000` when they are three and may be thousands, else ` 0`.
+ */
+export const behindDigits: Look = {
+  at(text, index) {
+    const end = endOfDigits(text, index);
+    const gap = text.charCodeAt(end) === SPACE ? " " : "";
+    if (gap !== "" && isDigit(text.charCodeAt(end + 1)))
+      return { first: text.charAt(index), signs: areThousands(text, end + 1) ? " 000" : " 0" };
+    const last = signAt(text, end + gap.length);
+    const next = BEHIND_SIGN[behindSign(text, end + gap.length + last.length)];
+    return { first: text.charAt(index), signs: `${gap}${last}${next}` };
+  },
+  key(text, index) {
+    const end = endOfDigits(text, index);
+    const gap = text.charCodeAt(end) === SPACE ? 1 : 0;
+    if (gap > 0 && isDigit(text.charCodeAt(end + 1)))
+      return keyOf(areThousands(text, end + 1) ? ZERO : ZERO + 1, 1, 0) + text.charCodeAt(index);
+    const last = text.codePointAt(end + gap) ?? 0;
+    const next = last === 0 ? 0 : behindSign(text, end + gap + (last > 0xffff ? 2 : 1));
+    return keyOf(last, gap, next) + text.charCodeAt(index);
+  },
+};
+
+/** The sign at a place, which tells all. */
+export const firstSign: Look = {
+  at(text, index) {
+    const first = signAt(text, index);
+    return { first, signs: first };
+  },
+  key: (text, index) => text.codePointAt(index) ?? 0,
+};
 
 /** The character at a place, both units of it; empty behind the end. */
 export const signAt = (text: string, index: number): string => {

@@ -9,7 +9,7 @@ import type { NumberWords } from "../numbers.js";
 import { letteredCodes, numberedCodes } from "./codes.js";
 import { dates } from "./dates.js";
 import { documents } from "./documents.js";
-import { behindDigits, type Form, firstOf, firstSign, type Place, placeAt, toldApart } from "./form.js";
+import { behindDigits, type Form, firstOf, firstSign, type Look, Place, toldApart } from "./form.js";
 import { measures, prices } from "./measures.js";
 import { letteredPeriods, periods } from "./periods.js";
 import { phones, signedPhones } from "./phones.js";
@@ -64,8 +64,8 @@ const PAUSES = new Set(".,;!?");
 /** Forms of one beginning, in the order in which they are asked. */
 export interface FormGroup {
   readonly forms: readonly Form[];
-  /** Gives what their telltales are looked for in. */
-  readonly tell: (place: Place) => string;
+  /** Gives what tells them apart. */
+  readonly look: Look;
   /** Whether one of them may stand at a place that begins as all of them do. */
   readonly mayStand: (text: string, index: number) => boolean;
 }
@@ -76,9 +76,9 @@ type Beginning = "digit" | "letter" | "sign";
 export function formGroups(lexicon: Lexicon): Readonly<Record<Beginning, FormGroup>> {
   const web = webAddresses(lexicon);
   return {
-    digit: { forms: flat([web, documents(lexicon), ...DIGIT_FORMS]), tell: behindDigits, mayStand: () => true },
-    letter: { forms: flat([web, ...LETTER_FORMS]), tell: firstSign, mayStand: isMarked },
-    sign: { forms: flat(SIGN_FORMS), tell: firstSign, mayStand: (text, index) => !PAUSES.has(text.charAt(index)) },
+    digit: { forms: flat([web, documents(lexicon), ...DIGIT_FORMS]), look: behindDigits, mayStand: () => true },
+    letter: { forms: flat([web, ...LETTER_FORMS]), look: firstSign, mayStand: isMarked },
+    sign: { forms: flat(SIGN_FORMS), look: firstSign, mayStand: (text, index) => !PAUSES.has(text.charAt(index)) },
   };
 }
 
@@ -89,12 +89,32 @@ function isMarked(text: string, index: number): boolean {
   return MARKED_WORD.test(text);
 }
 
+/** Asks the forms of one beginning. */
+export interface AskForms {
+  readonly ask: Recogniser;
+  /** Whether any of them is worth asking at a place. */
+  readonly mayAnswer: (text: string, index: number) => boolean;
+}
+
 /** The rules that ask the forms of one beginning each. */
-export function fromForms(lexicon: Lexicon, words: NumberWords): Readonly<Record<Beginning, Recogniser>> {
-  const ask = ({ forms, tell, mayStand }: FormGroup): Recogniser => {
-    const chosen = toldApart(forms, tell);
-    return (text, index) => (mayStand(text, index) ? chosen(placeAt(text, index, words)) : undefined);
+export function fromForms(lexicon: Lexicon, words: NumberWords): Readonly<Record<Beginning, AskForms>> {
+  const asking = ({ forms, look, mayStand }: FormGroup): AskForms => {
+    const chosen = toldApart(forms, look);
+    return {
+      ask: (text, index) => {
+        if (!mayStand(text, index)) return undefined;
+        const left = chosen(text, index);
+        if (left.length === 0) return undefined;
+        const place = new Place(text, index, words);
+        for (const one of left) {
+          const match = one(place);
+          if (match !== undefined) return match;
+        }
+        return undefined;
+      },
+      mayAnswer: (text, index) => mayStand(text, index) && chosen(text, index).length > 0,
+    };
   };
   const { digit, letter, sign } = formGroups(lexicon);
-  return { digit: ask(digit), letter: ask(letter), sign: ask(sign) };
+  return { digit: asking(digit), letter: asking(letter), sign: asking(sign) };
 }

@@ -43,10 +43,14 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Spells letters by their names, digits digit by digit; what is neither is left out. */
-export const spell = (code: string): string =>
-  [...code.normalize("NFC").toUpperCase()]
-    .flatMap((sign) => NAMES[sign] ?? (/\d/u.test(sign) ? readDigits(sign) : []))
-    .join(" ");
+export function spell(code: string): string {
+  const said: string[] = [];
+  for (const sign of code.normalize("NFC").toUpperCase()) {
+    const name = NAMES[sign] ?? readDigits(sign);
+    if (name !== "") said.push(name);
+  }
+  return said.join(" ");
+}
 
 /** Spells letters, and says each run of one or two digits as a number: `B12` is `bê mười hai`, `H725` `hát bảy hai năm`. */
 export const spellCode = (code: string): string =>

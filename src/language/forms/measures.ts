@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { afterOf, type Form, firstOf, form, type Said, told } from "./form.js";
 import { MEASURED, quantityValue, sayCount, sayQuantity } from "./quantity.js";
@@ -10,7 +12,7 @@ import { EACH, type Unit, unitAt } from "./units.js";
 
 const TO = String.raw` ?[-–—~] ?`;
 /** A capital letter behind a bare number is rather a class, a house or a block. */
-const CLASSED = /(?:^|\P{L})(?:lớp|nhà|số|số nhà|tổ|khu|phòng|block|tòa|toà|hẻm|đường|lô|khối|ngõ) $/iu;
+const CLASSED = behind(/(?:^|\P{L})(?:lớp|nhà|số|số nhà|tổ|khu|phòng|block|tòa|toà|hẻm|đường|lô|khối|ngõ) $/iu);
 
 /** What is weighed in grams. */
 const WEIGHED =
@@ -27,7 +29,7 @@ interface Measure {
 function measureAt(text: string): Measure | undefined {
   const gap = text.startsWith(" ") ? 1 : 0;
   const unit = unitAt(text.slice(gap));
-  if (unit === undefined) return undefined;
+  if (unit === undefined || /^đ\/c(?!\p{L})/u.test(text.slice(gap))) return undefined;
   // One letter after a space is rather a list mark or a name.
   if (gap === 1 && /^[A-ZĐs]$/u.test(text.slice(gap, gap + unit.length))) return undefined;
   let length = gap + unit.length;
@@ -43,7 +45,7 @@ function measureAt(text: string): Measure | undefined {
 
 /** So many kilometres `trên giờ`, but so many đồng `một giờ`. */
 function perAt(text: string, unit: Unit): { readonly length: number; readonly spoken: string } | undefined {
-  const each = EACH.exec(text)?.[0] ?? (unit.isMoney ? /^\p{Ll}{2,7}(?!\p{L})/u.exec(text)?.[0] : undefined);
+  const each = EACH.exec(text)?.[0];
   const second = unitAt(text);
   if (second !== undefined && !second.isMoney) {
     const joint = unit.isMoney ? "một" : "trên";
@@ -143,7 +145,7 @@ const times: Form = form(
 
 /** `50k`, `5tr`, `2tr5`, `1,2 tỷ` are how people write sums of money. */
 const informal: Form = form(
-  /(\d{1,4}(?:[.,]\d{1,3})?)(?:(k)|(tr)(\d)?|(tỷ|tỉ)(\d)?)(?![\p{L}\p{N}])/uy,
+  /(\d{1,4}(?:[.,]\d{1,3})?)(?:(k)|(tr)(\d)?|(tỷ|tỉ)(\d)?)(?![\p{L}\p{N}]|\.đ)/uy,
   ({ groups, place }) => {
     const [, amount = "", isThousand, isMillion, hundreds, isMilliard, more] = groups;
     const unit =
@@ -152,6 +154,18 @@ const informal: Form = form(
     const tail = rest === undefined ? "" : ` ${readNumber(rest, place.words)}`;
     return { spoken: `${sayQuantity(amount, place.words)} ${unit}${tail}`, kind: "money" };
   },
+);
+
+/** `2-3tr`, `50-80k`. */
+const informalSpan: Form = form(
+  /(\d{1,4}(?:,\d)?) ?[-–] ?(\d{1,4}(?:,\d)?)(k|tr)(?![\p{L}\p{N}]|\.đ)/uy,
+  ({ groups: [, from = "", to = "", unit], place: { words } }) =>
+    quantityValue(from) < quantityValue(to)
+      ? {
+          spoken: `${sayQuantity(from, words)} đến ${sayQuantity(to, words)} ${unit === "k" ? words.thousand : "triệu"}`,
+          kind: "money",
+        }
+      : undefined,
 );
 
 /** `$50`, `€20`, `USD 100`. */
@@ -173,12 +187,13 @@ const before: Form = form(
 export const measures: Form = firstOf([
   told(/^m/u, height),
   told(/^\//u, pressure),
-  told(/^(?:[.,]| ?T)/u, tonnes),
-  told(/^\./u, worded),
-  told(/^(?:[.,]| ?[-–—~\p{L}°%$²³\d])/u, span),
-  told(/^(?:[.,]| ?[\dmcx×X])/u, times),
-  told(/^[.,kt]/u, informal),
-  told(/^(?:[.,]| ?[\d\p{L}°º℃℉%‰₫$€£¥])/u, single),
+  told(/^(?:[.,]0| ?T)/u, tonnes),
+  told(/^\.0/u, worded),
+  told(/^(?:[.,]0| 000|\d| ?[-–—~\p{L}°%$²³])/u, span),
+  told(/^(?:[.,]0| 000|\d| ?[mcx×X])/u, times),
+  told(/^(?:,0| ?[-–])/u, informalSpan),
+  told(/^(?:[.,]0|[kt])/u, informal),
+  told(/^(?:[.,]0| 000|\d| ?[\p{L}°º℃℉%‰₫$€£¥])/u, single),
 ]);
 /** What begins with a sign or letters of a currency. */
 export const prices: Form = told(/^[UV$€£¥₫]/u, before);

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount, sayMonth, sayYear } from "./quantity.js";
 
@@ -10,12 +12,13 @@ const END = String.raw`(?![\p{L}\p{N}]|[-/.]\p{N}|,\d{1,2}(?!\d|/))`;
 const YEAR = String.raw`(?:19|20)\d\d`;
 const TO = String.raw` ?[-–—] ?`;
 /** After these the word for a month is there already; a row of months has it once. */
-const MONTH_WORD = /(?:^|\P{L})(?:tháng|T) ?(?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
+const MONTH_WORD = behind(/(?:^|\P{L})(?:tháng|T) ?(?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu);
 /** What is numbered within a year. */
-const NUMBERED =
-  /(?:^|\P{L})(?:quý|kỳ|kì|đợt|lần|lần thứ|thứ|khóa|khoá|học kỳ|vụ|tuần|phiên|vòng|số) (?:\d{1,2}(?:, ?| và | ?- ?)){0,4}$/iu;
+const NUMBERED = behind(
+  /(?:^|\P{L})(?:quý|kỳ|kì|đợt|lần|lần thứ|thứ|khóa|khoá|học kỳ|vụ|tuần|phiên|vòng|số) (?:\d{1,2}(?:, ?| và | ?- ?)){0,4}$/iu,
+);
 /** Two years that are one: a comma parts them better than "to". */
-const SCHOOL_YEAR = /(?:^|\P{L})(?:năm học|niên khóa|niên khoá|mùa giải|mùa|vụ|vụ đông xuân|đông xuân) $/iu;
+const SCHOOL_YEAR = behind(/(?:^|\P{L})(?:năm học|niên khóa|niên khoá|mùa giải|mùa|vụ|vụ đông xuân|đông xuân) $/iu);
 
 /** `7/2021`, and what is numbered within a year. */
 const month = form(new RegExp(String.raw`(\d{1,2}) ?[/] ?(${YEAR})${END}`, "uy"), ({ groups, place }) => {
@@ -94,10 +97,10 @@ const shortened = form(new RegExp(String.raw`[Tt](\d{1,2})[/.-](${YEAR})${END}`,
 
 /** Periods that begin with a digit. */
 export const periods: Form = firstOf([
-  told(/^,/u, row),
+  told(/^,0/u, row),
   told(/^(?:\/| ?[-–—])/u, months),
   told(/^ ?\//u, month),
-  told(/^(?:\.| ?[-–])/u, dashed),
+  told(/^(?:\.0| ?[-–])/u, dashed),
   told(/^(?:\/| ?[-–—])/u, years),
 ]);
 /** Periods that begin with a letter. */

@@ -3,27 +3,45 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { inGroups, readDigits, readGroups } from "../numbers.js";
-import { type Form, firstOf, form, type Said, told } from "./form.js";
+import { sortAt } from "../sorts.js";
+import { BEFORE, beginning, type Form, firstOf, form, type Place, type Said, told } from "./form.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[.,-]\d)`;
 const GAP = String.raw`[ .-]?`;
 /** Words after which a number of any length is dialled. */
-const DIALLED =
-  /(?:^|[^\p{L}])(?:gọi(?: ngay)?(?: số)?|gọi (?:đến|tới|về)(?: số)?|đường dây nóng|hotline|tổng đài|số điện thoại|điện thoại|đt|sđt|đtdđ|tel|phone|fax|zalo|viber|di động|liên hệ|số máy|alo|bấm|quay số|nhắn tin|số nóng|mobile)(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:[\d .+()-]{3,16}(?:, ?|; ?| - | hoặc | và |\/)){0,3}$/iu;
+const DIALLED = behind(
+  /(?:^|[^\p{L}])(?:gọi(?: ngay)?(?: số)?|gọi (?:đến|tới|về)(?: số)?|soạn(?: [\p{L}\p{N}]+){1,4} gửi(?: đến| tới| về)?|đường dây nóng|hotline|tổng đài|số điện thoại|điện thoại|đt|sđt|đtdđ|tel|phone|fax|zalo|viber|di động|liên hệ|số máy|alo|bấm|quay số|nhắn tin|số nóng|mobile)(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:[\d .+()-]{3,16}(?:, ?|; ?| - | hoặc | và |\/)){0,3}$/iu,
+);
 /** Emergency services, by their three digits. */
-const SERVICE =
-  /(?:^|[^\p{L}])(?:cấp cứu|cứu hỏa|cứu hoả|cảnh sát|công an|chữa cháy|cứu nạn|cứu hộ|cứu thương|phản ứng nhanh|báo bão|báo cháy|thiên tai|khẩn cấp|trẻ em|tổng đài quốc gia)[:,]? ?\(?$/iu;
+const SERVICE = behind(
+  /(?:^|[^\p{L}])(?:cấp cứu|cứu hỏa|cứu hoả|cảnh sát|công an|chữa cháy|cứu nạn|cứu hộ|cứu thương|phản ứng nhanh|báo bão|báo cháy|thiên tai|khẩn cấp|trẻ em|tổng đài quốc gia)[:,]? ?\(?$/iu,
+);
 /** Words after which a long number names an account, a person or a paper. */
-const NAMED =
-  /(?:^|[^\p{L}])(?:số tài khoản|tài khoản(?: số)?|stk|số tk|tk|cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|mst|mã số|mã định danh|định danh(?: cá nhân)?|số thẻ|thẻ bhyt|bhyt|mã thẻ|mã hồ sơ|mã vạch|mã|hộ chiếu|số sổ|số hiệu|số seri|seri|mã đơn|số hợp đồng|mã khách hàng|otp|mật khẩu|mã bưu (?:chính|điện))(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:số ?)?:? ?$/iu;
+const NAMED = behind(
+  /(?:^|[^\p{L}])(?:số tài khoản|tài khoản(?: số)?|stk|số tk|tk|cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh nhân dân|mã số thuế|mst|mã số|mã định danh|định danh(?: cá nhân)?|số thẻ|thẻ bhyt|bhyt|mã thẻ|mã hồ sơ|mã vạch|mã|hộ chiếu|số sổ|số hiệu|số seri|seri|mã đơn|số hợp đồng|mã khách hàng|otp|mật khẩu|mã bưu (?:chính|điện))(?: số)?(?: [\p{L}]+){0,3}[:.]? ?\(?(?:số ?)?:? ?$/iu,
+);
 
-const HAS_WORD = /\p{L}{2}/u;
 /** Asked first: without a word there is nothing to go by. */
 const behindWord =
   (one: Form): Form =>
   (place) =>
-    HAS_WORD.test(place.before) ? one(place) : undefined;
+    hasWord(place) ? one(place) : undefined;
+
+/** How far a text has been looked through for two letters side by side, and where the last of them are. */
+let looked = { text: "", upTo: 0, last: -1 };
+
+/** Whether two letters stand side by side before a place. A text is mostly asked from its beginning on: each letter is seen once. */
+function hasWord({ text, index }: Place): boolean {
+  const from = Math.max(0, index - BEFORE);
+  if (looked.text !== text || index < looked.upTo) looked = { text, upTo: from, last: -1 };
+  for (let at = Math.max(looked.upTo, from, 1); at < index; at++)
+    if (sortAt(text, at) === "letter" && sortAt(text, at - 1) === "letter") looked.last = at;
+  looked.upTo = index;
+  return looked.last > from;
+}
 
 const groupsOf = (written: string): readonly string[] => written.match(/\d+/gu) ?? [];
 
@@ -108,15 +126,16 @@ const dialled = form(
 );
 
 /** `0263.3822.145 hoặc 115`. */
-const AFTER_LINE = /(?:0\d|1[89]00)(?:[ .-]?\d){4,9}(?:, ?| và | hoặc |; ?| ?[-–] ?)$/u;
+const AFTER_LINE = behind(/(?:0\d|1[89]00)(?:[ .-]?\d){4,9}(?:, ?| và | hoặc |; ?| ?[-–] ?)$/u);
 
-/** A row of service numbers: `113, 114, 115`. */
+const AFTER_SERVICE = behind(/(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–] ?)$/u);
+/** `113, 114, 115`. */
+const BEFORE_SERVICE = /^(?:, ?| và | hoặc |; ?| ?[-–] ?)11[1-9](?!\d)/u;
+
+/** A row of service numbers. */
 const listed = form(/11[1-9](?![\p{L}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""], place, after }) => {
-  const isListed =
-    (AFTER_LINE.test(place.before) && !COUNTED.test(after)) ||
-    /(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-–] ?)$/u.test(place.before);
-  const begins = /^(?:, ?| và | hoặc |; ?| ?[-–] ?)11[1-9](?!\d)/u.test(after);
-  return isListed || begins ? phone(readDigits(written)) : undefined;
+  const isListed = (AFTER_LINE.test(place.before) && !COUNTED.test(after)) || AFTER_SERVICE.test(place.before);
+  return isListed || BEFORE_SERVICE.test(after) ? phone(readDigits(written)) : undefined;
 });
 
 /** Accounts, identity cards, tax numbers. */
@@ -134,7 +153,14 @@ const keyed = form(/[*#]\d{1,6}(?:\*\d{1,14}){0,3}#/uy, ({ groups: [written = ""
 );
 
 /** Lines, accounts and identity numbers, which begin with a digit. */
-export const phones: Form = firstOf([behindWord(named), international, national, service, behindWord(dialled), listed]);
+export const phones: Form = firstOf([
+  behindWord(named),
+  beginning("0", international),
+  beginning("0", national),
+  beginning("1", service),
+  behindWord(dialled),
+  beginning("1", listed),
+]);
 /** Those that begin with a sign. */
 export const signedPhones: Form = firstOf([
   told(/^\//u, lastDigits),

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { readDigits, readNumber } from "../numbers.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
@@ -18,19 +20,18 @@ const plate = form(
   },
 );
 
+/** What is told apart by a number and a letter. */
+const CLASS_WORD = behind(
+  /(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?(?:\d{1,3}[A-ZĐ]\d{0,2}(?:, ?| và |; ?)){0,8}$/iu,
+);
+
 /** `lớp 5A`, `nhà 12B`: after the word for what is named so. */
 const classed = form(
   /(\d{1,4})-?(?:\/(\d{1,3}))?([A-EGHKLMNĐ])(\d{1,2})?(?![\p{L}\p{N}]|[-/.]\p{N})/uy,
   ({ groups, place, after }) => {
     const [, number = "", lane, letter = "", digit] = groups;
     const isHouse = lane !== undefined && /^,? (?:đường|phố|hẻm|ngõ|\p{Lu}\p{Ll})/u.test(after);
-    if (
-      !isHouse &&
-      !/(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?(?:\d{1,3}[A-ZĐ]\d{0,2}(?:, ?| và |; ?)){0,8}$/iu.test(
-        place.before,
-      )
-    )
-      return undefined;
+    if (!isHouse && !CLASS_WORD.test(place.before)) return undefined;
     const head =
       readNumber(number.replace(/^0+(?=\d)/u, ""), place.words) +
       (lane === undefined ? "" : ` trên ${sayCount(lane, place.words)}`);

@@ -3,20 +3,23 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
-import { type Form, firstOf, form, told } from "./form.js";
+import { beginning, type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
 
 /** A sign may follow only if it is not the middle of something longer. */
 const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_](?!(?:thứ|ngày|tháng|năm|tổ|km|lớp|khối|quý|đợt) )\p{L})`;
-const MONTH = /(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
-const WEEKDAY = /(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu;
+const MONTH = behind(/(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu);
+const WEEKDAY = behind(/(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu);
 /** Looked for first: it is found or missed at once. */
 const ORDERING = /th(?:á|ứ)/iu;
 /** After these a leading zero is only the width of the column. */
-const PADDED =
-  /(?:^|\P{L})(?:ngày|tháng|mùng|mồng|lúc|tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|cụm|điều|khoản|mục|cấp|thứ|đợt|quý|gồm|có|là|với|trong|thêm|khoảng|hơn|gần|tuyến|và) ?$/iu;
-const NAMED = /(?:^|\P{L})(?:số|mã|mã số|số hiệu|sđt|đt)[:.]? $/iu;
+const PADDED = behind(
+  /(?:^|\P{L})(?:ngày|tháng|mùng|mồng|lúc|tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|cụm|điều|khoản|mục|cấp|thứ|đợt|quý|gồm|có|là|với|trong|thêm|khoảng|hơn|gần|tuyến|và) ?$/iu,
+);
+const NAMED = behind(/(?:^|\P{L})(?:số|mã|mã số|số hiệu|sđt|đt)[:.]? $/iu);
 /** What a count is followed by. */
 const COUNTED = /^ ?\p{Ll}/u;
 
@@ -42,6 +45,12 @@ const weekdays: Form = form(
       ? { spoken: `${sayMonth(first, place.words)} đến thứ ${sayMonth(last, place.words)}`, kind: "ordinal" }
       : undefined,
 );
+
+/** `2-4-6`, `3-5-7`: the two halves of the week, as lessons and trainings are held. */
+const halfWeek: Form = form(/(2-4-6|3-5-7)(?![\p{L}\p{N}]|[.,/-]\p{N})/uy, ({ groups: [, days = ""], place }) => {
+  const word = WEEKDAY.test(place.before) ? "" : "thứ ";
+  return { spoken: `${word}${days === "2-4-6" ? "hai, tư, sáu" : "ba, năm, bảy"}`, kind: "ordinal" };
+});
 
 /** One to four, five and so on after the words for months and weekdays. */
 const ordered: Form = form(new RegExp(String.raw`(\d{1,2})${END}`, "uy"), ({ groups: [, digits = ""], place }) => {
@@ -73,8 +82,9 @@ const isScaled = ({ text, index }: { text: string; index: number }, written: str
   );
 
 /** What is numbered, so that a comma parts two of them: `tổ 5,6`. */
-const LISTED =
-  /(?:^|\P{L})(?:tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|xã|tháng|ngày|thứ|lớp|khối|tầng|khóa|điều|khoản|mũi|đợt|lần|số|cấp|quý|tuần|bảng|cụm|nhóm|đội|trang) ?$/iu;
+const LISTED = behind(
+  /(?:^|\P{L})(?:tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|xã|tháng|ngày|thứ|lớp|khối|tầng|khóa|điều|khoản|mũi|đợt|lần|số|cấp|quý|tuần|bảng|cụm|nhóm|đội|trang) ?$/iu,
+);
 
 /** One amount with decimals, whatever stands before it. */
 const SCALED = /^ ?(?:tỷ|tỉ|triệu|nghìn|ngàn|tấn|tạ|điểm|độ|lần|%|kg|km|m2?|ha|lít)(?!\p{L})/u;
@@ -107,7 +117,7 @@ const number: Form = form(new RegExp(`${QUANTITY}${END}`, "uy"), ({ groups: [wri
 
 /** `05 (năm) ngày`: papers repeat a number in words, so that nobody changes it; said twice it would be another number. */
 export const repeatedInWords: Form = told(
-  /^(?:\.| ?[đĐ(])/u,
+  /^(?:\.0| ?[đĐ(])/u,
   form(
     /(\d{1,3}(?:\.\d{3}){0,3})( ?(?:đồng|đ))? ?\((?:(?:viết )?bằng chữ: ?)?(\p{L}{1,6}(?: \p{L}{1,6}){0,14}?)( đồng(?: chẵn)?)?\.?\)/iuy,
     ({ groups: [, digits = "", money = "", said = "", currency = ""], place }) => {
@@ -125,11 +135,12 @@ const regionless = (said: string): string =>
 
 /** Numbers by themselves. */
 export const plainNumbers: Form = firstOf([
-  told(/^ ?[-–]/u, weekdays),
-  told(/^,/u, row),
-  padded,
+  told(/^-/u, halfWeek, "23"),
+  told(/^ ?[-–]/u, weekdays, "23456"),
+  told(/^,0/u, row),
+  beginning("0", padded),
   ordered,
-  told(/^,/u, english),
-  told(/^ \d/u, spaced),
+  told(/^,0/u, english),
+  told(/^ 000/u, spaced),
   number,
 ]);

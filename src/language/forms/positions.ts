@@ -54,7 +54,7 @@ function sayDecimal(written: string, words: NumberWords): string {
 
 /** Coordinates. */
 export const positions: Form = firstOf([
-  told(/^[.,°º]/u, position),
+  told(/^(?:[.,]0|[°º])/u, position),
   told(/^[°º]/u, angle),
-  told(/^\./u, decimalPosition),
+  told(/^\.0/u, decimalPosition),
 ]);

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { COUNTED, PARTED } from "./date-context.js";
 import { type Form, firstOf, form, told } from "./form.js";
@@ -10,10 +12,16 @@ import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[-–/:]\p{N}|[.,]\d)`;
 const NOUN = /^ \p{Ll}/u;
-const SCORE =
-  /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn)(?: [\p{L}]+){0,4}:? ?$/iu;
-const ADDRESS =
-  /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu;
+const ONE_DAY = /(?<!(?:các|những|trong|hai|mấy) )ngày $/iu;
+const mayBeMonth = (written: string): boolean => /^\d{1,2}$/u.test(written) && Number(written) <= 12;
+const SCORE = behind(
+  /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn)(?: [\p{L}]+){0,4}:? ?$/iu,
+);
+const ADDRESS = behind(
+  /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu,
+);
+/** What no share and no day stands before. */
+const NAMED_STREET = /^,? (?:đường|phố|hẻm|ngõ|kiệt) /u;
 const STREET = /^,? (?:đường|phố|hẻm|ngõ|\p{Lu})/u;
 
 /** `2-3 tháng`, `30 - 40 người`, `tổ 1-5`. From the lower to the higher it is a range. */
@@ -25,6 +33,9 @@ const span = form(
     const said = (joint: string) => `${sayShort(from, words)}${joint}${sayShort(to, words)}`;
     if (SCORE.test(before)) return { spoken: said(" "), kind: "score" };
     const isRising = quantityValue(from) < quantityValue(to);
+    // Both the fifth to the eighth and the fifth of August are written so.
+    if (isRising && mayBeMonth(to) && ONE_DAY.test(before) && !NOUN.test(after))
+      return { spoken: said(" đến "), kind: "range", known: false };
     if (isRising) return { spoken: said(" đến "), kind: "range" };
     return { spoken: said(NOUN.test(after) ? " đến " : " "), kind: "range", known: false };
   },
@@ -50,7 +61,9 @@ const alwaysHours = form(/24\/24 ?h(?![\p{L}\p{N}])/uy, () => ({
 const house = form(
   /(\d{1,4})((?:\/\d{1,4}){1,4})([A-Z]?)(?![\p{L}\p{N}]|[-.]\d)/uy,
   ({ groups: [, first = "", rest = "", letter = ""], place, after }) => {
-    if (!ADDRESS.test(place.before) && !(STREET.test(after) && rest.lastIndexOf("/") > 0)) return undefined;
+    const isOfStreet =
+      STREET.test(after) && (rest.lastIndexOf("/") > 0 || (Number(first) > 31 && NAMED_STREET.test(after)));
+    if (!ADDRESS.test(place.before) && !isOfStreet) return undefined;
     if (/^(?:tại|ở) $/iu.test(place.before.slice(-4).trimStart()) && !STREET.test(after)) return undefined;
     const numbers = [first, ...rest.slice(1).split("/")].map((number) => sayCount(number, place.words));
     return { spoken: numbers.join(" trên ") + (letter === "" ? "" : ` ${letter.toLowerCase()}`), kind: "code" };
@@ -61,12 +74,14 @@ const house = form(
 const USUAL = new Set(["1/2", "1/3", "2/3", "1/4", "3/4"]);
 /** Of so many of these, so many: `5/7 hộ` is no fraction. */
 const COUNTABLE =
-  /^ (?:hộ|người|phường|xã|thôn|tổ|khu|điểm|chốt|đại biểu|thành viên|ủy viên|trường|cơ sở|đơn vị|đồng chí|đảng viên|phiếu|cháu|em|tiêu chí|chỉ tiêu|dự án|công trình|doanh nghiệp|học sinh|ca|mẫu|quận|huyện|tỉnh|địa phương)(?!\p{L})/u;
+  /^ (?:TDP|KP|CLB|HTX|hộ|người|phường|xã|thôn|tổ|khu|điểm|chốt|đại biểu|thành viên|ủy viên|trường|cơ sở|đơn vị|đồng chí|đảng viên|phiếu|cháu|em|tiêu chí|chỉ tiêu|dự án|công trình|doanh nghiệp|học sinh|ca|mẫu|quận|huyện|tỉnh|địa phương)(?!\p{L})/u;
 /** A share of a whole in ten or fewer parts is said with "phần". */
 const MOST_PARTS = 10;
 
 /** Words after which a share follows, and no day. */
-const SHARED = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu;
+/** `lớp 9/4`. */
+const CLASS = behind(/(?:^|\P{L})lớp $/iu);
+const SHARED = behind(/(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu);
 
 /** `1/2`, `3/4`, `12/15 hộ`. What may also be a day, or two years, is marked, unless something is counted. */
 const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`, "uy"), ({ groups, place, after }) => {
@@ -75,7 +90,11 @@ const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`,
   const isOfSome = COUNTABLE.test(after) && !USUAL.has(written);
   const spoken = isOfSome ? `${sayShort(part, words)} trên ${sayShort(whole, words)}` : sayShare(part, whole, words);
   const isShare = SHARED.test(before) || (COUNTED.test(after) && !/từ $/iu.test(before));
-  return { spoken, kind: "fraction", known: isShare || !(mayBeDay(part, whole, written) || mayBeYears(part, whole)) };
+  return {
+    spoken,
+    kind: "fraction",
+    known: isShare || CLASS.test(before) || !(mayBeDay(part, whole, written) || mayBeYears(part, whole)),
+  };
 });
 
 /** `1/3-1/2 số hộ`: from one share to another. */
@@ -107,7 +126,10 @@ const proportion = form(new RegExp(String.raw`(${QUANTITY}) ?: ?(${QUANTITY})${E
   const [, part = "", whole = ""] = groups;
   const { before, words } = place;
   const isScore = SCORE.test(before);
+  // A colon with a space behind it alone announces a number: `tuần 47: 12 ca`.
+  const announces = /\d: /u.test(groups[0] ?? "");
   const isProportion = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|pha|bản đồ|theo)(?: \p{L}+){0,3}:? $/iu.test(before);
+  if (announces && !isScore && !isProportion) return undefined;
   const said = `${sayShort(part, words)}${isScore ? " " : " trên "}${sayShort(whole, words)}`;
   return { spoken: said, kind: isScore ? "score" : "fraction", known: isScore || isProportion };
 });
@@ -129,12 +151,12 @@ export const vulgar: Form = told(
 
 /** Ranges, scores, shares and houses. */
 export const ratios: Form = firstOf([
-  told(/^\//u, alwaysHours),
-  told(/^\//u, always),
+  told(/^\//u, alwaysHours, "2"),
+  told(/^\//u, always, "2"),
   vulgar,
   told(/^\//u, house),
   told(/^\//u, shares),
-  told(/^(?:[.,]| ?\/)/u, share),
-  told(/^(?:[.,]| ?:)/u, proportion),
-  told(/^(?:[.,]| ?[-–—~])/u, span),
+  told(/^(?:[.,]0| ?\/)/u, share),
+  told(/^(?:[.,]0| ?:)/u, proportion),
+  told(/^(?:[.,]0| ?[-–—~])/u, span),
 ]);

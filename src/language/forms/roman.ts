@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { readNumber } from "../numbers.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { sayYear } from "./quantity.js";
@@ -12,7 +14,7 @@ const NUMERAL = String.raw`X{0,3}(?:IX|IV|V?I{0,3})`;
 const CUE =
   "mục|tiểu mục|phần|chương|quý|khóa|khoá|kỳ|kì|học kỳ|học kì|kỳ họp|lần thứ|thứ|thế kỷ|thế kỉ|cấp|độ|vùng|hạng|loại|bậc|nhóm|giai đoạn|đợt|tập|phụ lục|quân khu|quân đoàn|đại hội|hội nghị|vòng|khối|bảng|biểu|thế chiến|điều|khu vực|tuyến|nhiệm kỳ|danh mục|lớp|đại hội đảng|toàn quốc|lần|đô thị loại|điểm|khoản|bước|mức|mũi|trung ương|cơ sở|chi bộ|trạm|cụm";
 const ROW = `(?:[IVX]{1,6}(?:, ?| và | ?[-–/] ?| hoặc | đến )){0,4}`;
-const AFTER_CUE = new RegExp(`(?:^|[^\\p{L}])(?:${CUE})(?: số)? ["“'(]?${ROW}$`, "iu");
+const AFTER_CUE = behind(new RegExp(`(?:^|[^\\p{L}])(?:${CUE})(?: số)? ["“'(]?${ROW}$`, "iu"));
 const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };
 
 /** @param numeral letters I, V and X in a valid order */
@@ -65,7 +67,8 @@ const heading: Form = form(
     const numeral = upper === "" ? lower.toUpperCase() : upper;
     const isHeading =
       numeral !== "" && place.before === "" && (place.index === 0 || place.text.charAt(place.index - 1) === "\n");
-    if (!isHeading) return undefined;
+    // `i.` is rather the letter, and all that is left of one whose signs were not said.
+    if (!isHeading || /^[ivx]\./u.test(written)) return undefined;
     const said = readNumber(String(numeralValue(numeral)));
     return { spoken: written.length > numeral.length ? `${said}. ` : said, kind: "roman" };
   },

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind, type Condition } from "../conditions.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { EACH, unitAt } from "./units.js";
 
@@ -24,8 +26,8 @@ const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text },
 const SAME =
   "thứ|ngày|tháng|năm|quý|tổ|km|lớp|khối|cấp|lần|mục|điều|tầng|phường|quận|thôn|khu|kỳ|bài|đợt|mũi|vòng|bước|phần|chương|giai đoạn";
 /** Key: a word that may stand before either of two; finds it before the first. */
-const FIRST_OF_TWO: ReadonlyMap<string, RegExp> = new Map(
-  SAME.split("|").map((word) => [word, new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu")]),
+const FIRST_OF_TWO: ReadonlyMap<string, Condition> = new Map(
+  SAME.split("|").map((word) => [word, behind(new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu"))]),
 );
 
 /** A dash between two of the same: `thứ 2 - thứ 6`, `ngày 5 - ngày 7`. */
@@ -35,17 +37,28 @@ const to: Form = form(new RegExp(`[-–—] ?(?=(${SAME}) ?)`, "uy"), ({ groups:
 
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
 const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before } }) =>
-  /\d (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|giờ|phút|ngày|tuần|tháng|tuổi|mét|km|m|kg|người|hộ|lần|độ|ha|tấn) $|\d ?[aApP]\.?[mM]\.? $/u.test(
-    before,
-  )
-    ? { spoken: " đến ", kind: "symbol" }
-    : undefined,
+  AMOUNT.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
+);
+const AMOUNT = behind(
+  /\d (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|giờ|phút|ngày|tuần|tháng|tuổi|mét|km|m|kg|người|hộ|lần|độ|ha|tấn) $|\d ?[aApP]\.?[mM]\.? $/u,
 );
 
 /** A dash between two numbers that are no range, such as two telephones. */
 const pause: Form = form(/[-–—] (?=[(+]?\d)/uy, ({ place: { before } }) =>
   /\d\)? $/u.test(before) ? { spoken: ", ", kind: "symbol" } : undefined,
 );
+
+/** From one stone on a road to another: `Km226+400-Km228`. */
+const onRoad: Form = form(/[-–] ?(?=[Kk][Mm] ?\d)/uy, ({ place: { before } }) =>
+  /[Kk][Mm] ?\d[\d+ ]{0,9}$/u.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
+);
+
+/** Two bodies with one name for both: `ĐU-HĐND`, `VH-TT`; and two positions: `13,5°N-112,8°E`. */
+const both: Form = form(/[-–](?=[\p{Lu}&]{2,8}(?![\p{L}\p{N}])|\d)/uy, ({ place: { before }, after }) => {
+  const isBetween = /^\d/u.test(after) ? POSITION.test(before) : /(?<!\p{L})\p{Lu}[\p{Lu}&]{1,7}$/u.test(before);
+  return isBetween ? { spoken: ", ", kind: "symbol" } : undefined;
+});
+const POSITION = /\d ?[°º] ?[BNĐETWS]$/u;
 
 /** `Địa điểm:`. */
 const LABEL = /^\p{L}[\p{L} ]{1,24}:/u;
@@ -56,21 +69,32 @@ const aside: Form = form(/[-–—] (?=\p{L})/uy, ({ place: { before }, after })
   if (/\d $/u.test(before) && /^nay(?!\p{L})/u.test(after)) return { spoken: " đến ", kind: "symbol" };
   return /[\d)%] $/u.test(before) || LABEL.test(after) ? { spoken: ", ", kind: "symbol" } : undefined;
 });
+
+/** A word behind a number in the same part of a sentence. */
+const OF_NUMBER = behind(/\d[^.;:!?\n]{0,20}\p{L} ?$/u);
+const COUNT = behind(
+  /(?:^|\P{L})(?:lần|ca|lượt|mũi|liều|viên|giờ|phút|buổi|suất|đồng|người|lít|ngày|tháng|triệu|tỷ|kg|bữa|chuyến|tấn|tạ|mét|km|ha)$/iu,
+);
+/** An amount of money, perhaps for each of something already: the word behind a stroke is read as it is read alone. */
+const PAID = behind(
+  /(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|\d(?: ?(?:đ|Đ|vnđ|VNĐ|VND|vnd|₫|USD|€|\$)|k|tr))(?:\/[\p{L}\d]{1,8})?$/u,
+);
+const LETTER = behind(/\p{L}$/u);
+const DIGIT = behind(/\d$/u);
+
 /** `lần/ngày`, `đồng/người`: so many for each. */
 const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, after }) => {
-  const isCounted = /\d[^.;:!?\n]{0,20}\p{L} ?$/u.test(before);
-  const isCount =
-    /(?:^|\P{L})(?:lần|ca|lượt|mũi|liều|viên|giờ|phút|buổi|suất|đồng|người|lít|ngày|tháng|triệu|tỷ|kg|bữa|chuyến|tấn|tạ|mét|km|ha)$/iu.test(
-      before,
-    );
-  if (/\d$/u.test(before) && /^\d/u.test(after)) return { spoken: ", ", kind: "symbol" };
+  const isCounted = OF_NUMBER.test(before);
+  const isCount = COUNT.test(before);
+  if (DIGIT.test(before) && /^\d/u.test(after)) return { spoken: ", ", kind: "symbol" };
   const unit = isCounted || isCount ? unitAt(after) : undefined;
   if (unit !== undefined && !unit.isMoney)
     return { spoken: ` một ${unit.spoken}`, kind: "symbol", length: written.length + unit.length };
-  const isPaid =
-    /(?:(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn)|\d(?:k|tr|đ))$/u.test(before) && /^\p{Ll}{2,7}(?!\p{L})/u.test(after);
+  const isPaid = PAID.test(before) && /^\p{Ll}{2,7}(?!\p{L})/u.test(after);
   if (((isCounted || isCount) && EACH.test(after)) || isPaid) return { spoken: " một ", kind: "symbol" };
-  return /\p{L}$/u.test(before) && /^\d/u.test(after) && isCounted
+  // `1 hộ/1 người`: one for one.
+  if (/(?:^|\P{L})0?1 \p{L}{1,8}$/u.test(before) && /^0?1 \p{L}/u.test(after)) return { spoken: " ", kind: "symbol" };
+  return LETTER.test(before) && /^\d/u.test(after) && isCounted
     ? {
         spoken: /^\d{1,2} (?:giờ|phút|ngày|tuần|tháng|năm|quý)(?!\p{L})/u.test(after) ? " mỗi " : " trên ",
         kind: "symbol",
@@ -132,12 +156,12 @@ const ANYWHERE: Readonly<Record<string, string>> = {
 
 /** `5*3`. */
 const star: Form = form(/\*(?=\d)/uy, ({ place: { before } }) =>
-  /\d$/u.test(before) ? { spoken: " nhân ", kind: "symbol" } : undefined,
+  DIGIT.test(before) ? { spoken: " nhân ", kind: "symbol" } : undefined,
 );
 
 /** `10^6`. */
 const power: Form = form(/\^(?=\d)/uy, ({ place: { before } }) =>
-  /\d$/u.test(before) ? { spoken: " mũ ", kind: "symbol" } : undefined,
+  DIGIT.test(before) ? { spoken: " mũ ", kind: "symbol" } : undefined,
 );
 
 const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/uy, ({ groups: [sign = ""] }) => {
@@ -151,10 +175,12 @@ const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbo
 /** Signs that are said, or that are known to be silent. */
 export const symbols: Form = firstOf([
   told(/^\+/u, plus),
+  told(/^[-–]/u, onRoad),
   told(/^[-–—]/u, to),
   told(/^[-–—]/u, upTo),
   told(/^[-–—]/u, pause),
   told(/^[-–—]/u, aside),
+  told(/^[-–]/u, both),
   told(/^[-−–]/u, minus),
   told(/^\//u, each),
   told(/^\*/u, star),

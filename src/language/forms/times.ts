@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { type Form, firstOf, form, type Said, told } from "./form.js";
 import { sayCount } from "./quantity.js";
@@ -12,10 +14,11 @@ const MINUTES = String.raw`(?: ?(?:ph|p|phút|'|’)(?![\p{L}]))?`;
 const CLOCK = String.raw`(\d{1,3}) ?([hHgG:])(?: ?(\d{1,2})${MINUTES}(?!\d))?(?::([0-5]\d))?`;
 const END = String.raw`(?![\p{L}\p{N}]|[:/]\d|[.,]\d)`;
 /** Nothing need be said before a span of time when one of these is there. */
-const FROM = /(?:^|\P{L})(?:từ|lúc|vào|hồi|khoảng|trong|giữa|từ lúc) $/iu;
+const FROM = behind(/(?:^|\P{L})(?:từ|lúc|vào|hồi|khoảng|trong|giữa|từ lúc) $/iu);
 /** Where a bare `5g` is an hour and no gram. */
-const TIMED_BEFORE =
-  /(?:^|\P{L})(?:từ|lúc|đến|tới|vào|hồi|trước|sau|khoảng|sáng|trưa|chiều|tối|đêm|khuya|hạn|ngày|giờ|và|mai|nay) ?\(?$/iu;
+const TIMED_BEFORE = behind(
+  /(?:^|\P{L})(?:từ|lúc|đến|tới|vào|hồi|trước|sau|khoảng|sáng|trưa|chiều|tối|đêm|khuya|hạn|ngày|giờ|và|mai|nay) ?\(?$/iu,
+);
 const TIMED_AFTER =
   /^ ?(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|cùng ngày|hôm|hằng ngày|hàng ngày|mỗi ngày|[-–] ?\d{1,2}[gh]|đến \d{1,2}[gh])/iu;
 
@@ -69,6 +72,8 @@ const single = form(new RegExp(`${CLOCK}${END}`, "uy"), ({ groups, place, after 
   if (isScore(clock, place.before) || (/^[gG]$/u.test(sign) === false && sign === ":" && minutes?.length !== 2))
     return undefined;
   if (sign === "G" && minutes === undefined) return undefined;
+  // A colon with a space behind it announces something, unless hours are spoken of: `lúc 8: 30`.
+  if (/\d: \d/u.test(groups[0] ?? "") && !TIMED_BEFORE.test(place.before)) return undefined;
   if (sign === "g" && minutes === undefined && !(TIMED_BEFORE.test(place.before) || TIMED_AFTER.test(after)))
     return undefined;
   if (!isClock(clock)) return { spoken: sayClock(clock, place.words), kind: "time", known: false };
@@ -120,13 +125,23 @@ const length = form(
   },
 );
 
+/** `15-20'`: from so many minutes to so many. */
+const lengths = form(
+  /(\d{1,3}) ?[-–] ?(\d{1,3}) ?['’′](?![\p{L}\p{N}'’′])/uy,
+  ({ groups: [, from = "", to = ""], place }) =>
+    Number(from) < Number(to)
+      ? { spoken: `${sayCount(from, place.words)} đến ${sayCount(to, place.words)} phút`, kind: "time" }
+      : undefined,
+);
+
 /** Times and lengths of time. What no clock shows is marked. */
 export const times: Form = firstOf([
   told(/^ g/u, worded),
-  told(/^ g/u, midnight),
+  told(/^ g/u, midnight, "0"),
   told(/^ ?[hHgG:]/u, span),
   told(/^ ?[-–—→]/u, shortSpan),
-  told(/^(?:[:h.]| ?[aApP])/u, english),
+  told(/^ ?[-–]/u, lengths),
+  told(/^(?:[:h.]0| ?[aApP])/u, english),
   told(/^ ?[hHgG:]/u, single),
   told(/^ ?['’′″"p]/u, length),
 ]);

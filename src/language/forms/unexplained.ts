@@ -29,9 +29,10 @@ export function sayMixture(written: string, lexicon: Lexicon | undefined): strin
   return pieces
     .map((piece) => {
       if (/^\d/u.test(piece)) return piece.length > MOST_DIGITS ? readDigits(piece) : readNumber(piece);
-      if (isSyllable(piece) && piece.length > 1 && !/^\p{Lu}{2,3}$/u.test(piece)) return piece;
       const entry = lexicon?.at(piece, 0);
       if (entry !== undefined && entry.written.length === piece.length) return entry.spoken;
+      if (isSyllable(piece) && piece.length > 1 && !/^\p{Lu}{2,3}$/u.test(piece))
+        return piece === piece.toUpperCase() ? piece.toLowerCase() : piece;
       return piece.length <= LONGEST_SPELT ? spell(piece) || piece : piece;
     })
     .join(" ");

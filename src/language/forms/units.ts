@@ -104,6 +104,13 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map(
     đ: "đồng",
     Đ: "đồng",
     đồng: "đồng",
+    "tr.đ": "triệu đồng",
+    trđ: "triệu đồng",
+    "tr.đồng": "triệu đồng",
+    "nghìn đ": "nghìn đồng",
+    "ngàn đ": "ngàn đồng",
+    "triệu đ": "triệu đồng",
+    "tỷ đ": "tỷ đồng",
     vnđ: "đồng",
     VNĐ: "đồng",
     VND: "đồng",
@@ -125,9 +132,6 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map(
 export const EACH =
   /^(?:kg|g|lạng|yến|tạ|tấn|lít|l|m2|m²|m3|m³|m|km|ha|sào|người|tháng|năm|ngày|hộ|lần|suất|giờ|phút|giây|học sinh|lớp|khẩu|nhân khẩu|tuần|quý|đêm|vé|xe|bộ|con|cây|bao|thùng|chai|hộp|liều|mũi|ca|lượt|buổi|chuyến|cái|chiếc|viên|gói|phòng|gia đình|hội viên|đảng viên|em|cháu|trẻ|trường hợp|sản phẩm|bữa|khóa|kỳ|đợt|đơn vị|phường|xã|tổ|thôn|tiết|trang|tin|bài|km2|km²|căn|lô|thửa|kWh|kwh|số|mẫu|chậu|bó|quả|trái|bình|đôi|tấm|vụ|h|trận|cặp|đối tượng|lao động|giường|máy)(?![\p{L}\p{N}])/u;
 
-/** The longest unit, UTF-16 units. */
-const LONGEST = 5;
-
 /** A unit or currency found in a text. */
 export interface Unit {
   readonly spoken: string;
@@ -135,31 +139,58 @@ export interface Unit {
   readonly length: number;
 }
 
-/** The longest unit that stands at the beginning of `text`; a space before it is the caller's. */
-export function unitAt(text: string): Unit | undefined {
-  if (!FIRST_SIGNS.has(text.charAt(0))) return undefined;
-  for (let length = LONGEST; length > 0; length--) {
-    const written = text.slice(0, length);
-    if (written.length < length) continue;
-    const money = CURRENCIES.get(written);
-    const spoken = money ?? UNITS.get(plain(written)) ?? ANY_CASE.get(plain(written).toLowerCase());
-    if (spoken === undefined || (/^[\p{L}\p{N}]/u.test(text.slice(length)) && !/[°%‰$€₫£¥]$/u.test(written))) continue;
-    return { spoken, isMoney: money !== undefined, length };
-  }
-  return undefined;
+/** People write Kg, KG, Km and CM; single letters mean different things by case. */
+const ANY_CASE = ["km", "kg", "cm", "mm", "ha", "ml", "km2", "m2", "m3", "cm2"];
+
+interface Written extends Unit {
+  readonly written: string;
+  /** Letters and digits may follow. */
+  readonly isSign: boolean;
 }
 
-const plain = (written: string): string =>
-  /[²³μ]/u.test(written) ? written.replace("²", "2").replace("³", "3").replace("μ", "µ") : written;
+/** All ways in which the letters of a short word can be small or capital. */
+const cases = (word: string): readonly string[] =>
+  word === ""
+    ? [""]
+    : cases(word.slice(1)).flatMap((rest) => [
+        word.charAt(0).toLowerCase() + rest,
+        word.charAt(0).toUpperCase() + rest,
+      ]);
 
-/** People write Kg, KG, Km and CM; single letters mean different things by case. Key: the unit in small letters. */
-const ANY_CASE: ReadonlyMap<string, string> = new Map(
-  ["km", "kg", "cm", "mm", "ha", "ml", "km2", "m2", "m3", "cm2"].map((unit) => [unit, UNITS.get(unit) ?? ""]),
-);
+/** `m2` is also written `m²`, and the micro sign has a twin among Greek letters. */
+const drawn = (written: string): readonly string[] => {
+  const micro = written.replace("µ", "μ");
+  const raised = written.replace(/2$/u, "²").replace(/3$/u, "³");
+  return [...new Set([written, micro, raised])];
+};
 
-/** What a unit or currency may begin with. */
-const FIRST_SIGNS: ReadonlySet<string> = new Set(
-  [...UNITS.keys(), ...CURRENCIES.keys(), "μ", ...[...ANY_CASE.keys()].map((unit) => unit.toUpperCase())].map(
-    (written) => written.charAt(0),
-  ),
-);
+/** By the first sign; there, the longest first. */
+const BY_FIRST: ReadonlyMap<string, readonly Written[]> = (() => {
+  const all = new Map<string, Written>();
+  const add = (written: string, spoken: string, isMoney: boolean) => {
+    if (!all.has(written))
+      all.set(written, { written, spoken, isMoney, length: written.length, isSign: /[°%‰$€₫£¥]$/u.test(written) });
+  };
+  for (const [written, spoken] of CURRENCIES) add(written, spoken, true);
+  for (const [unit, spoken] of UNITS) for (const written of drawn(unit)) add(written, spoken, false);
+  for (const unit of ANY_CASE)
+    for (const written of cases(unit).flatMap(drawn)) add(written, UNITS.get(unit) ?? "", false);
+  const byFirst = new Map<string, Written[]>();
+  for (const unit of [...all.values()].sort((a, b) => b.length - a.length)) {
+    const first = unit.written.charAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), unit]);
+  }
+  return byFirst;
+})();
+
+const OF_WORD = /^[\p{L}\p{N}]/u;
+
+/** The longest unit that stands at the beginning of `text`; a space before it is the caller's. */
+export function unitAt(text: string): Unit | undefined {
+  const found = BY_FIRST.get(text.charAt(0));
+  if (found === undefined) return undefined;
+  for (const unit of found)
+    if (text.startsWith(unit.written) && (unit.isSign || !OF_WORD.test(text.slice(unit.length, unit.length + 2))))
+      return unit;
+  return undefined;
+}

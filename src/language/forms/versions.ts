@@ -3,15 +3,18 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type NumberWords, readDigits, readNumber } from "../numbers.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 import { unitAt } from "./units.js";
 
 const END = String.raw`(?![\p{L}\p{N}]|[.:/-]\p{N})`;
-const VERSION = /(?:^|\P{L})(?:phiên bản|version|bản|android|ios|windows|usb|bluetooth|wi-?fi|hdmi|v)\.? ?$/iu;
-const SECTION =
-  /(?:^|\P{L})(?:mục|điểm|khoản|điều|phần|chương|bảng|hình|biểu|phụ lục|tiểu mục|tiết|bài|số|tiêu chí|mẫu)(?: số)? (?:\d{1,2}(?:\.\d{1,2}){1,3}(?:, ?| và | đến | ?- ?)){0,3}$/iu;
+const VERSION = behind(/(?:^|\P{L})(?:phiên bản|version|bản|android|ios|windows|usb|bluetooth|wi-?fi|hdmi|v)\.? ?$/iu);
+const SECTION = behind(
+  /(?:^|\P{L})(?:mục|điểm|khoản|điều|phần|chương|bảng|hình|biểu|phụ lục|tiểu mục|tiết|bài|số|tiêu chí|mẫu|nội dung|nhiệm vụ|chỉ tiêu)(?: số)? (?:\d{1,2}(?:\.\d{1,2}){1,3}(?:, ?| và | đến | ?- ?)){0,3}$/iu,
+);
 
 const dotted = (written: string, words: NumberWords): string =>
   written
@@ -72,8 +75,8 @@ const version = form(
 );
 
 /** What begins with a digit and can be told by its neighbours. */
-export const pointedNumbers: Form = firstOf([told(/^\./u, network), told(/^\./u, section)]);
+export const pointedNumbers: Form = firstOf([told(/^\.0/u, network), told(/^\.0/u, section)]);
 /** What is left with a point in it; always to be confirmed. */
-export const dotDecimals: Form = told(/^\./u, ambiguous);
+export const dotDecimals: Form = told(/^\.0/u, ambiguous);
 /** What begins with a letter. */
 export const letteredVersions: Form = told(/^[vV]/u, version);

@@ -6,15 +6,38 @@
 import type { Lexicon } from "../lexicon.js";
 import { readDigits, readNumber } from "../numbers.js";
 import { isSyllable } from "../syllable.js";
-import { type Form, firstOf, form, told } from "./form.js";
+import { type Form, firstOf, form, type Place, told } from "./form.js";
 import { spell } from "./letters.js";
 
 const LABEL = String.raw`[A-Za-z0-9](?:[A-Za-z0-9-]{0,40}[A-Za-z0-9])?`;
-const TOP = "vn|com|net|org|edu|gov|info|asia|io|me|app|online|shop|int";
+const TOP = "vn|com|net|org|edu|gov|info|asia|io|me|app|online|shop|int|ly";
 const HOST = String.raw`(?:${LABEL}\.){1,5}(?:${TOP})(?:\.vn)?`;
 const PATH = String.raw`(?:/[A-Za-z0-9._~%?=&#-]{0,60}){0,6}`;
 const WEB = new RegExp(String.raw`(?:https?://)?(${HOST})(:\d{1,5})?(${PATH})(?![\p{L}\p{N}@])`, "uy");
 const MAIL = new RegExp(String.raw`([A-Za-z0-9][A-Za-z0-9._+-]{0,40})@(${HOST})(?![\p{L}\p{N}])`, "uy");
+
+/** Every address ends in one of these. */
+const HAS_TOP = new RegExp(String.raw`\.(?:${TOP})`, "u");
+/** What an address is made of. */
+const RUN = /[A-Za-z0-9._~%?=&#+:@/-]*/uy;
+
+/** The run of signs of an address that was looked at last: many places of it are asked about. */
+let looked = { text: "", from: 0, end: 0, mayBeAddress: false };
+
+function mayBeAddress({ text, index }: Place): boolean {
+  if (looked.text !== text || index < looked.from || index >= looked.end) {
+    RUN.lastIndex = index;
+    const run = RUN.exec(text)?.[0] ?? "";
+    looked = { text, from: index, end: index + run.length, mayBeAddress: HAS_TOP.test(run) };
+  }
+  return looked.mayBeAddress;
+}
+
+/** Asked first: most words before a full stop are none. */
+const ofAddress =
+  (one: Form): Form =>
+  (place) =>
+    mayBeAddress(place) ? one(place) : undefined;
 
 /** Key: a piece of an address that everybody says in the same way. */
 const PIECES: ReadonlyMap<string, string> = new Map(
@@ -110,14 +133,16 @@ function sayAddress(written: string, lexicon: Lexicon): Piece {
 export const webAddresses = (lexicon: Lexicon): Form =>
   firstOf([
     told(
-      /^[A-Za-z._+@-]/u,
-      form(MAIL, ({ groups: [written = ""] }) => ({ ...sayAddress(written, lexicon), kind: "web" })),
+      /^(?:[A-Za-z_+@-]|\.[0x]|.$)/u,
+      ofAddress(form(MAIL, ({ groups: [written = ""] }) => ({ ...sayAddress(written, lexicon), kind: "web" }))),
     ),
     told(
-      /^[A-Za-z.-]/u,
-      form(WEB, ({ groups: [, host = "", port = "", path = ""], place }) => {
-        if (/[\p{L}\p{N}]$/u.test(place.before)) return undefined;
-        return { ...sayAddress(host + port + path.replace(/(?<![/.?])[/.?]+$/u, ""), lexicon), kind: "web" };
-      }),
+      /^(?:[A-Za-z-]|\.[0x]|.$)/u,
+      ofAddress(
+        form(WEB, ({ groups: [, host = "", port = "", path = ""], place }) => {
+          if (/[\p{L}\p{N}]$/u.test(place.before)) return undefined;
+          return { ...sayAddress(host + port + path.replace(/(?<![/.?])[/.?]+$/u, ""), lexicon), kind: "web" };
+        }),
+      ),
     ),
   ]);

@@ -3,12 +3,15 @@
  *
  * @module
  */
+
+import { behind } from "../conditions.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { sayMonth } from "./quantity.js";
 
 const DAY = String.raw`T([2-7])|(CN)`;
-const AMONG_DAYS =
-  /(?:(?:^|[^\p{L}])(?:T[2-7]|CN|sáng|trưa|chiều|tối|đêm|từ|vào|các ngày|hằng tuần|hàng tuần|mỗi|lịch|giờ|\d{1,2}h\d{0,2})(?:, ?| và | |: ?| ?[-–/] ?| đến )\(?)$/iu;
+const AMONG_DAYS = behind(
+  /(?:(?:^|[^\p{L}])(?:T[2-7]|CN|sáng|trưa|chiều|tối|đêm|từ|vào|các ngày|hằng tuần|hàng tuần|mỗi|lịch|giờ|\d{1,2}h\d{0,2})(?:, ?| và | |: ?| ?[-–/] ?| đến )\(?)$/iu,
+);
 const DAYS_AFTER =
   /^(?:, ?| và | ?[-–/] ?| đến )(?:T[2-7]|CN)(?!\p{L})|^ ?(?:hằng|hàng|mỗi) tuần|^ ?\(|^:? ?\d{1,2}(?:h|g|:)|^,? ?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?!\d)/u;
 
@@ -24,6 +27,17 @@ const span = form(
   },
 );
 
+/** `T2-T4-T6`: these days and none between them. */
+const row = form(
+  /T[2-7](?: ?[-–] ?(?:T[2-7]|CN)){2,5}(?![\p{L}\p{N}]|[./]\p{N})/uy,
+  ({ groups: [written = ""], place }) => ({
+    spoken: (written.match(/[2-7]|CN/gu) ?? [])
+      .map((day) => sayDay(day === "CN" ? undefined : day, place.words))
+      .join(", "),
+    kind: "ordinal",
+  }),
+);
+
 /** One day, among others or beside words of time: alone it may be a month or a section. */
 const single = form(
   new RegExp(String.raw`(?:${DAY})(?![\p{L}\p{N}]|[./-]\p{N})`, "uy"),
@@ -35,4 +49,4 @@ const single = form(
 );
 
 /** Short weekdays. */
-export const weekdays: Form = firstOf([told(/^[TC]/u, span), told(/^[TC]/u, single)]);
+export const weekdays: Form = firstOf([told(/^T/u, row), told(/^[TC]/u, span), told(/^[TC]/u, single)]);

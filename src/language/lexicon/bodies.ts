@@ -111,6 +111,7 @@ export const BODIES = [
     ["BBT", "Ban Bí thư", where({ near: ["Trung ương", "TW", "Chỉ thị", "Kết luận", "Bộ Chính trị"] })],
     ["BBT", "ban biên tập", where({ near: ["báo", "tạp chí", "trang tin", "bản tin", "website"] })],
     ["BTV", "Ban Thường vụ", where({ before: OF_PARTY })],
+    ["BTV", "Ban Thường vụ", where({ after: ["UV", "ủy viên", "đ/c"] })],
     [
       "BTV",
       "biên tập viên",

@@ -8,6 +8,7 @@
  */
 import type { NextShape, ReadingContext } from "../../domain/lexicon.js";
 import { withUsualTones } from "../clean-up/tones.js";
+import { ahead, around, behind } from "../conditions.js";
 import { isSyllable } from "../syllable.js";
 
 /** Judges the form that stands from `start` to `end` of a text. */
@@ -17,6 +18,8 @@ export type Fits = (text: string, start: number, end: number) => boolean;
 const NEAR = 60;
 /** The longest word of a condition with the signs between. */
 const REACH = 48;
+/** Room for what may stand between a form and the word behind it, and for what ends that word. */
+const AFTER_FORM = 16;
 const WORD = "\\p{L}\\p{M}\\p{N}";
 
 const SHAPES: Readonly<Record<NextShape, RegExp>> = {
@@ -37,16 +40,17 @@ export function fitting(context: ReadingContext | undefined): Fits | undefined {
   const conditions: Fits[] = [];
   if (next) conditions.push((text, _start, end) => matches(SHAPES[next], text, end));
   if (before) {
-    const pattern = new RegExp(`[\\s."“‘«(–-]{0,3}(?:${anyOf(before)})${endOfWord(before)}`, "iuy");
-    conditions.push((text, _start, end) => matches(pattern, text, end));
+    const condition = ahead(new RegExp(`[\\s."“‘«(–-]{0,3}(?:${anyOf(before)})${endOfWord(before)}`, "iu"));
+    const reach = AFTER_FORM + Math.max(...before.map(({ length }) => length));
+    conditions.push((text, _start, end) => condition.test(text.slice(end, end + reach)));
   }
   if (after) {
-    const pattern = new RegExp(`(?<![${WORD}])(?:${anyOf(after)})[\\s:,."“‘«(–-]{0,3}$`, "iu");
-    conditions.push((text, start) => pattern.test(text.slice(Math.max(0, start - REACH), start)));
+    const condition = behind(new RegExp(`(?<![${WORD}])(?:${anyOf(after)})[\\s:,."“‘«(–-]{0,3}$`, "iu"));
+    conditions.push((text, start) => condition.test(text.slice(Math.max(0, start - REACH), start)));
   }
   if (near) {
-    const pattern = new RegExp(`(?<![${WORD}])(?:${anyOf(near)})(?![${WORD}])`, "iu");
-    conditions.push((text, start, end) => pattern.test(lineAround(text, start, end)));
+    const condition = around(new RegExp(`(?<![${WORD}])(?:${anyOf(near)})(?![${WORD}])`, "iu"));
+    conditions.push((text, start, end) => condition.test(lineAround(text, start, end)));
   }
   if (alone) conditions.push((text, start, end) => !isAmongCapitals(text, start, end));
   return (text, start, end) => conditions.every((holds) => holds(text, start, end));
@@ -60,7 +64,11 @@ export function isAmongCapitals(text: string, start: number, end: number): boole
 }
 
 const isCapitalWord = (word: string): boolean =>
-  word.length > 1 && word === word.toUpperCase() && isSyllable(word.toLowerCase());
+  word.length > 1 &&
+  word === word.toUpperCase() &&
+  // Two letters without a mark are rather a short form of their own: EU, AI, VI.
+  !/^[A-Z]{2}$/u.test(word) &&
+  isSyllable(word.toLowerCase());
 
 function matches(sticky: RegExp, text: string, index: number): boolean {
   sticky.lastIndex = index;
@@ -78,7 +86,7 @@ const anyOf = (words: readonly string[]): string =>
   words
     .map((word) =>
       withUsualTones(word.normalize("NFC"))
-        .replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&")
+        .replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&")
         .replaceAll(" ", "\\s+"),
     )
     .join("|");

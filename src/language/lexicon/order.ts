@@ -35,6 +35,22 @@ const POLICE_PLACES = [
   "cơ sở",
 ];
 
+/** Key: a direction as bulletins of storms shorten it. `TB` and `TN` mean much else elsewhere. */
+const WINDS = Object.entries({
+  TB: "Tây Bắc",
+  TN: "Tây Nam",
+  ĐB: "Đông Bắc",
+  ĐN: "Đông Nam",
+  TTB: "Tây Tây Bắc",
+  TTN: "Tây Tây Nam",
+  ĐĐB: "Đông Đông Bắc",
+  ĐĐN: "Đông Đông Nam",
+  BTB: "Bắc Tây Bắc",
+  BĐB: "Bắc Đông Bắc",
+  NTN: "Nam Tây Nam",
+  NĐN: "Nam Đông Nam",
+}).map(([written, spoken]) => [written, spoken, where({ after: ["hướng", "gió", "phía"] })] as const);
+
 export const ORDER = [
   ...themed("order", POLICE, [
     ["CA", "công an", where({ before: POLICE_PLACES })],
@@ -127,6 +143,7 @@ export const ORDER = [
     ],
   ]),
   ...themed("disaster", DISASTER_NOTE, [
+    ...WINDS,
     ["PCTT", "phòng, chống thiên tai"],
     ["TKCN", "tìm kiếm cứu nạn"],
     ["PCTT&TKCN", "phòng, chống thiên tai và tìm kiếm cứu nạn"],

@@ -68,6 +68,7 @@ export const PLACES = [
     ["TPĐL", "thành phố Đà Lạt"],
     ["TP.ĐL", "thành phố Đà Lạt"],
     ["HN", "Hà Nội", IN_PROVINCE],
+    ["HN", "Hà Nội", where({ after: ["giờ", "bia"] })],
     ["HN", "Hà Nội", where({ after: ["Thủ đô", "từ", "về", "đi", "ra"] })],
     ["HP", "Hải Phòng", IN_PROVINCE],
     ["ĐN", "Đà Nẵng", where({ after: ["thành phố", "TP", "TP.", "Tp."] })],

@@ -7,6 +7,11 @@ import { themed, where } from "./themed.js";
 
 const TITLES_NOTE = "cách viết tắt học hàm, học vị, chức danh trên báo chí";
 
+/** So many comrades, counted as lists count them. */
+const COUNTS = Array.from({ length: 50 }, (_, before) => `${before + 1}`).concat(
+  "01|02|03|04|05|06|07|08|09".split("|"),
+);
+
 export const TITLES = [
   ...themed("office", TITLES_NOTE, [
     ["PCT", "phó chủ tịch"],
@@ -61,6 +66,13 @@ export const TITLES = [
     ["BMVNAH", "Bà mẹ Việt Nam anh hùng"],
     ["đ/c", "địa chỉ", where({ before: [":"] })],
     ["đ/c", "đồng chí", where({ next: "name" })],
+    ["đ/c", "đồng chí", where({ after: COUNTS })],
+    [
+      "đ/c",
+      "đồng chí",
+      where({ before: ["kết luận", "chỉ đạo", "phát biểu", "nêu", "yêu cầu", "đã", "được", "là", "có"] }),
+    ],
+    ["đ/c", "đồng chí", where({ after: ["các", "những", "toàn thể", "quý", "một", "mỗi", "của"] })],
     ["Đ/c", "địa chỉ", where({ before: [":"] })],
     ["Đ/c", "đồng chí", where({ next: "name" })],
     ["Đ/C", "đồng chí", where({ next: "name" })],

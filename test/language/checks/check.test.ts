@@ -181,6 +181,9 @@ describe("balance and official source", () => {
     const text = `Theo Báo cáo số 9/BC-BQL ngày 22/11/2026 của Ban Quân y Mẫu, ${news}, 5 cháu đã khỏi.`;
     expect(find(text).map((finding) => finding.check)).to.deep.equal(["source.body"]);
     expect(find(text, { issuingBodies: ["Ban Quân y Mẫu"] })).to.deep.equal([]);
+    expect(find(text, { issuingBodies: ["Ban Quân y Mẫu", "Trạm y tế - (số 2) / [a+b]*.?{1}^$|\\"] })).to.deep.equal(
+      [],
+    );
   });
 
   it("are not asked for where nothing is reported", () => {

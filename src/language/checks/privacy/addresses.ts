@@ -7,6 +7,7 @@
  */
 import type { Words } from "../../../base/errors.js";
 import type { Severity } from "../../../domain/check-severity.js";
+import { latin } from "../../latin.js";
 import { matchesIn } from "../../matches.js";
 import { type Hit, MOST_HITS } from "../finding.js";
 import { mentions, type Spot, spots, words } from "../phrases.js";
@@ -27,13 +28,14 @@ const HOMEY = /^(?:nhà trọ|phòng trọ|căn hộ|căn số)/u;
 /** A room in an office as well as in a lodging. */
 const ROOM = /^phòng (?:số|\d)/u;
 /** `số 12 Trần Phú`, `ngụ 12/3 Nguyễn Trãi`: here the capital tells the street. */
-const STREET =
-  /(?<![\p{L}\p{N}/])(?:[Ss]ố|[Nn]gụ|[Tt]rú|tại|ở|[Đđ]ịa chỉ:?) \d{1,4}[A-Ha-hĐđ]?(?:\/\d{1,4}[A-Ha-h]?){0,4} \p{Lu}\p{Ll}{1,6}(?: \p{Lu}\p{Ll}{1,6}){1,3}/gu;
+const STREET = latin(
+  /(?<![\p{L}\p{N}/])(?:[Ss]ố|[Nn]gụ|[Tt]rú|tại|ở|[Đđ]ịa chỉ:?) \d{1,4}[A-Ha-hĐđ]?(?:\/\d{1,4}[A-Ha-h]?){0,4} \p{Lu}\p{Ll}{1,6}(?: \p{Lu}\p{Ll}{1,6}){1,3}/gu,
+);
 
 const LIVES = mentions(
   "ngụ|cư ngụ|cư trú|trú tại|trú ở|trú|thường trú|tạm trú|nơi ở|nhà riêng|sinh sống|sống tại|sống ở|ở trọ|thuê trọ|gia đình (?:ông|bà|anh|chị|có)|(?<!các )(?<!mọi )(?<!mỗi )(?<!những )(?<!hộ )(?:gia đình|hộ)(?: ở| ngụ| tại)|hộ (?:ông|bà|anh|chị)|nhà (?:ông|bà|anh|chị|cô|chú|cụ|của)|nhà bệnh nhân",
 );
-const LIVES_ANY = new RegExp(LIVES.source, "gu");
+const LIVES_ANY = new RegExp(LIVES.source, "g");
 const PUBLIC = mentions(
   "ubnd|ủy ban|trụ sở|cơ quan|trạm y tế|trung tâm|bệnh viện|phòng khám|trường|nhà văn hóa|hội trường|chợ|bưu điện|công an|điểm tiêm|điểm tiếp nhận|điểm bỏ phiếu|khu vực bỏ phiếu|nhà sinh hoạt|sinh hoạt cộng đồng|bến xe|công viên|ngân hàng|điện lực|công ty|một cửa|siêu thị|nhà thiếu nhi|sân vận động|chùa|nhà thờ|thư viện|đội quản lý|ban quản lý|hợp tác xã|quán|cửa hàng|tiệm|nhà hàng|nhà thuốc|khách sạn|rạp|quảng trường|cây xăng|chi nhánh|văn phòng|nhà tang lễ|hội quán",
 );
@@ -45,13 +47,13 @@ const RANGE_AFTER = /^[ \n](?:[\p{L}\d]{1,8}[ \n]){0,4}(?:đến|tới)[ \n](?:s
 
 /** @param names where private people were named in the same text */
 export function homeAddresses(view: View, subject: Subject, names: readonly Spot[]): Hit[] {
-  const found = [...spots(HOUSE, view.lower), ...spots(NUMBERED, view.lower), ...spots(STREET, view.text)];
+  const found = [...spots(HOUSE, view.lower), ...spots(NUMBERED, view.lower), ...spots(STREET, view.seen)];
   return joined(found)
     .flatMap((spot) => judge(view, spot, { subject, names, isHouse: IS_HOUSE.test(spot.text) }) ?? [])
     .slice(0, MOST_HITS);
 }
 
-const IS_HOUSE = new RegExp(HOUSE.source, "u");
+const IS_HOUSE = new RegExp(HOUSE.source);
 
 /** Pieces of one address that overlap or follow each other after a comma, as one. */
 function joined(all: readonly Spot[]): Spot[] {
@@ -84,6 +86,7 @@ function judge(view: View, { start, end }: Spot, { subject, names, isHouse }: Gr
     /^(?:ngụ|trú)/u.test(found) ||
     HOMEY.test(found) ||
     (isHouse && /căn[ \n]$/u.test(before)) ||
+    (isHouse && /(?:ở|tại|về)[ \n]$/u.test(before) && isOfPatient(view, start)) ||
     names.some((name) => start >= name.end && start - name.end < 60);
   if (/^\d/u.test(found) && DAY_BEFORE.test(before)) return undefined;
   const ofPatient = isOfPatient(view, start) || (subject.cases.length > 0 && !subject.itinerary);

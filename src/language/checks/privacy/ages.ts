@@ -42,7 +42,10 @@ function isPersonal(view: View, { subject, names }: Ground, { start, end }: Spot
   const { before, after } = around(view, [start, end], 40);
   if (names.some((name) => start >= name.end && start - name.end <= NAME_CLOSE)) return true;
   if (GROUP_BEFORE.test(before) || GROUP_AFTER.test(after)) return false;
-  if (/(?:trẻ|trẻ em|công dân|những người|các cụ|học sinh)[ \n]$/u.test(before) && subject.cases.length === 0)
+  if (
+    /(?:trẻ|trẻ em|công dân|thanh niên|những người|các cụ|học sinh)[ \n](?:nam |nữ )?$/u.test(before) &&
+    subject.cases.length === 0
+  )
     return false;
   if (ONE_PERSON.test(before) || subject.cases.length > 0) return true;
   if (isOfPatient(view, start) && TOLD_OF.test(around(view, [start, end], 90).before)) return true;

@@ -8,6 +8,7 @@
  * @module
  */
 import type { Words } from "../../../base/errors.js";
+import { latin } from "../../latin.js";
 import { type Hit, MOST_HITS } from "../finding.js";
 import { mentions, type Spot, spaced, spots, wordsBefore } from "../phrases.js";
 import { isOfOffender, type Subject } from "../subject.js";
@@ -31,37 +32,49 @@ const OFFICE_BEGINS = "(?!Chủ tịch|Phó |Bí thư|Trưởng |Giám đốc|T�
 const PART = `${OFFICE_BEGINS}(?:\\p{Lu}\\p{Ll}{1,7}|[KĐ]['’]\\p{L}{1,8}|\\p{Lu}(?=\\.|${END}))${END}`;
 const MORE = (least: number) => `(?: ${PART}){${least},4}`;
 
-const BY_SURNAME = new RegExp(
-  `${EDGE}(?:(?:${SURNAMES})${END}${MORE(2)}|(?:${DOUBTFUL_SURNAMES}|${SURNAMES}) (?:${TELLING_MIDDLE})${END}${MORE(1)})`,
-  "gu",
+const BY_SURNAME = latin(
+  new RegExp(
+    `${EDGE}(?:(?:${SURNAMES})${END}${MORE(2)}|(?:${DOUBTFUL_SURNAMES}|${SURNAMES}) (?:${TELLING_MIDDLE})${END}${MORE(1)})`,
+    "gu",
+  ),
 );
-const IN_CAPITALS = new RegExp(
-  `${EDGE}(?:${`${SURNAMES}|${DOUBTFUL_SURNAMES}`.toUpperCase()}) (?:VĂN|THỊ)(?: (?!TRƯỜNG|TRẤN|XÃ|HÓA|PHÒNG|MINH|NGHỆ)\\p{Lu}{1,7}${END}){1,3}`,
-  "gu",
+const IN_CAPITALS = latin(
+  new RegExp(
+    `${EDGE}(?:${`${SURNAMES}|${DOUBTFUL_SURNAMES}`.toUpperCase()}) (?:VĂN|THỊ)(?: (?!TRƯỜNG|TRẤN|XÃ|HÓA|PHÒNG|MINH|NGHỆ)\\p{Lu}{1,7}${END}){1,3}`,
+    "gu",
+  ),
 );
-const IN_SMALL = new RegExp(
-  `${EDGE}(?:${SURNAMES.toLowerCase()}|hoàng|hồ|mai|đào|lương) (?:thị(?! trường| trấn| xã| sát| giác| hiếu| phần| uy)|văn(?! hóa| minh| phòng| nghệ| bản| học| kiện| thư| công| bằng| hiến| chương)) (\\p{L}{2,7})${END}`,
-  "gu",
+const IN_SMALL = latin(
+  new RegExp(
+    `${EDGE}(?:${SURNAMES.toLowerCase()}|hoàng|hồ|mai|đào|lương) (?:thị(?! trường| trấn| xã| sát| giác| hiếu| phần| uy)|văn(?! hóa| minh| phòng| nghệ| bản| học| kiện| thư| công| bằng| hiến| chương)) (\\p{L}{2,7})${END}`,
+    "gu",
+  ),
 );
 const initialUp = (word: string) => `[${word.charAt(0)}${word.charAt(0).toUpperCase()}]${word.slice(1)}`;
-const BY_TITLE = new RegExp(
-  `${EDGE}(?:${TITLES.split("|").map(initialUp).join("|")})(?:,? (?:tên(?: là)?|họ tên(?: là)?|con|cháu|bé|là|giáo|đồ|lang|chủ|thợ|tài|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|út|cả))? ((?!(?:${NO_NAMES})${END}|(?:${LEGENDS})${END}(?! \\p{Lu}))${PART}${MORE(0)})`,
-  "gu",
+const BY_TITLE = latin(
+  new RegExp(
+    `${EDGE}(?:${TITLES.split("|").map(initialUp).join("|")})(?:,? (?:tên(?: là)?|họ tên(?: là)?|con|cháu|bé|là|giáo|đồ|lang|chủ|thợ|tài|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|út|cả))? ((?!(?:${NO_NAMES})${END}|(?:${LEGENDS})${END}(?! \\p{Lu}))${PART}${MORE(0)})`,
+    "gu",
+  ),
 );
 
 /** Whatever the family name, who has this middle name is a woman. */
-const BY_MIDDLE = new RegExp(
-  `${EDGE}\\p{Lu}\\p{Ll}{0,6} Thị (?!Trấn|Xã|Trường|Nghè|Vải|Đội|Ủy|Phần|Hành|Chính|Sát|Giác)${PART}${MORE(0)}`,
-  "gu",
+const BY_MIDDLE = latin(
+  new RegExp(
+    `${EDGE}\\p{Lu}\\p{Ll}{0,6} Thị (?!Trấn|Xã|Trường|Nghè|Vải|Đội|Ủy|Phần|Hành|Chính|Sát|Giác)${PART}${MORE(0)}`,
+    "gu",
+  ),
 );
 const BEARERS = "thanh niên|cụ|bà|ông|bé|cháu|em|cô|anh|chị|chủ hụi|đối tượng|người|chồng|vợ|con|trai|gái"
   .split("|")
   .map(initialUp)
   .join("|");
 /** `tên là Năm Ví`, `mang tên Huỳnh Thị Thử`: of a person when one is spoken of just before. */
-const BY_NAMING = new RegExp(
-  `${EDGE}(?:tự xưng(?: là)?(?: tên)?|(?:${BEARERS})(?: [\\p{L}]{1,6})? tên|tên(?: gọi)?(?: là|:)|mang tên|họ tên:?|họ và tên:?|tên thường gọi(?: là)?|biệt danh) (${PART}${MORE(0)})`,
-  "gu",
+const BY_NAMING = latin(
+  new RegExp(
+    `${EDGE}(?:tự xưng(?: là)?(?: tên)?|(?:${BEARERS})(?: [\\p{L}]{1,6})? tên|tên(?: gọi)?(?: là|:)|mang tên|họ tên:?|họ và tên:?|tên thường gọi(?: là)?|biệt danh) (${PART}${MORE(0)})`,
+    "gu",
+  ),
 );
 const PERSON_BEFORE = mentions(
   "ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|bé|người|bệnh nhân|nạn nhân|giấy tờ|căn cước|giấy phép|bằng lái|ví|thẻ|sổ|học sinh|đối tượng|thanh niên|tự xưng",
@@ -70,13 +83,17 @@ const PERSON_BEFORE = mentions(
 const PLACE_BEFORE = wordsBefore(`(?:${PLACE_LEADS})(?: (?:mang tên|tên|số \\d{1,3},?))?`);
 const TITLE_BEFORE = wordsBefore(`(?:${TITLES})(?: tên| là| con)?`);
 const PLURAL_BEFORE = wordsBefore("các|những|quý|toàn thể|trẻ|bà con|đàn|anh|chị|nước|tiếng|người|hai|vương quốc|mẹ");
-const OFFICE_BEFORE = new RegExp(
-  `(?<![\\p{L}])(?:${spaced(OFFICES)})(?:[ \\n][^,.;:()]{0,60})?(?:,? ?(?:–|-|là|đồng chí|đ/c|ông|bà|anh|chị|bác sĩ|thầy|cô) ?){0,3},?[ \\n]?$`,
-  "u",
+const OFFICE_BEFORE = latin(
+  new RegExp(
+    `(?<![\\p{L}])(?:${spaced(OFFICES)})(?:[ \\n][^,.;:()]{0,60})?(?:,? ?(?:–|-|là|đồng chí|đ/c|ông|bà|anh|chị|bác sĩ|thầy|cô) ?){0,3},?[ \\n]?$`,
+    "u",
+  ),
 );
-const OFFICE_AFTER = new RegExp(
-  `^ ?[,(–—:-]{0,1} ?(?:(?:là|hiện là|giữ chức|chức vụ:?|nguyên|bác sĩ,?) ){0,2}(?:${spaced(OFFICES)})(?![\\p{L}])`,
-  "u",
+const OFFICE_AFTER = latin(
+  new RegExp(
+    `^ ?[,(–—:-]{0,1} ?(?:(?:là|hiện là|giữ chức|chức vụ:?|nguyên|bác sĩ,?) ){0,2}(?:${spaced(OFFICES)})(?![\\p{L}])`,
+    "u",
+  ),
 );
 const OFFICE = mentions(OFFICES);
 /** So far behind a comrade's name the office may be told. */
@@ -103,7 +120,7 @@ export function privateNames(view: View, subject: Subject, topic: string | undef
 function bySurname(view: View): Spot[] {
   const kept: Spot[] = [];
   let place: Spot | undefined;
-  for (const spot of spots(BY_SURNAME, view.text, 500)) {
+  for (const spot of spots(BY_SURNAME, view.seen, 500)) {
     const { before, after } = around(view, [spot.start, spot.end], 90);
     const joined = place !== undefined && ALSO.test(view.lower.slice(place.end, spot.start));
     if (!TITLE_BEFORE.test(before) && (joined || PLACE_BEFORE.test(before) || KNOWN_PERSONS.has(spot.text)))
@@ -111,12 +128,12 @@ function bySurname(view: View): Spot[] {
     else if (isPrivate(spot, before, after)) kept.push(spot);
   }
   const small = spots(IN_SMALL, view.lower).filter(({ start, end }) => !/\p{Lu}/u.test(view.text.slice(start, end)));
-  const loud = [...spots(IN_CAPITALS, view.text), ...small];
+  const loud = [...spots(IN_CAPITALS, view.seen), ...small];
   return [...kept, ...loud.filter((spot) => standsForPerson(view, spot))];
 }
 
 function byTitle(view: View): Spot[] {
-  return spots(BY_TITLE, view.text, 500).filter((spot) => {
+  return spots(BY_TITLE, view.seen, 500).filter((spot) => {
     const { before, after } = around(view, [spot.start, spot.end], 90);
     if (KNOWN_PERSONS.has(spot.text)) return false;
     if ((PLURAL_BEFORE.test(before) && !isCouple(view, spot, before)) || PLACE_BEFORE.test(before)) return false;
@@ -129,10 +146,10 @@ function byTitle(view: View): Spot[] {
 }
 
 const byMiddle = (view: View): Spot[] =>
-  spots(BY_MIDDLE, view.text).filter((spot) => !KNOWN_PERSONS.has(spot.text) && standsForPerson(view, spot));
+  spots(BY_MIDDLE, view.seen).filter((spot) => !KNOWN_PERSONS.has(spot.text) && standsForPerson(view, spot));
 
 const byNaming = (view: View): Spot[] =>
-  spots(BY_NAMING, view.text).filter((spot) => {
+  spots(BY_NAMING, view.seen).filter((spot) => {
     const { before, after } = around(view, [spot.start, spot.end], 90);
     return (
       PERSON_BEFORE.test(before + spot.text.toLowerCase()) &&

@@ -5,24 +5,28 @@
  */
 import type { Words } from "../../../base/errors.js";
 import type { CheckName, Severity } from "../../../domain/check-severity.js";
+import { latin } from "../../latin.js";
 import { type CheckContext, type Hit, MOST_HITS } from "../finding.js";
 import { DIGITS_SAID, mentions, type Spot, spots, words } from "../phrases.js";
 import { isOfPatient, type Subject } from "../subject.js";
 import { around, type View } from "../view.js";
 
-const PHONE =
-  /(?<![\p{L}\p{N}]|\d[./-])(?:\(?(?:\+|00)?84\)?[ .-]?\(?0?\)?|\(?0)\d{1,3}\)?(?:[ .-]?\d{1,4}){2,5}(?![\p{L}\p{N}]|[./-]\d)/gu;
+const PHONE = latin(
+  /(?<![\p{L}\p{N}]|\d[./-])(?:\(?(?:\+|00)?84\)?[ .-]?\(?0?\)?|\(?0)\d{1,3}\)?(?:[ .-]?\d{1,4}){2,5}(?![\p{L}\p{N}]|[./-]\d)/gu,
+);
 const PHONE_SAID = words(`không[, .]{1,2}${DIGITS_SAID}`);
 /** 113, 114, 115 and the like are too short to match; these are numbers of services, not of people. */
 const SERVICE = /^(?:1[89]00)/u;
 const LABELLED_ID = words(
   "(?:cccd|cmnd|cmtnd|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|thẻ căn cước|số định danh(?: cá nhân)?|hộ chiếu|mã số bhxh|số bhxh|sổ bảo hiểm|thẻ bảo hiểm y tế|bhyt|mã số thuế cá nhân)(?:[ :]{1,2}(?:số|là|mã số))?[ :]{1,3}[a-z]{0,3} ?\\d(?:[ .-]?\\d){6,14}",
 );
-const BARE_ID =
-  /(?<![\p{L}\p{N}]|[./,-])(?:0\d{11}|0\d{2} \d{3} \d{3} \d{3}|0\d{3} \d{4} \d{4}|[123]\d{8})(?![\p{L}\p{N}]|[./,-]\d)/gu;
+const BARE_ID = latin(
+  /(?<![\p{L}\p{N}]|[./,-])(?:0\d{11}|0\d{2} \d{3} \d{3} \d{3}|0\d{3} \d{4} \d{4}|[123]\d{8})(?![\p{L}\p{N}]|[./,-]\d)/gu,
+);
 const NO_ID = mentions("tài khoản|stk|số tk|mã hồ sơ|mã số thuế|mã khách hàng|mã số doanh nghiệp|đồng|mã giao dịch");
-const PLATE =
-  /(?<![\p{L}\p{N}])[1-9]\d(?: ?[-–] ?| )?(?:[A-HK-NP-VX-ZĐ]\d?|[A-Z]{2})(?: ?[-–.] ?| )?(?:\d{3}[. ]\d{2}|\d{5}|\d{4})(?![\p{L}\p{N}])/gu;
+const PLATE = latin(
+  /(?<![\p{L}\p{N}])[1-9]\d(?: ?[-–] ?| )?(?:[A-HK-NP-VX-ZĐ]\d?|[A-Z]{2})(?: ?[-–.] ?| )?(?:\d{3}[. ]\d{2}|\d{5}|\d{4})(?![\p{L}\p{N}])/gu,
+);
 const PATIENT_CODE = words(
   "bn(?: số| mã)? ?[-–.:]? ?\\d{1,7}|ca (?:số|mã|mã số|thứ) \\d{1,6}(?! (?:trực|làm|học|sản|kíp))|(?:bệnh nhân|người bệnh|ca bệnh|ca mắc|ca nhiễm|ca dương tính|f0|f1)(?: thứ| số| mã số| mang mã số| mang số| mang mã| mã| ký hiệu)+:? ?\\d{1,7}",
 );
@@ -33,7 +37,7 @@ type Numbers = Pick<CheckContext, "publicNumbers">;
 export function personalNumbers(view: View, subject: Subject, context: Numbers): Hit[] {
   const identity = identityNumbers(view);
   const codes = spots(PATIENT_CODE, view.lower);
-  const plates = spots(PLATE, view.text);
+  const plates = spots(PLATE, view.seen);
   const taken = [...identity, ...codes, ...plates];
   const phones = phoneHits(view, subject, context).filter(({ span }) => !overlaps(taken, span));
   return [
@@ -51,7 +55,7 @@ const isLabelled = ({ text }: Spot): boolean => /^\p{L}/u.test(text);
 
 function identityNumbers(view: View): Spot[] {
   const labelled = spots(LABELLED_ID, view.lower);
-  const bare = spots(BARE_ID, view.text).filter(({ start, end }) => {
+  const bare = spots(BARE_ID, view.seen).filter(({ start, end }) => {
     const { before, after } = around(view, [start, end], 40);
     return !overlaps(labelled, [start, end]) && !NO_ID.test(before) && !/^ ?(?:đồng|đ|vnđ)/u.test(after);
   });
@@ -64,7 +68,7 @@ const OFFICE_LINE = mentions(
 
 function phoneHits(view: View, subject: Subject, { publicNumbers = [] }: Numbers) {
   const open = new Set(publicNumbers.map(dialled));
-  const written = spots(PHONE, view.text).filter(({ text }) => isPhone(dialled(text)) && !open.has(dialled(text)));
+  const written = spots(PHONE, view.seen).filter(({ text }) => isPhone(dialled(text)) && !open.has(dialled(text)));
   return [...written, ...spots(PHONE_SAID, view.lower)].map((spot) => phoneHit(view, subject, spot));
 }
 

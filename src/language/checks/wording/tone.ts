@@ -5,6 +5,7 @@
  */
 import type { Severity } from "../../../domain/check-severity.js";
 import type { Class } from "../../../domain/class.js";
+import { latin } from "../../latin.js";
 import type { Hit } from "../finding.js";
 import { spots } from "../phrases.js";
 import type { View } from "../view.js";
@@ -25,7 +26,7 @@ const findPanic = phraseList(PANIC);
 
 const SHOUTED_MARKS = /!(?: ?!){1,20}|\?(?: ?[!?]){2,20}/gu;
 /** Five or more words in capitals in a row. */
-const IN_CAPITALS = /(?<![\p{L}\p{N}])\p{Lu}{2,12}(?:[ ,.-]{1,2}\p{Lu}{1,12}){4,60}(?![\p{L}\p{N}])/gu;
+const IN_CAPITALS = latin(/(?<![\p{L}\p{N}])\p{Lu}{2,12}(?:[ ,.-]{1,2}\p{Lu}{1,12}){4,60}(?![\p{L}\p{N}])/gu);
 
 /** Frightening words and shouting. In an emergency short capitals are usual, so only the marks count there. */
 export function tone(view: View, kind: Class | undefined): Hit[] {
@@ -37,9 +38,9 @@ export function tone(view: View, kind: Class | undefined): Hit[] {
       suggestion: group.suggestion,
     }),
   );
-  const marks = spots(SHOUTED_MARKS, view.text).map(({ start, end }) => shouting([start, end], "note"));
+  const marks = spots(SHOUTED_MARKS, view.seen).map(({ start, end }) => shouting([start, end], "note"));
   const loud =
-    kind === "emergency" ? [] : spots(IN_CAPITALS, view.text).filter(({ start, end }) => !isHeading(view, start, end));
+    kind === "emergency" ? [] : spots(IN_CAPITALS, view.seen).filter(({ start, end }) => !isHeading(view, start, end));
   return [...panic, ...marks, ...loud.map(({ start, end }) => shouting([start, end], "warning"))];
 }
 
