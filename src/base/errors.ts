@@ -26,6 +26,8 @@ export interface FaultDetail {
   readonly path?: string;
   /** A machine-readable reason, stable over versions, such as `quiet-hours`. */
   readonly reason?: string;
+  /** For `busy`: in how many seconds it is worth trying again. */
+  readonly waitSeconds?: number;
   readonly cause?: unknown;
 }
 
@@ -36,13 +38,15 @@ export class Fault extends Error {
   readonly words: Words;
   readonly path: string | undefined;
   readonly reason: string | undefined;
+  readonly waitSeconds: number | undefined;
 
-  constructor(code: FaultCode, words: Words, { path, reason, cause }: FaultDetail = {}) {
+  constructor(code: FaultCode, words: Words, { path, reason, waitSeconds, cause }: FaultDetail = {}) {
     super(words.en, { cause });
     this.code = code;
     this.words = words;
     this.path = path;
     this.reason = reason;
+    this.waitSeconds = waitSeconds;
   }
 }
 

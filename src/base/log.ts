@@ -20,18 +20,17 @@ export interface Log {
 
 const RANK: Record<Level, number> = { debug: 10, info: 20, warn: 30, error: 40 };
 
-/** A log that hands each line, as JSON without a line end, to `write`. Lines below `least` are left out. */
-export function createLog(
-  clock: Clock,
-  write: (line: string) => void,
-  least: Level = "info",
-  always: object = {},
-): Log {
+/** Takes a line, JSON without a line end, and what it is about, for those who show less than all of it. */
+export type WriteLine = (line: string, level: Level, event: string) => void;
+
+/** A log that hands each line to `write`. Lines below `least` are left out. */
+export function createLog(clock: Clock, write: WriteLine, least: Level = "info", always: object = {}): Log {
   const at =
     (level: Level) =>
     (event: string, detail: object = {}) => {
       if (RANK[level] < RANK[least]) return;
-      write(JSON.stringify({ time: new Date(clock.date()).toISOString(), level, event, ...always, ...plain(detail) }));
+      const time = new Date(clock.date()).toISOString();
+      write(JSON.stringify({ time, level, event, ...always, ...plain(detail) }), level, event);
     };
   return {
     debug: at("debug"),

@@ -6,9 +6,13 @@
 import * as z from "zod/mini";
 import { classSchema } from "./class.js";
 import { decisionSchema, findingSchema, readingSummarySchema } from "./finding.js";
-import { announcementIdSchema, sha256Schema } from "./ids.js";
-import { localDateSchema } from "./local-time.js";
+import { announcementIdSchema, areaIdSchema, scheduleIdSchema, sha256Schema } from "./ids.js";
+import { localDateSchema, localTimeSchema } from "./local-time.js";
+import { officialMarkSchema } from "./official-text.js";
+import { targetsSchema } from "./schedule.js";
+import { personSchema, reasonedSchema, stampSchema } from "./stamp.js";
 import { templateUseSchema } from "./template.js";
+import { titleSchema } from "./title.js";
 
 /** Encoded audio in the house format, named by its SHA-256. */
 export const clipSchema = z.strictObject({
@@ -33,19 +37,45 @@ export const voiceChoiceSchema = z.strictObject({
 });
 export type VoiceChoice = z.infer<typeof voiceChoiceSchema>;
 
+/** Why one person was enough for an approval: see `two-people.ts`. */
+export const aloneSchema = z.enum(["emergency", "single-officer", "brought-in"]);
+export type Alone = z.infer<typeof aloneSchema>;
+
 /** A person's consent to one exact version (R2). */
 export const approvalSchema = z.strictObject({
-  /** Hash of spoken text and audio; see `versionOf` in the control. */
+  /** See `versionOf` in `version.ts`. */
   version: z.string(),
-  by: z.string().check(z.maxLength(120)),
-  /** When, ISO 8601 in UTC. */
-  at: z.string(),
+  ...stampSchema.shape,
+  /** Present when whoever approved it is among its authors. */
+  alone: z.optional(aloneSchema),
 });
 export type Approval = z.infer<typeof approvalSchema>;
 
+/** An author's request to look at one exact version. */
+export const submissionSchema = z.strictObject({ version: z.string(), ...stampSchema.shape });
+
+/** An approver's refusal of one exact version, with what to mend. */
+export const returnSchema = z.strictObject({ version: z.string(), ...reasonedSchema.shape });
+
+/** An order to air it: a schedule of its own, which the wards cannot change. */
+export const mandateSchema = z.strictObject({
+  areas: z.array(areaIdSchema).check(z.maxLength(500)),
+  /** First and last day. */
+  from: localDateSchema,
+  until: localDateSchema,
+  /** Times of day. */
+  times: z.array(localTimeSchema).check(z.maxLength(24)),
+  schedule: scheduleIdSchema,
+  ...stampSchema.shape,
+});
+export type Mandate = z.infer<typeof mandateSchema>;
+
+/** More people than this have not changed one text since it was last approved. */
+export const MOST_AUTHORS = 100;
+
 export const announcementSchema = z.strictObject({
   id: announcementIdSchema,
-  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  title: titleSchema,
   class: classSchema,
   /** `dich-benh`, `guong-tot`, `thi-truong`…: what the monthly report counts by. */
   topic: z.string().check(z.maxLength(64)),
@@ -69,12 +99,25 @@ export const announcementSchema = z.strictObject({
   /** Absent while it is being made or when no voice could be had; then `problem` says why. */
   clip: z.optional(clipSchema),
   problem: z.optional(z.strictObject({ vi: z.string(), en: z.string() })),
+  /** Where alone it may sound; wherever it is played or scheduled when left out. */
+  targets: z.optional(targetsSchema),
+  /** Present while it says an official text word for word. */
+  official: z.optional(officialMarkSchema),
+  /** The announcement that it puts right. */
+  corrects: z.optional(announcementIdSchema),
   /** First and last day on which it may sound (the last included). */
   validFrom: z.optional(localDateSchema),
   validUntil: z.optional(localDateSchema),
-  /** Who wrote or recorded what is said now. */
-  composedBy: z.optional(z.string().check(z.maxLength(120))),
+  /** Whoever wrote or recorded it: everybody who has changed what is said since the last approval. */
+  authors: z.optional(z.array(personSchema).check(z.maxLength(MOST_AUTHORS))),
+  /** Holds only while it names the present version, like the return and the approval. */
+  submission: z.optional(submissionSchema),
+  /** Kept until it is submitted again, so that whoever mends it still sees why. */
+  returned: z.optional(returnSchema),
   approval: z.optional(approvalSchema),
+  /** Kept off the air, whatever else is decided, until it is lifted. */
+  blocked: z.optional(reasonedSchema),
+  mandate: z.optional(mandateSchema),
   /** Withdrawn for good: it never sounds again, and the time says since when. */
   recalledAt: z.optional(z.string()),
 });

@@ -45,3 +45,17 @@ export function ancestry(tree: AreaTree, id: AreaId): Area[] {
 /** Whether `id` is one of `roots` or lies below one of them. */
 export const isWithinAreas = (tree: AreaTree, id: AreaId, roots: readonly AreaId[]): boolean =>
   ancestry(tree, id).some((area) => roots.includes(area.id));
+
+/**
+ * The areas whose lines of the log belong to `root`: itself with everything below it, and all that has been merged into one of
+ * those. Lines keep the area that they had, so an area that is no more is still found by its own name, too.
+ */
+export function areasInLog(tree: AreaTree, root: AreaId): AreaId[] {
+  const found = new Set<AreaId>([root]);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const { id, parent, mergedInto } of tree.values())
+      if ((parent && found.has(parent)) || (mergedInto && found.has(mergedInto))) found.add(id);
+  }
+  return [...found];
+}

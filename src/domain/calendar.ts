@@ -34,6 +34,13 @@ export const addDays = (date: LocalDate, count: number): LocalDate => dateOfDay(
 /** How many days `to` lies after `from`; negative when before. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
 
+/** Every day from the first to the last, both included. */
+export function daysFrom(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
 /** Monday is 1, Sunday is 7 (ISO 8601). Day 0 was a Thursday. */
 export const weekdayOfDay = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 

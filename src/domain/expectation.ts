@@ -23,6 +23,10 @@ const REFINEMENTS: Readonly<Record<string, Words>> = {
     vi: "chỉ được có một trong hai: text hoặc template",
     en: "only one of text and template may be given",
   },
+  "one proof": {
+    vi: "phải có đúng một cách xác nhận: password, code, recovery hoặc passkey",
+    en: "must have exactly one proof: password, code, recovery or passkey",
+  },
   "letters only": {
     vi: "chỉ gồm chữ, dấu phẩy, dấu chấm và gạch nối: cách đọc không có chữ số và ký hiệu",
     en: "must be letters, commas, full stops and hyphens only: a reading has no digits and signs",
@@ -32,6 +36,7 @@ const REFINEMENTS: Readonly<Record<string, Words>> = {
     vi: "việc này luôn phải có người quyết định trước khi duyệt: chỉ ghi được gate, hoặc bỏ mục này",
     en: "somebody must always decide about this before the approval: only gate may be said here, or nothing",
   },
+  "ends before it begins": { vi: "phải từ ngày đầu trở đi", en: "must not be before the first day" },
   "no bar": { vi: "không được có dấu |", en: "must not contain |" },
 };
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Epoch } from "../base/units.js";
-import { type Airtime, airtimeOn, type Levels } from "./airtime.js";
+import { type Airtime, airtimeOn, type Lifting } from "./airtime.js";
 import type { LocalDate, TimeRange } from "./local-time.js";
 import type { Place } from "./place.js";
 import { boundaries, isInAny, isQuiet, quietRanges, type Span, spansWhere } from "./policy-rules.js";
@@ -27,17 +27,17 @@ export interface GroundSource {
   readonly from: LocalDate;
   readonly to: LocalDate;
   readonly placeOn: (day: LocalDate) => Place;
-  readonly levels: Levels;
+  readonly lifting: Lifting;
 }
 
 /** Works the hours out. Instants outside the days count as closed. */
-export function createGround({ zone: name, from, to, placeOn, levels }: GroundSource): Ground {
+export function createGround({ zone: name, from, to, placeOn, lifting }: GroundSource): Ground {
   const zone = zoneOf(name);
   const days = new Map<LocalDate, Airtime>();
   const airtime = (day: LocalDate): Airtime => {
     const seen = days.get(day);
     if (seen) return seen;
-    const made = airtimeOn(placeOn(day), levels, day);
+    const made = airtimeOn(placeOn(day), lifting, day);
     days.set(day, made);
     return made;
   };

@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { Announcement, Clip } from "./announcement.js";
+import type { Announcement } from "./announcement.js";
+import type { Chime } from "./chime.js";
 import type { AnnouncementId } from "./ids.js";
 import type { LocalDate } from "./local-time.js";
 import type { Playlist, PlaylistItem } from "./playlist.js";
 import type { PlannedItem, PlanReason } from "./rundown.js";
+import type { Targets } from "./schedule.js";
 
-/** An announcement of the playlist that does not sound. */
+/** An announcement or a chime of the playlist that does not sound. */
 export interface LeftOut {
   readonly title: string;
   readonly reason: PlanReason;
@@ -32,7 +34,9 @@ export interface Layout {
 /** Where a layout finds its sounds. */
 export interface Library {
   readonly announcements: ReadonlyMap<AnnouncementId, Announcement>;
-  readonly chimes: ReadonlyMap<string, Clip>;
+  readonly chimes: ReadonlyMap<string, Chime>;
+  /** Whether everywhere where the playlist is to sound lies within the targets of an announcement that has its own. */
+  readonly isWithin: (targets: Targets) => boolean;
 }
 
 const NOTHING: Layout = { items: [], length: 0, cutPoints: [], left: [] };
@@ -42,15 +46,18 @@ export function layOut(playlist: Playlist | undefined, library: Library, day: Lo
   if (!playlist) return { ...NOTHING, failure: "no-audio" };
   const items: PlannedItem[] = [];
   const left: LeftOut[] = [];
+  const unsaid: LeftOut[] = [];
   let offset = 0;
   for (const item of playlist.items) {
-    const before = left.length;
-    if (item.kind === "announcement") left.push(...leftOut(item.announcement, library, day));
-    if (left.length === before) offset = append(items, offset, { item, library });
+    const missing = leftOut(item, library, day);
+    if (missing) left.push(missing);
+    else offset = append(items, offset, { item, library });
+    if (missing && item.kind === "announcement") unsaid.push(missing);
   }
   const announced = playlist.items.filter((item) => item.kind === "announcement").length;
-  if (items.length === 0 || (announced > 0 && left.length === announced))
-    return { ...NOTHING, left, failure: left[0]?.reason ?? "no-audio" };
+  // Chimes alone are no airing of a playlist that says something; without its chimes it still says it.
+  if (items.length === 0 || (announced > 0 && unsaid.length === announced))
+    return { ...NOTHING, left, failure: (unsaid[0] ?? left[0])?.reason ?? "no-audio" };
   return { items, length: endOf(items), cutPoints: cutPointsOf(items, announced > 0), left };
 }
 
@@ -83,7 +90,7 @@ function append(
 ): number {
   if (item.kind === "pause") return offset + item.ms;
   const isChime = item.kind === "chime";
-  const clip = isChime ? library.chimes.get(item.recording) : library.announcements.get(item.announcement)?.clip;
+  const clip = isChime ? library.chimes.get(item.recording)?.clip : library.announcements.get(item.announcement)?.clip;
   if (!clip) return offset;
   let next = offset;
   for (let time = 0; time < (isChime ? 1 : item.repeat); time++) {
@@ -95,21 +102,36 @@ function append(
   return next;
 }
 
-function leftOut(id: AnnouncementId, { announcements }: Library, day: LocalDate): LeftOut[] {
-  const announcement = announcements.get(id);
-  const reason = announcement ? whyNot(announcement, day) : "no-audio";
-  return reason ? [{ title: announcement?.title ?? id, reason }] : [];
+/** What is left out of the item, if it is. */
+function leftOut(
+  item: PlaylistItem,
+  { announcements, chimes, isWithin }: Library,
+  day: LocalDate,
+): LeftOut | undefined {
+  if (item.kind === "pause") return undefined;
+  if (item.kind === "chime") {
+    const chime = chimes.get(item.recording);
+    if (chime?.isApproved) return undefined;
+    return { title: item.recording, reason: chime ? "not-approved" : "no-audio" };
+  }
+  const announcement = announcements.get(item.announcement);
+  const reason = announcement ? (whyNot(announcement, day) ?? whyNotHere(announcement, isWithin)) : "no-audio";
+  return reason && { title: announcement?.title ?? item.announcement, reason };
 }
 
 /** Why the announcement may not sound on that day; undefined when it may. */
 function whyNot(announcement: Announcement, day: LocalDate): PlanReason | undefined {
-  const { clip, approval, recalledAt, validFrom, validUntil } = announcement;
+  const { clip, approval, blocked, recalledAt, validFrom, validUntil } = announcement;
   if (recalledAt !== undefined) return "recalled";
+  if (blocked) return "blocked";
   if (!clip) return "no-audio";
   if (!approval) return "not-approved";
   const valid = (validFrom === undefined || day >= validFrom) && (validUntil === undefined || day <= validUntil);
   return valid ? undefined : "not-valid";
 }
+
+const whyNotHere = ({ targets }: Announcement, isWithin: Library["isWithin"]): PlanReason | undefined =>
+  targets === undefined || isWithin(targets) ? undefined : "outside-targets";
 
 function cutPointsOf(items: readonly PlannedItem[], needsAnnouncement: boolean): number[] {
   const first = needsAnnouncement ? items.findIndex((item) => item.announcement !== undefined) : 0;

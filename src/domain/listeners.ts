@@ -63,7 +63,7 @@ export function gather(input: PlanInput, range: DayRange): Listeners[] {
         eras.findLastIndex((era) => era.from <= day),
       );
     const placeOn = (day: LocalDate) => places[eraOf(day)] ?? placeOf(input, receiver.area, day);
-    const ground = grounds.get(rules) ?? createGround({ zone: input.zone, ...range, placeOn, levels: input });
+    const ground = grounds.get(rules) ?? createGround({ zone: input.zone, ...range, placeOn, lifting: input });
     grounds.set(rules, ground);
     groups.set(key, {
       receivers: [index],
@@ -94,13 +94,14 @@ function placeIn(era: Era, input: PlanInput, area: AreaId): Place {
   return made;
 }
 
-/** Two places with the same key have the same hours, budgets and levels on every day. */
+/** Two places with the same key have the same hours, budgets, raises and levels on every day. */
 function ruleKey(place: Place, input: PlanInput, byPolicy: ReadonlyMap<object, number>): string {
-  const levels = input.declarations.flatMap((one, index) => (place.areas.includes(one.area) ? [index] : []));
+  const there = (list: readonly { readonly area: AreaId }[]) =>
+    list.flatMap(({ area }, index) => (place.areas.includes(area) ? [index] : [])).join("+");
   const inLine = place.areas.map((area) =>
     place.policies.flatMap((policy) => (policy.area === area ? [byPolicy.get(policy)] : [])).join("+"),
   );
-  return `${place.sensitive} ${inLine.filter(Boolean).join(">")} ${levels.join("+")}`;
+  return `${place.sensitive} ${inLine.filter(Boolean).join(">")} ${there(input.declarations)} ${there(input.raises)}`;
 }
 
 /** The schedules meant for one receiver in one era. */

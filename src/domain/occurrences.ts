@@ -5,12 +5,13 @@
  */
 import { type Epoch, epoch } from "../base/units.js";
 import { type Class, rankOf } from "./class.js";
-import { type OccurrenceId, occurrenceId } from "./ids.js";
+import { type OccurrenceId, occurrenceId, type PlaylistId } from "./ids.js";
 import { type Layout, layOut, shorten } from "./layout.js";
 import { type LocalDate, secondsOf } from "./local-time.js";
 import { type DayRange, daysOf } from "./recurrence.js";
 import type { PlanInput } from "./rundown.js";
-import type { Schedule } from "./schedule.js";
+import type { Schedule, Targets } from "./schedule.js";
+import { outside, targeted } from "./targets.js";
 import { type Zone, zoneOf } from "./zone.js";
 
 /** One planned sounding, the same wherever it is heard. */
@@ -36,7 +37,7 @@ export interface Occurrence {
 export function occurrencesOf(input: PlanInput, range: DayRange): Occurrence[] {
   const zone = zoneOf(input.zone);
   const holidays = new Set(input.holidays.map((holiday) => holiday.date));
-  const layouts = new Map<string, Layout>();
+  const layOutFor = createLayouts(input);
   const found: Occurrence[] = [];
   for (const [scheduleIndex, schedule] of input.schedules.entries()) {
     if (!schedule.enabled) continue;
@@ -48,7 +49,7 @@ export function occurrencesOf(input: PlanInput, range: DayRange): Occurrence[] {
         if (seen.has(planned)) continue;
         seen.add(planned);
         const date = localDay(zone, planned);
-        const layout = layoutOf(input, layouts, { schedule, date });
+        const layout = layOutFor(schedule, date);
         found.push(occurrence(schedule, { scheduleIndex, planned, date, layout, silenced: day.silenced }));
       }
   }
@@ -73,17 +74,32 @@ function occurrence(
   };
 }
 
-function layoutOf(
-  input: PlanInput,
-  layouts: Map<string, Layout>,
-  { schedule, date }: { readonly schedule: Schedule; readonly date: LocalDate },
-): Layout {
-  const key = `${schedule.playlist} ${schedule.maxMs} ${date}`;
-  const seen = layouts.get(key);
-  if (seen) return seen;
-  const made = shorten(layOut(input.playlists.get(schedule.playlist), input, date), schedule.maxMs);
-  layouts.set(key, made);
-  return made;
+/** Lays playlists out, each once for a day, and for each schedule if some of it is not meant for everywhere. */
+function createLayouts(input: PlanInput): (schedule: Schedule, date: LocalDate) => Layout {
+  const layouts = new Map<string, Layout>();
+  const isBound = new Map<PlaylistId, boolean>();
+  const holdsBound = ({ playlist }: Schedule): boolean => {
+    const items = input.playlists.get(playlist)?.items ?? [];
+    const known =
+      isBound.get(playlist) ??
+      items.some((item) => item.kind === "announcement" && input.announcements.get(item.announcement)?.targets);
+    isBound.set(playlist, known === true);
+    return known === true;
+  };
+
+  return (schedule, date) => {
+    const key = `${schedule.playlist} ${schedule.maxMs} ${date}${holdsBound(schedule) ? ` ${schedule.id}` : ""}`;
+    const seen = layouts.get(key);
+    if (seen) return seen;
+    const isWithin = (targets: Targets) => {
+      const among = targeted(schedule.targets, input, date).map(({ id }) => id);
+      return outside(targets, input, { among, day: date }).length === 0;
+    };
+    const whole = layOut(input.playlists.get(schedule.playlist), { ...input, isWithin }, date);
+    const made = shorten(whole, schedule.maxMs);
+    layouts.set(key, made);
+    return made;
+  };
 }
 
 /**

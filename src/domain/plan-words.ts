@@ -106,6 +106,8 @@ export function contentWords(reason: PlanReason): Words {
   if (reason === "not-approved") return { vi: "chưa được duyệt", en: "not approved" };
   if (reason === "not-valid") return { vi: "ngoài thời hạn hiệu lực", en: "outside its validity" };
   if (reason === "recalled") return { vi: "đã thu hồi", en: "recalled" };
+  if (reason === "blocked") return { vi: "bị thành phố chặn", en: "blocked by the city's editor" };
+  if (reason === "outside-targets") return { vi: "chỉ dành cho nơi khác", en: "meant for other places only" };
   return { vi: "chưa có âm thanh", en: "no audio yet" };
 }
 
@@ -148,6 +150,8 @@ function whyDropped(outcome: Outcome, zone: string): Words {
     case "not-approved":
     case "not-valid":
     case "recalled":
+    case "blocked":
+    case "outside-targets":
     case "no-audio":
       return contentReason(outcome, reason);
     case "no-receiver":

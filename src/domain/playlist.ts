@@ -4,7 +4,8 @@
  * @module
  */
 import * as z from "zod/mini";
-import { announcementIdSchema, playlistIdSchema } from "./ids.js";
+import { type AnnouncementId, announcementIdSchema, playlistIdSchema } from "./ids.js";
+import { titleSchema } from "./title.js";
 
 /** A recording in the station's own library, such as a chime: a plain file name, never a path. */
 export const libraryNameSchema = z
@@ -31,9 +32,13 @@ export const playlistSchema = z.strictObject({
   /** Where an editor finds the schema; ignored. */
   $schema: z.optional(z.string()),
   id: playlistIdSchema,
-  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  title: titleSchema,
   /** Free remark for people, such as «bản mẫu». */
   note: z.optional(z.string().check(z.maxLength(1000))),
   items: z.array(playlistItemSchema).check(z.minLength(1), z.maxLength(200)),
 });
 export type Playlist = z.infer<typeof playlistSchema>;
+
+/** Whether an announcement stands in it. */
+export const holds = ({ items }: Playlist, id: AnnouncementId): boolean =>
+  items.some((item) => item.kind === "announcement" && item.announcement === id);

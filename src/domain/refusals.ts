@@ -12,7 +12,7 @@ import { plan } from "./plan.js";
 import { dateWords, lengthWords } from "./plan-words.js";
 import { type Finding, quietFindings, yearOf } from "./quiet-refusals.js";
 import type { Receiver } from "./receiver.js";
-import type { PlanInput, Rundown, RundownLine } from "./rundown.js";
+import type { PlanInput, PlanReason, Rundown, RundownLine } from "./rundown.js";
 import { ORDINARY_LATE_MS } from "./rundown-lines.js";
 import type { Schedule } from "./schedule.js";
 import { zoneOf } from "./zone.js";
@@ -162,7 +162,13 @@ function listed(lines: readonly RundownLine[], zone: string, pathFor: (line: Run
 
 const pathOf = ({ reason }: RundownLine): string => {
   if (reason === "too-long") return "/maxMs";
-  return reason === "not-approved" || reason === "no-audio" || reason === "recalled" || reason === "not-valid"
-    ? "/playlist"
-    : "/at";
+  return reason !== undefined && OF_CONTENT.has(reason) ? "/playlist" : "/at";
 };
+const OF_CONTENT: ReadonlySet<PlanReason> = new Set([
+  "not-approved",
+  "no-audio",
+  "recalled",
+  "not-valid",
+  "outside-targets",
+  "blocked",
+]);

@@ -38,6 +38,8 @@ export interface SettlingLine extends EventLine {
 export interface ResultQuery {
   readonly occurrence?: OccurrenceId | undefined;
   readonly receiver?: ReceiverId | undefined;
+  /** Only of these. */
+  readonly receivers?: readonly ReceiverId[] | undefined;
   /** Told by a line after this number. */
   readonly after?: number | undefined;
 }

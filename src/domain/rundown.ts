@@ -6,9 +6,11 @@
  */
 import type { Words } from "../base/errors.js";
 import type { Epoch } from "../base/units.js";
+import type { DatedRaise } from "./airtime-raise.js";
 import type { AlertLevel, Declaration } from "./alert-level.js";
-import type { Announcement, Clip } from "./announcement.js";
+import type { Announcement } from "./announcement.js";
 import type { AreaTree } from "./area.js";
+import type { Chime } from "./chime.js";
 import type { Class, Resume } from "./class.js";
 import type { Holiday } from "./holiday.js";
 import type { AnnouncementId, OccurrenceId, PlaylistId, ReceiverId, ScheduleId, Sha256 } from "./ids.js";
@@ -47,6 +49,8 @@ export type PlanReason =
   | "not-approved"
   | "not-valid"
   | "recalled"
+  | "blocked"
+  | "outside-targets"
   | "no-audio"
   | "no-receiver"
   | "disabled";
@@ -100,11 +104,12 @@ export interface PlanInput {
   readonly holidays: readonly Holiday[];
   readonly levels: readonly AlertLevel[];
   readonly declarations: readonly Declaration[];
+  readonly raises: readonly DatedRaise[];
   readonly schedules: readonly Schedule[];
   readonly playlists: ReadonlyMap<PlaylistId, Playlist>;
   readonly announcements: ReadonlyMap<AnnouncementId, Announcement>;
-  /** Clips of the library's recordings (chimes), by file name. */
-  readonly chimes: ReadonlyMap<string, Clip>;
+  /** The library's recordings (chimes), by file name. */
+  readonly chimes: ReadonlyMap<string, Chime>;
   readonly from: Epoch;
   readonly until: Epoch;
 }

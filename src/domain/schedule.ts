@@ -7,6 +7,7 @@ import * as z from "zod/mini";
 import { classSchema, resumeSchema } from "./class.js";
 import { areaIdSchema, playlistIdSchema, receiverIdSchema, scheduleIdSchema } from "./ids.js";
 import { localDateSchema, localTimeSchema } from "./local-time.js";
+import { titleSchema } from "./title.js";
 
 /** Where it sounds: everything in these areas and below, and these receivers, but not the excepted ones. */
 export const targetsSchema = z.strictObject({
@@ -30,7 +31,7 @@ export type Timing = z.infer<typeof timingSchema>;
 
 export const scheduleSchema = z.strictObject({
   id: scheduleIdSchema,
-  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  title: titleSchema,
   class: classSchema,
   playlist: playlistIdSchema,
   targets: targetsSchema,

@@ -7,8 +7,11 @@
  * @module
  */
 import * as z from "zod/mini";
+import { figuresIdSchema } from "./case-figures.js";
 import { classSchema } from "./class.js";
 import { templateIdSchema } from "./ids.js";
+import { roleIdSchema } from "./role.js";
+import { titleSchema } from "./title.js";
 
 /** Longest body, UTF-16 units: some four minutes of speech. */
 const LONGEST_BODY = 4000;
@@ -73,7 +76,7 @@ const fields = z.array(fieldSchema).check(z.maxLength(MOST_FIELDS));
 
 /** What may have to be said after an announcement; it may use the fields of the announcement and its own. */
 const followUpSchema = z.strictObject({
-  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  title: titleSchema,
   class: classSchema,
   fields: z._default(fields, []),
   body,
@@ -83,13 +86,15 @@ export const templateSchema = z.strictObject({
   /** Where an editor finds the schema; ignored. */
   $schema: z.optional(z.string()),
   id: templateIdSchema,
-  title: z.string().check(z.minLength(1), z.maxLength(200)),
+  title: titleSchema,
   class: classSchema,
   topic: z.string().check(z.minLength(1), z.maxLength(64)),
   /** Rises with each change of fields or wording, so that values are never poured into a form they were not meant for. */
   version: z.int().check(z.gte(1), z.lte(100_000)),
   fields,
   body,
+  /** Who may fill it in, such as the health office for case figures; anybody who composes when left out. */
+  roles: z.optional(z.array(roleIdSchema).check(z.minLength(1), z.maxLength(10))),
   /** The danger is over. Every emergency has one. */
   allClear: z.optional(followUpSchema),
   /** Something said was wrong. Every emergency has one. */
@@ -114,6 +119,8 @@ export const templateUseSchema = z.strictObject({
   version: templateSchema.shape.version,
   part: z._default(templatePartSchema, "body"),
   values: templateValuesSchema,
+  /** Confirmed figures that it takes: they fill in the fields of their names, whatever the values say. */
+  figures: z.optional(figuresIdSchema),
 });
 export type TemplateUse = z.infer<typeof templateUseSchema>;
 

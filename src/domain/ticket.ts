@@ -42,6 +42,22 @@ export const resultSchema = z.strictObject({
 });
 export type Result = z.infer<typeof resultSchema>;
 
+/** Names, joined with commas where several had a part. */
+export const peopleSchema = z.strictObject({ composed: z.optional(z.string()), approved: z.optional(z.string()) });
+export type People = z.infer<typeof peopleSchema>;
+
+/** One piece of an occurrence as a report years later must still tell it, whatever has become of the announcement. */
+export const pieceSchema = z.strictObject({
+  announcement: announcementIdSchema,
+  title: z.string(),
+  topic: z.string(),
+  source: z.optional(z.string()),
+  /** Where in the occurrence it begins, and how long it is heard; milliseconds. */
+  at: z.number(),
+  ms: z.number(),
+});
+export type Piece = z.infer<typeof pieceSchema>;
+
 export const ticketSchema = z.strictObject({
   /** See {@link ticketId}: where conflicts differ from place to place, one occurrence has several tickets. */
   id: z.string().check(z.maxLength(120)).brand<"ticket">(),
@@ -67,12 +83,18 @@ export const ticketSchema = z.strictObject({
       gainDb: z.number(),
     }),
   ),
+  /** What it consists of, as it was frozen; absent of tickets that an older version froze. */
+  content: z.optional(z.array(pieceSchema)),
   receivers: z.array(receiverIdSchema),
   results: z.record(z.string(), resultSchema),
   /** Who ordered it, when a person did. */
   by: z.optional(z.string()),
+  /** Who wrote what sounds, and who approved it, as it was frozen; absent of tickets that an older version froze. */
+  people: z.optional(peopleSchema),
   confirmedBy: z.optional(z.string()),
-  /** Everything is known or assumed, and written into the log; items and results are dropped then. */
+  /** It comes from a microphone, as it is spoken: no receiver holds it, and its end is not known before. */
+  isLive: z.optional(z.literal(true)),
+  /** Everything is known or assumed, and written into the log; items, content and results are dropped then. */
   closed: z._default(z.boolean(), false),
 });
 export type Ticket = z.infer<typeof ticketSchema>;

@@ -17,7 +17,7 @@ describe("plan of content and places", () => {
       lengths: {},
       playlists: [aPlaylist("tin", items)],
       announcements: [anAnnouncement("tot", 20, tot), anAnnouncement("xau", 10, xau)],
-      chimes: { "chuong.wav": aClip(2.5) },
+      chimes: { "chuong.wav": { clip: aClip(2.5), isApproved: true } },
     });
 
     it("lays out chimes, pauses, repeats and gaps, and does not wait for a pause at the end", () => {
@@ -37,6 +37,11 @@ describe("plan of content and places", () => {
         [{ validUntil: "2026-11-22" }, "not-valid", "ngoài thời hạn hiệu lực"],
         [{ validFrom: "2026-11-24" }, "not-valid", "ngoài thời hạn hiệu lực"],
         [{ recalledAt: "2026-11-22T00:00:00Z" }, "recalled", "đã thu hồi"],
+        [
+          { blocked: { by: "Biên tập", at: "2026-11-22T00:00:00Z", reason: "chờ số liệu" } },
+          "blocked",
+          "bị thành phố chặn",
+        ],
         [{ clip: undefined }, "no-audio", "chưa có âm thanh"],
       ];
       for (const [flaw, reason, words] of cases) {
@@ -47,6 +52,48 @@ describe("plan of content and places", () => {
       }
       const bothEnds = with_({ validFrom: "2026-11-23", validUntil: "2026-11-23" });
       expect(plan(aStation(bothEnds)).lines[0]?.items).to.have.length(4);
+    });
+
+    it("leaves out a chime that nobody approved or that is not there, and says what the playlist says all the same", () => {
+      const unapproved = { "chuong.wav": { clip: aClip(2.5), isApproved: false } };
+      for (const [chimes, reason, words] of [
+        [unapproved, "not-approved", "chưa được duyệt"],
+        [{}, "no-audio", "chưa có âm thanh"],
+      ] as const) {
+        const [line] = plan(aStation({ ...with_({}), chimes })).lines;
+        expect([line?.fate, line?.reason]).to.deep.equal(["airs", reason]);
+        expect(line?.explanation?.vi).to.equal(`17:00 "tin" phát đúng giờ; bỏ "chuong.wav" (${words})`);
+        expect(line?.items.map((item) => item.announcement)).to.deep.equal(["tot", "tot", "xau"]);
+      }
+      const alone = [aPlaylist("tin", items.slice(0, 2))];
+      const [line] = plan(aStation({ ...with_({}), playlists: alone, chimes: unapproved })).lines;
+      expect([line?.fate, line?.reason, line?.items]).to.deep.equal(["dropped", "not-approved", []]);
+    });
+
+    it("leaves out what is meant for a part of where the playlist sounds, for it was approved for there alone", () => {
+      const left = (targets: object) => {
+        const [line] = plan(
+          aStation(with_({ targets: { kinds: ["fixed", "van"], areas: [], receivers: [], except: [], ...targets } })),
+        ).lines;
+        return [line?.reason, line?.items.some((item) => item.announcement === "xau")];
+      };
+      expect(left({ areas: ["ward"] })).to.deep.equal([undefined, true]);
+      expect(left({ receivers: ["pole-1", "pole-2"] })).to.deep.equal([undefined, true]);
+      expect(left({ areas: ["group-1"] })).to.deep.equal(["outside-targets", false]);
+      expect(left({ areas: ["ward"], except: ["pole-2"] })).to.deep.equal(["outside-targets", false]);
+    });
+
+    it("lays one playlist out for each schedule, where some of it is not meant for everywhere", () => {
+      const schedules = [
+        aSchedule("ca-phuong", { playlist: "tin" }),
+        aSchedule("to-1", { playlist: "tin", targets: { areas: ["group-1"] }, at: ["18:00"] }),
+      ];
+      const xau = { targets: { areas: ["group-1"], receivers: [], except: [], kinds: ["fixed", "van"] } };
+      const { lines } = plan(aStation({ ...with_(xau), schedules }));
+      expect(lines.map(({ schedule, reason }) => [schedule, reason])).to.deep.equal([
+        ["ca-phuong", "outside-targets"],
+        ["to-1", undefined],
+      ]);
     });
 
     it("is silent when no announcement remains: a chime alone says nothing", () => {

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { type Epoch, epoch } from "../../src/base/units.js";
+import { airtimeOn } from "../../src/domain/airtime.js";
 import { isWithinAreas } from "../../src/domain/area.js";
 import { rankOf } from "../../src/domain/class.js";
 import { occurrenceId, type ReceiverId } from "../../src/domain/ids.js";
@@ -206,7 +207,7 @@ function checkAirtime(input: PlanInput, one: Receiver, heardThere: readonly Rund
   for (const lines of days.values()) {
     const [first] = lines;
     if (!first || lines.some((line) => line.class === "emergency")) continue;
-    const policy = policyOn(placeAt(input, one, first.planned), dayOf(input, first.planned));
+    const allowed = airtimeOn(placeAt(input, one, first.planned), input, dayOf(input, first.planned));
     const inOrder = [...lines].sort((a, b) => a.start - b.start);
     const minutes = (some: readonly RundownLine[]) =>
       some.reduce((sum, line) => sum + line.end - line.start, 0) / 60_000;
@@ -216,9 +217,9 @@ function checkAirtime(input: PlanInput, one: Receiver, heardThere: readonly Rund
       if (gap > 300_000) sessions.push([line]);
       else sessions.at(-1)?.push(line);
     }
-    expect(sessions.length).to.be.at.most(policy.sessionsPerDay ?? Infinity);
-    expect(minutes(lines)).to.be.at.most(policy.minutesPerDay ?? Infinity);
-    for (const session of sessions) expect(minutes(session)).to.be.at.most(policy.minutesPerSession ?? Infinity);
+    expect(sessions.length).to.be.at.most(allowed.sessionsPerDay ?? Infinity);
+    expect(minutes(lines)).to.be.at.most(allowed.minutesPerDay ?? Infinity);
+    for (const session of sessions) expect(minutes(session)).to.be.at.most(allowed.minutesPerSession ?? Infinity);
   }
 }
 
