@@ -3,11 +3,17 @@
  *
  * @module
  */
+import type { AnnouncementId } from "../domain/ids.js";
 import type { ResultState } from "../domain/ticket.js";
 import type { JournalLine } from "./messages.js";
 
-/** A journal line, with the person behind what happened where the server knows who it was. */
-export type HeardLine = JournalLine & { readonly by?: string | undefined };
+/** A journal line with what the server knows besides. */
+export type HeardLine = JournalLine & {
+  /** The person behind what happened. */
+  readonly by?: string | undefined;
+  /** Announcements of the cue that had not come yet when it was cut. */
+  readonly unreached?: readonly AnnouncementId[] | undefined;
+};
 
 /**
  * What a line of a receiver's journal says of an occurrence.

@@ -50,6 +50,10 @@ export const MAX_TEST_TONE: Ms = ms(10_000);
 export const STOP_FADE: Ms = ms(40);
 /** Samples at 48 kHz that an Opus decoder gives before the first real one, in every clip of the house (RFC 7845, 4.2). */
 export const PRE_SKIP = 312;
+/** Most heads of days in one list. */
+export const MAX_DAYS_LISTED = 100;
+/** Heads of days that a receiver keeps, at least: more than a year. */
+export const DAYS_KEPT = 420;
 /** Largest package of a program as it travels, and unpacked, bytes. */
 export const MAX_PACKAGE = 64 * 1024 * 1024;
 export const MAX_PACKAGE_UNPACKED = 192 * 1024 * 1024;

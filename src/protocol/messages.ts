@@ -8,9 +8,11 @@ import * as z from "zod/mini";
 import { Fault } from "../base/errors.js";
 import { classSchema } from "../domain/class.js";
 import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, sha256Schema } from "../domain/ids.js";
+import { localDateSchema } from "../domain/local-time.js";
+import { signedDaySchema } from "./day-head.js";
 import { deviceHealthSchema } from "./device-health.js";
 import { nonceSchema, proofSchema } from "./identity.js";
-import { MAX_CLIPS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
+import { MAX_CLIPS_LISTED, MAX_DAYS_LISTED, MAX_FAILED_LISTED, MAX_REPORT_LINES } from "./limits.js";
 import { signedSchema } from "./orders.js";
 import { timeNonceSchema } from "./signed-time.js";
 import { keyIdSchema } from "./signing.js";
@@ -23,23 +25,26 @@ const text = (max: number) => z.string().check(z.maxLength(max));
 /** Why a receiver did not play, or stopped. Stable over versions; the panel and the report count by it. */
 export const whySchema = text(48);
 
+/** What a line of a journal may tell. */
+export const journalEventSchema = z.enum([
+  "due",
+  "started",
+  "finished",
+  "cut",
+  "missed",
+  "muted",
+  "refused",
+  "interrupted",
+  "resumed",
+  "failed",
+  "unordered",
+]);
+
 /** What a receiver writes into its journal. */
 export const journalLineSchema = z.object({
   /** Position in the journal, from 1, without gaps. */
   seq: z.int().check(z.gte(1)),
-  event: z.enum([
-    "due",
-    "started",
-    "finished",
-    "cut",
-    "missed",
-    "muted",
-    "refused",
-    "interrupted",
-    "resumed",
-    "failed",
-    "unordered",
-  ]),
+  event: journalEventSchema,
   /** The occurrence, or the live stream as `live-<stream>`; empty for sound that nobody ordered. */
   cue: text(100),
   class: z.optional(classSchema),
@@ -77,6 +82,8 @@ const fromReceiver = {
     leadMs: z.int().check(z.gte(0), z.lte(10_000)),
     programmeRevision: z.int().check(z.gte(0)),
     journal: text(64),
+    /** The last day of the log whose head it keeps. */
+    day: z.optional(localDateSchema),
     /** Why there was no connection before, and for how long, ms; left out when nothing was wrong. */
     away: z.optional(z.object({ why: whySchema, forMs: count })),
   }),
@@ -132,6 +139,8 @@ const fromReceiver = {
   }),
   /** The keys by which it knows its station: after welcome and when they change. */
   trusts: z.object({ keys: z.array(keyIdSchema).check(z.maxLength(8)) }),
+  /** Heads of days that it keeps, oldest first, as the station asked; more of them follow. */
+  days: z.object({ heads: z.array(signedDaySchema).check(z.maxLength(MAX_DAYS_LISTED)), more: z.boolean() }),
   /** Which program it runs, and what became of the last update. Sent after `welcome` and at each change. */
   update: updateReportSchema,
 };
@@ -174,6 +183,10 @@ const fromServer = {
     rate: z.int().check(z.gte(1)),
   }),
   reported: z.object({ journal: text(64), upTo: count }),
+  /** Heads of closed days of the log, for the receiver to keep. */
+  days: z.object({ heads: z.array(signedDaySchema).check(z.maxLength(MAX_DAYS_LISTED)) }),
+  /** Asks for the heads that it keeps: of the days after that one, or of all. */
+  "days-wanted": z.object({ after: z.optional(localDateSchema) }),
   bye: z.object({ reason: text(64), retryAfterMs: z.optional(count) }),
 };
 
@@ -192,7 +205,8 @@ export type HelloBody = Body<ReceiverMessage, "hello">;
 export type StateBody = Body<ReceiverMessage, "state">;
 
 /** Reads one text frame from a receiver; `undefined` for a type this version does not know. @throws Fault "invalid" */
-export const parseReceiverMessage = (raw: string) => parse<ReceiverMessage>(fromReceiver, raw);
+export const parseReceiverMessage = (raw: string): ReceiverMessage | undefined =>
+  plainQuestion(raw) ?? parse<ReceiverMessage>(fromReceiver, raw);
 /** Reads one text frame from the server; `undefined` for a type this version does not know. @throws Fault "invalid" */
 export const parseServerMessage = (raw: string) => parse<ServerMessage>(fromServer, raw);
 /** The text frame of a message. */
@@ -206,6 +220,17 @@ function parse<M>(shapes: Record<string, z.ZodMiniType>, raw: string): M | undef
   if (!body.success)
     throw malformed(`${t}: ${body.error.issues[0]?.path.join("/") ?? ""} ${body.error.issues[0]?.message ?? ""}`);
   return { t, p: body.data } as M;
+}
+
+/** What idle receivers by the thousand ask, and little else: worth reading without a schema. */
+const PLAIN_QUESTION = /^\{"t":"time","p":\{"c1":([1-9]\d{0,14})\}\}$/;
+
+const LONGEST_PLAIN = 48;
+
+function plainQuestion(raw: string): ReceiverMessage | undefined {
+  if (raw.length > LONGEST_PLAIN) return undefined;
+  const c1 = PLAIN_QUESTION.exec(raw)?.[1];
+  return c1 === undefined ? undefined : { t: "time", p: { c1: Number(c1) } };
 }
 
 /** Longest name of a message type, letters. */

@@ -11,6 +11,7 @@ import {
   areaIdSchema,
   occurrenceIdSchema,
   receiverIdSchema,
+  scheduleIdSchema,
   sha256Schema,
 } from "../domain/ids.js";
 import { MAX_ORDER_TEXT, MAX_TEST_TONE } from "./limits.js";
@@ -34,6 +35,22 @@ export const cueItemSchema = z.object({
 });
 export type CueItem = z.infer<typeof cueItemSchema>;
 
+/** Names of people, joined with commas where several had a part. */
+const names = z.string().check(z.maxLength(1000));
+
+/** Who is behind a sound or an order. */
+export const behindSchema = z.object({
+  /** Wrote it. */
+  composed: z.optional(names),
+  /** Approved exactly this. */
+  approved: z.optional(names),
+  /** Made it sound, or gave the order. */
+  aired: z.optional(names),
+  /** The schedule that makes it sound, where no person did. */
+  schedule: z.optional(scheduleIdSchema),
+});
+export type Behind = z.infer<typeof behindSchema>;
+
 /** One sounding of prepared audio. Its id is deterministic, so that nothing plays twice (R4). */
 export const cueSchema = z.object({
   id: occurrenceIdSchema,
@@ -48,7 +65,8 @@ export const cueSchema = z.object({
   /** Last instant at which it may still be started; later it is missed (R4). */
   notAfter: time,
   resume: resumeSchema,
-  /** Area whose policy judges the hour, for the log; the receiver judges by its own. */
+  /** Signed with the rest of it, so that whoever holds a receiver can tell whose word it sounds. */
+  by: z._default(behindSchema, {}),
   items: z.array(cueItemSchema).check(z.maxLength(2000)),
 });
 export type Cue = z.infer<typeof cueSchema>;
@@ -72,13 +90,17 @@ export const orderBodySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("cancel"), cues: z.array(occurrenceIdSchema).check(z.maxLength(500)) }),
   /** Silences what sounds, and drops what was due up to the instant of issue (R3). */
   z.object({ kind: z.literal("stop"), scope: stopScopeSchema }),
-  /** Announces chunks to come. With a cue they are that cue's audio, for a receiver that lacks the clips; else they are live. */
+  /**
+   * Announces chunks to come. With a cue they are that cue's audio, for a receiver that lacks the clips; else they are live, and what
+   * is heard of them is reported under the occurrence.
+   */
   z.object({
     kind: z.literal("open"),
     stream: z.int().check(z.gte(0), z.lte(0xffffffff)),
     /** Each piece of the stream is sealed with this key; it was made for this stream alone. */
     sealKey: publicKeySchema,
     cue: z.optional(cueSchema),
+    occurrence: z.optional(occurrenceIdSchema),
     class: classSchema,
     title: z._default(z.string().check(z.maxLength(200)), ""),
     /** Samples at 48 kHz to drop after each decoder start. */
@@ -123,12 +145,8 @@ export const orderSchema = z.object({
   notAfter: time,
   class: classSchema,
   body: orderBodySchema,
-  /** Who wrote, approved and aired it; the programme itself where no person acted. */
-  by: z.object({
-    composed: z.optional(z.string()),
-    approved: z.optional(z.string()),
-    aired: z.optional(z.string()),
-  }),
+  /** Who is behind it, and behind the sound that it is about. */
+  by: behindSchema,
   /** An emergency inside quiet hours sounds only when a named person has confirmed it (R1). */
   confirmedBy: z.optional(z.string()),
   policyVersion: z._default(z.string(), ""),

@@ -8,7 +8,7 @@
 import * as z from "zod/mini";
 
 /** What a signature can be for; both ends write the purpose into the signed bytes. */
-export type Purpose = "order" | "programme" | "time" | "key" | "hello" | "seal" | "update";
+export type Purpose = "order" | "programme" | "time" | "key" | "day" | "hello" | "seal" | "update";
 
 /** The bytes that a signature covers: UTF-8 of `loa pa.v1 <purpose>`, a line feed, and the content. */
 export const signedBytes = (purpose: Purpose, content: string): Uint8Array =>

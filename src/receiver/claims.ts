@@ -6,7 +6,7 @@
 import { type Micros, micros } from "../base/units.js";
 import type { Class, Resume } from "../domain/class.js";
 import type { AnnouncementId, Sha256 } from "../domain/ids.js";
-import type { Cue } from "../protocol/orders.js";
+import type { Behind, Cue } from "../protocol/orders.js";
 import { sampleAt, samplesIn } from "./samples.js";
 
 /** One clip of a claim; positions are samples from the start of the claim. */
@@ -35,6 +35,8 @@ export interface Claim {
   readonly resume: Resume;
   /** A named person has confirmed this emergency: quiet hours do not hold it back. */
   readonly confirmed: boolean;
+  /** Whose word it is, by what the station signed. */
+  readonly by: Behind;
   /** When it was ordered: a stop issued earlier does not reach it. */
   readonly issuedAt: Micros;
   readonly content: { readonly kind: "clips"; readonly items: readonly ClaimItem[] } | { readonly kind: "live" };
@@ -75,6 +77,7 @@ export function cueClaim(cue: Cue, { confirmed, issuedAt, begunBefore }: CueOrig
     notAfter: sampleAt(cue.notAfter),
     resume: cue.resume,
     confirmed,
+    by: cue.by,
     issuedAt,
     content: {
       kind: "clips",
@@ -92,21 +95,23 @@ export function cueClaim(cue: Cue, { confirmed, issuedAt, begunBefore }: CueOrig
 
 /** A live stream, once its first chunk says when it is heard. */
 export interface LiveStream {
-  readonly stream: number;
+  /** Its occurrence, or its stream when the order names none. */
+  readonly key: string;
   readonly class: Class;
   readonly confirmed: boolean;
+  readonly by: Behind;
   readonly issuedAt: number;
   /** Sample at which its first chunk is heard. */
   readonly start: number;
   readonly maxMs: number;
 }
 
-/** The key under which a live stream is claimed, reported and journalled. */
+/** The key under which a live stream without an occurrence is claimed, reported and journalled. */
 export const liveKey = (stream: number): string => `live-${stream}`;
 
 /** A live stream as a claim. It has no last starting instant: it is always at the live edge. */
-export const liveClaim = ({ stream, class: rank, confirmed, issuedAt, start, maxMs }: LiveStream): Claim => ({
-  key: liveKey(stream),
+export const liveClaim = ({ key, class: rank, confirmed, by, issuedAt, start, maxMs }: LiveStream): Claim => ({
+  key,
   class: rank,
   order: 100,
   start,
@@ -114,6 +119,7 @@ export const liveClaim = ({ stream, class: rank, confirmed, issuedAt, start, max
   notAfter: start + boundedLength(maxMs, rank).length,
   resume: "continue",
   confirmed,
+  by,
   issuedAt: micros(issuedAt),
   content: { kind: "live" },
   begunBefore: false,

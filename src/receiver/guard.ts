@@ -94,7 +94,7 @@ export function judgeStart(
   if (!live && microsOf(claim.start) <= memory.forgotAt) return refuse("memory-lost");
   const announcements = announcementsOf(claim);
   if (announcements.length > 0 && announcements.every((one) => memory.recalled.has(one))) return refuse("recalled");
-  if (memory.stops.some((stop) => isStopped(claim, stop, identity))) return refuse("stopped");
+  for (const stop of memory.stops.values()) if (isStopped(claim, stop, identity)) return refuse("stopped");
   const at = Math.max(now, microsOf(claim.start));
   if (isHushed(claim, place, at)) return refuse("quiet-hours");
   if (!claim.begunBefore && now > microsOf(claim.notAfter)) return refuse("late");
@@ -105,9 +105,16 @@ export function judgeStart(
 export const isHushed = (claim: { class: Class; confirmed: boolean }, place: Place, at: number): boolean =>
   !(claim.class === "emergency" && claim.confirmed) && isQuiet(place, toEpoch(at as Micros));
 
-/** Whether an earlier stop reaches a claim that has not begun: everything in its scope that was due when it was issued. */
-export const isStopped = (claim: Claim, { scope, issuedAt }: Stop, identity: Identity): boolean =>
-  inScope(claim, scope, identity) && (scope.kind === "occurrence" || microsOf(claim.start) <= issuedAt);
+/** What a stop asks of a claim. */
+type Stoppable = Pick<Claim, "key" | "start" | "issuedAt" | "content">;
+
+/**
+ * Whether an earlier stop reaches a claim that has not begun: everything in its scope that was due when it was issued. Of what
+ * is live only the order has a time: its first chunk lies ahead of that.
+ */
+export const isStopped = (claim: Stoppable, { scope, issuedAt }: Stop, identity: Identity): boolean =>
+  inScope(claim, scope, identity) &&
+  (scope.kind === "occurrence" || (claim.content.kind === "live" ? claim.issuedAt : microsOf(claim.start)) <= issuedAt);
 
 /** Whether a stop that has just come silences a claim that sounds, waits or is interrupted. */
 export const stopReaches = (
@@ -121,7 +128,7 @@ export const stopReaches = (
     microsOf(claim.start) <= now + ON_ITS_WAY);
 
 /** A recall does not stop a claim as a whole: see the play-head. */
-function inScope(claim: Claim, scope: StopScope, { receiver, areas }: Identity): boolean {
+function inScope(claim: Stoppable, scope: StopScope, { receiver, areas }: Identity): boolean {
   switch (scope.kind) {
     case "all":
       return true;

@@ -34,6 +34,8 @@ export interface JitterCounts {
 export interface JitterBuffer {
   /** An order opened this stream, perhaps once more. `false`: too many are open. */
   open(stream: number): boolean;
+  /** Whether {@link open} would open it. */
+  hasRoomFor(stream: number): boolean;
   close(stream: number): void;
   isOpen(stream: number): boolean;
   /** @param now the sample that is heard now; what lies further ahead than ten minutes is dropped */
@@ -78,6 +80,7 @@ export function createJitterBuffer(): JitterBuffer {
       else streams.set(stream, { packets: [], taken: -1, reopened: false });
       return true;
     },
+    hasRoomFor: (stream) => streams.has(stream) || streams.size < MAX_STREAMS,
     close(stream) {
       const known = streams.get(stream);
       if (known) empty(known);

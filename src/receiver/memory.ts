@@ -13,7 +13,8 @@ import { type Cue, cueSchema, type StopScope, stopScopeSchema } from "../protoco
 export const MAX_SEEN = 4096;
 /** Keys of sounds remembered: a month of forty a day and room for live streams. */
 export const MAX_PLAYED = 4096;
-const MAX_STOPS = 64;
+/** Stops remembered: one for each place and occurrence that a signed order of the station has named, the newest of each. */
+export const MAX_STOPS = 4096;
 const MAX_RECALLED = 4096;
 const MAX_CUES = 512;
 
@@ -67,7 +68,8 @@ export interface Memory {
   readonly seen: Set<string>;
   /** By key: whether it is still under way or done. */
   readonly played: Map<string, { at: number; done: boolean }>;
-  stops: Stop[];
+  /** By what was stopped, the least recently stopped first: a later stop of the same takes the place of an earlier one. */
+  readonly stops: Map<string, Stop>;
   readonly recalled: Set<string>;
   /** Cues that came by order. */
   readonly cues: Map<OccurrenceId, OrderedCue>;
@@ -89,7 +91,7 @@ export const emptyMemory = (): Memory => ({
   sequence: -1,
   seen: new Set(),
   played: new Map(),
-  stops: [],
+  stops: new Map(),
   recalled: new Set(),
   cues: new Map(),
   cancelled: new Map(),
@@ -126,8 +128,9 @@ export function remember(memory: Memory, fact: Fact): void {
       break;
     case "stop":
       if (fact.scope.kind === "announcement") memory.recalled.add(announcementIdSchema.parse(fact.scope.announcement));
-      else memory.stops = [...memory.stops, { scope: fact.scope, issuedAt: fact.issuedAt }].slice(-MAX_STOPS);
+      else for (const scope of partsOf(fact.scope)) keepStop(memory.stops, { scope, issuedAt: fact.issuedAt });
       trim(memory.recalled, MAX_RECALLED);
+      trim(memory.stops, MAX_STOPS);
       break;
     case "started":
       memory.played.set(fact.key, { at: fact.at, done: false });
@@ -174,7 +177,7 @@ export function factsOf(memory: Memory): Fact[] {
       scope: { kind: "announcement", announcement: announcementIdSchema.parse(announcement) },
       issuedAt: 0,
     });
-  for (const { scope, issuedAt } of memory.stops) facts.push({ kind: "stop", scope, issuedAt });
+  for (const { scope, issuedAt } of memory.stops.values()) facts.push({ kind: "stop", scope, issuedAt });
   for (const [key, { at, done }] of memory.played) {
     facts.push({ kind: "started", key, at });
     if (done) facts.push({ kind: "done", key });
@@ -187,6 +190,20 @@ export function factsOf(memory: Memory): Fact[] {
   if (!memory.isForgetful && memory.forgotAt === Number.POSITIVE_INFINITY) facts.push({ kind: "reminded" });
   if (memory.forgotAt > 0 && Number.isFinite(memory.forgotAt)) facts.push({ kind: "forgot", at: memory.forgotAt });
   return facts;
+}
+
+/** A scope of several places as scopes of one each, so that what is stopped again and again is remembered once. */
+function partsOf(scope: StopScope): StopScope[] {
+  if (scope.kind === "areas") return scope.areas.map((area) => ({ kind: "areas", areas: [area] }));
+  if (scope.kind === "receivers") return scope.receivers.map((one) => ({ kind: "receivers", receivers: [one] }));
+  return [scope];
+}
+
+function keepStop(stops: Map<string, Stop>, stop: Stop): void {
+  const key = JSON.stringify(stop.scope);
+  if ((stops.get(key)?.issuedAt ?? -1) >= stop.issuedAt) return;
+  stops.delete(key);
+  stops.set(key, stop);
 }
 
 function trim(kept: Set<unknown> | Map<unknown, unknown>, most: number): void {

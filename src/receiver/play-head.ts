@@ -110,12 +110,17 @@ export function createPlayHead(): PlayHead {
     return one.stream !== undefined && world.buffered(one.stream, sample);
   };
 
+  /** Whether it had nothing to begin with, for whom nobody asked the guard. */
+  const lacksSound = (one: HeldClaim, world: HeadWorld): boolean => {
+    const first = itemFrom(one, 0);
+    return first !== undefined && one.stream === undefined && !world.holds(first.sha256);
+  };
   /** Drops what is out of date or not allowed now. */
   const sweep = (at: number, world: HeadWorld) => {
     for (const one of [...held.values()]) {
       if (one === current || one.claim.start > at) continue;
       const why = world.refuses(one.claim, at) ?? outdated(one, at);
-      if (why !== undefined) drop(one, at, why);
+      if (why !== undefined) drop(one, at, why === "late" && lacksSound(one, world) ? "no-audio" : why);
     }
   };
 

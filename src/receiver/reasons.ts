@@ -6,92 +6,98 @@
  */
 
 /** Why an order is not obeyed. */
-export type OrderRefusal =
+export const ORDER_REFUSALS = [
   /** It carries no signature. */
-  | "unsigned"
+  "unsigned",
   /** Signed with a key that this receiver was never told of: not its station, or it must be paired again. */
-  | "unknown-key"
+  "unknown-key",
   /** Signed with a key whose time is over. */
-  | "retired-key"
+  "retired-key",
   /** The signature does not fit the text: one of them was changed. */
-  | "signature"
+  "signature",
   /** The text is no order of this version. */
-  | "malformed"
+  "malformed",
   /** Meant for others. */
-  | "audience"
+  "audience",
   /** Its last instant has passed (R9). */
-  | "expired"
+  "expired",
   /** Its first instant has not come. */
-  | "too-early"
+  "too-early",
   /** A lower number than one already seen: an old order played again. */
-  | "replayed"
+  "replayed",
   /** This very order was obeyed before. */
-  | "seen"
+  "seen",
   /** The receiver does not know the time well enough to judge. */
-  | "untrusted-clock"
+  "untrusted-clock",
   /** More claims, streams or bytes than the receiver takes. */
-  | "too-many"
+  "too-many",
   /** An order of a kind that this version does not carry out. */
-  | "unknown-kind"
+  "unknown-kind",
   /** It cannot be done while something sounds. */
-  | "busy";
+  "busy",
+] as const;
+export type OrderRefusal = (typeof ORDER_REFUSALS)[number];
 
 /** Why a programme is not taken. */
-export type ProgrammeRefusal =
-  | "unsigned"
-  | "unknown-key"
-  | "retired-key"
-  | "signature"
-  | "malformed"
+export const PROGRAMME_REFUSALS = [
+  "unsigned",
+  "unknown-key",
+  "retired-key",
+  "signature",
+  "malformed",
   /** Made for another receiver. */
-  | "audience"
+  "audience",
   /** Its revision is not above the one held. */
-  | "older-revision";
+  "older-revision",
+] as const;
+export type ProgrammeRefusal = (typeof PROGRAMME_REFUSALS)[number];
 
 /** Why something planned did not sound, or not to its end. */
-export type PlayReason =
-  | OrderRefusal
+export const PLAY_REASONS = [
+  ...ORDER_REFUSALS,
   /** Chunks that no seal of the station covers: somebody on the way changed or added them. */
-  | "seal"
+  "seal",
   /** Chunks of a stream that no order opened. */
-  | "unordered"
+  "unordered",
   /** A quiet hour of the place, and no confirmed emergency (R1). */
-  | "quiet-hours"
+  "quiet-hours",
   /** Its last starting instant passed while nothing hindered it: the receiver was off, or the order came late (R4). */
-  | "late"
+  "late",
   /** Its last starting instant passed while something else sounded. */
-  | "waited-too-long"
+  "waited-too-long",
   /** Neither clip nor stream arrived in time. */
-  | "no-audio"
+  "no-audio",
   /** Something of a higher class took its place, and it is not to resume. */
-  | "preempted"
+  "preempted",
   /** Interrupted for so long that it is out of date. */
-  | "expired"
+  "expired",
   /** A person said stop (R3). */
-  | "stopped"
+  "stopped",
   /** Somebody pressed stop at the pole. */
-  | "local-stop"
+  "local-stop",
   /** All of its announcements were recalled. */
-  | "recalled"
+  "recalled",
   /** Taken back before it began. */
-  | "cancelled"
+  "cancelled",
   /** It has sounded already (R4). */
-  | "played"
+  "played",
   /** The receiver was restarted in the middle and could not go on. */
-  | "restart"
+  "restart",
   /** A live stream ran into its greatest length. */
-  | "max-duration"
+  "max-duration",
   /** A live stream fell silent without being closed. */
-  | "stream-lost"
+  "stream-lost",
   /** The disk would not remember that it begins, so that a restart might have repeated it. */
-  | "disk"
+  "disk",
   /** The memory of what has sounded was lost with the disk, and it was due before that was found. */
-  | "memory-lost"
+  "memory-lost",
   /** Somebody muted it at the pole. */
-  | "local-mute"
+  "local-mute",
   /** It sounds although somebody muted it at the pole: a confirmed emergency. */
-  | "despite-local-mute"
+  "despite-local-mute",
   /** A person muted the receiver. */
-  | "muted"
+  "muted",
   /** Some of its clips were missing. */
-  | "incomplete";
+  "incomplete",
+] as const;
+export type PlayReason = (typeof PLAY_REASONS)[number];

@@ -8,6 +8,7 @@ import { announcementsOf, type Claim, cueClaim } from "../receiver/claims.js";
 import { judgeStart } from "../receiver/guard.js";
 import { itemFrom } from "../receiver/held-claim.js";
 import { cuesOf, type DueCue, lastOf, type WantedClip, wantedClips } from "../receiver/programme-holder.js";
+import type { PlayReason } from "../receiver/reasons.js";
 import { microsOf, sampleAt, samplesIn } from "../receiver/samples.js";
 import { type House, identityOf, placeOf } from "./house.js";
 
@@ -59,6 +60,15 @@ export function createAgenda(house: House): Agenda {
     });
   };
 
+  /**
+   * Ends what has not sounded here. Its end is told with the next block, which may be long in coming; until then it must not
+   * be brought, and ended, once more.
+   */
+  const refuse = (claim: Claim, why: PlayReason) => {
+    if (claim.content.kind === "clips") forget(claim.key);
+    head.end(claim.key, why);
+  };
+
   const offer = (claim: Claim) => head.offer(claim, disk.memory.recalled);
   const bring = (due: DueCue, now: number) => {
     const { cue, issuedAt } = due;
@@ -90,7 +100,7 @@ export function createAgenda(house: House): Agenda {
       log.error("relay.disk-failed", { cue: claim.key, thrown });
       // Better an emergency that a restart might repeat than one that is not heard.
       if (claim.class === "emergency") head.permit(claim.key);
-      else head.end(claim.key, "disk");
+      else refuse(claim, "disk");
     } finally {
       writing.delete(claim.key);
     }
@@ -113,9 +123,9 @@ export function createAgenda(house: House): Agenda {
   const judge = (claim: Claim, now: number) => {
     const scene = { identity: identityOf(house), place: placeOf(house), now: time.now(), trusted: time.trusted() };
     const verdict = judgeStart(claim, scene, disk.memory);
-    if (verdict.kind === "refuse") head.end(claim.key, verdict.why === "late" ? missing(claim) : verdict.why);
+    if (verdict.kind === "refuse") refuse(claim, verdict.why === "late" ? missing(claim) : verdict.why);
     else if (isAudible(claim)) void permit(claim);
-    else if (now > claim.notAfter) head.end(claim.key, "no-audio");
+    else if (now > claim.notAfter) refuse(claim, "no-audio");
   };
   /** Late for want of sound is another thing than late for being off. */
   const missing = (claim: Claim) => (isAudible(claim) ? "late" : "no-audio");

@@ -1,15 +1,14 @@
 /**
- * A program that speaks for a piece of hardware, a line for each thing that happens: a button, a microphone at the amplifier.
- * It is started again whenever it ends.
+ * A program that speaks for a piece of hardware, a line for each thing that happens: a button, a microphone at the amplifier, a
+ * modem. It is started again whenever it ends.
  *
  * @module
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { backoff } from "../base/backoff.js";
 import type { Cancel, Clock } from "../base/clock.js";
 import { Fault } from "../base/errors.js";
 import type { Log } from "../base/log.js";
-import { type Instant, ms } from "../base/units.js";
+import { ms } from "../base/units.js";
+import { keepRunning } from "./lasting-program.js";
 
 /** Longest line; the rest of a longer one is dropped. */
 const MAX_LINE = 1_000;
@@ -31,34 +30,18 @@ export interface HardwareCommandOptions {
 export function runHardwareCommand({ clock, log, random, command, onLine }: HardwareCommandOptions): Cancel {
   const [file, ...argv] = command.split(" ").filter((word) => word !== "");
   if (file === undefined) throw nothing();
-  let child: ChildProcess | undefined;
-  let startedAt: Instant = clock.now();
-  let failures = 0;
-  let cancel: Cancel | undefined;
-  let closed = false;
-
-  const lost = (one: ChildProcess, why: unknown) => {
-    if (child !== one) return;
-    child = undefined;
-    if (closed) return;
-    failures = clock.now() - startedAt > WELL_AFTER ? 1 : failures + 1;
-    log.warn("relay.hardware-ended", { command, why, failures });
-    cancel = clock.after(backoff(failures, { base: ms(500), cap: ms(60_000), random }), start);
-  };
-  function start(): void {
-    startedAt = clock.now();
-    const one = spawn(file as string, argv, { stdio: ["ignore", "pipe", "ignore"] });
-    child = one;
-    one.on("error", (thrown) => lost(one, thrown.message));
-    one.on("exit", (code, signal) => lost(one, signal ?? code));
-    const take = createLineReader(clock, onLine);
-    one.stdout?.setEncoding("utf8").on("data", take);
-  }
-  start();
+  const program = keepRunning({
+    ...{ clock, random, wellAfter: WELL_AFTER, waits: { base: ms(500), cap: ms(60_000) } },
+    command: [file, ...argv],
+    stdio: ["ignore", "pipe", "ignore"],
+    onStart: ({ stdout }) => stdout?.setEncoding("utf8").on("data", createLineReader(clock, onLine)),
+    onEnd(why, failures) {
+      // One that reads a figure and is done with it has done what it should.
+      log[why === 0 ? "debug" : "warn"]("relay.hardware-ended", { command, why, failures });
+    },
+  });
   return () => {
-    closed = true;
-    cancel?.();
-    child?.kill("SIGKILL");
+    program.stop()?.kill("SIGKILL");
   };
 }
 
@@ -83,8 +66,8 @@ const nothing = () =>
   new Fault(
     "invalid",
     {
-      vi: 'lệnh của nút bấm hoặc của máy đo đang để trống; hãy ghi lệnh, ví dụ --button "gpiomon --edges falling GPIO17"',
-      en: 'the command of a button or meter is empty; name one, such as --button "gpiomon --edges falling GPIO17"',
+      vi: 'lệnh của nút bấm, máy đo hoặc sóng đang để trống; hãy ghi lệnh, ví dụ --button "gpiomon --edges falling GPIO17"',
+      en: 'the command of a button, meter or signal is empty; name one, such as --button "gpiomon --edges falling GPIO17"',
     },
     { reason: "command" },
   );

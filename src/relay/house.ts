@@ -7,6 +7,7 @@ import type { Clock } from "../base/clock.js";
 import type { Log } from "../base/log.js";
 import type { ReceiverId } from "../domain/ids.js";
 import type { Place } from "../domain/place.js";
+import type { Behind } from "../protocol/orders.js";
 import type { Programme } from "../protocol/programme.js";
 import type { Identity } from "../receiver/guard.js";
 import type { JitterBuffer } from "../receiver/jitter-buffer.js";
@@ -27,6 +28,7 @@ export interface KnownStream {
   readonly isLive: boolean;
   readonly class: "ordinary" | "priority" | "emergency";
   readonly confirmed: boolean;
+  readonly by: Behind;
   readonly issuedAt: number;
   readonly maxMs: number;
 }

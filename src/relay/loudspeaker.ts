@@ -54,6 +54,8 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     ),
   };
 
+  /** Recalled items stay silent though the claim still names them: nobody may later count them as heard. */
+  const audible = (claim: Claim) => announcementsOf(claim).filter((one) => !disk.memory.recalled.has(one));
   const write = ({ event, claim, at, heard, from, why }: HeadEvent) => {
     const muted = event === "started" || event === "finished" ? silencedBy(house, claim) : undefined;
     const isDespite = event === "started" && disk.memory.locallyMuted && !muted;
@@ -62,7 +64,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       event: muted ? "muted" : event,
       cue: claim.key,
       class: claim.class,
-      announcements: announcementsOf(claim),
+      announcements: event === "started" || event === "resumed" ? audible(claim) : announcementsOf(claim),
       dueAt: microsOf(claim.start),
       at: microsOf(at),
       heardMs: Math.round(msOf(heard)),
@@ -71,7 +73,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       ...(from ? { from } : {}),
       ...(cause ? { why: cause } : {}),
     });
-    log.info(`relay.${event}`, { cue: claim.key, why, from });
+    log.info(`relay.${event}`, { cue: claim.key, why, from, ...(event === "started" ? claim.by : {}) });
   };
 
   const note = (fact: Fact) => {
@@ -90,7 +92,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   const beginLive = (chunk: Chunk) => {
     const known = streams.get(chunk.stream);
     if (!known?.isLive || head.get(known.key)) return;
-    const claim = liveClaim({ ...known, stream: chunk.stream, start: sampleAt(chunk.at) });
+    const claim = liveClaim({ ...known, start: sampleAt(chunk.at) });
     const scene = { identity: identityOf(house), place: placeOf(house), now: time.now(), trusted: time.trusted() };
     const verdict = judgeStart(claim, scene, disk.memory);
     if (verdict.kind === "refuse" || !head.offer(claim)) {

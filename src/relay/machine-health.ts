@@ -25,12 +25,15 @@ export interface MachineHealthOptions {
   /** Where clips and journal are. */
   readonly folder: string;
   readonly version: string;
+  /** What a program tells of the radio signal, dBm. */
+  readonly signalDbm?: () => number | undefined;
   /** Where the machine's own folders begin; for tests. */
   readonly root?: string;
 }
 
 /** Returns what says how the machine is; cheap enough to be asked for every state. */
-export function createMachineHealth({ clock, folder, version, root = "/" }: MachineHealthOptions): () => DeviceHealth {
+export function createMachineHealth(options: MachineHealthOptions): () => DeviceHealth {
+  const { clock, folder, version, signalDbm = () => undefined, root = "/" } = options;
   const count = createTrafficCount();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let health: DeviceHealth = {};
@@ -44,7 +47,7 @@ export function createMachineHealth({ clock, folder, version, root = "/" }: Mach
       ...diskOf(folder),
       temperatureC: parseTemperature(zones.map((zone) => textOf(join(thermal, zone, "temp")))),
       load: parseLoad(textOf(join(root, "proc/loadavg")), availableParallelism()),
-      signalDbm: parseSignal(textOf(join(root, "proc/net/wireless"))),
+      signalDbm: signalDbm() ?? parseSignal(textOf(join(root, "proc/net/wireless"))),
       receivedBytes: used?.received,
       sentBytes: used?.sent,
       uptimeS: parseUptime(textOf(join(root, "proc/uptime"))),

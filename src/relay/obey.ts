@@ -5,12 +5,13 @@
  */
 
 import { unreachable } from "../base/errors.js";
-import { type Micros, ms } from "../base/units.js";
-import { type Order, readOrder, type Signed } from "../protocol/orders.js";
+import { type Micros, micros, ms } from "../base/units.js";
+import type { ReceiverId } from "../domain/ids.js";
+import { type Order, readOrder, type Signed, type StopScope } from "../protocol/orders.js";
 import { liveKey } from "../receiver/claims.js";
-import { isHushed, judgeOrder, stopReaches } from "../receiver/guard.js";
+import { isHushed, isStopped, judgeOrder, stopReaches } from "../receiver/guard.js";
 import type { Verification } from "../receiver/keyring.js";
-import type { Fact } from "../receiver/memory.js";
+import type { Fact, Memory } from "../receiver/memory.js";
 import type { PlayReason } from "../receiver/reasons.js";
 import { microsOf, sampleAt } from "../receiver/samples.js";
 import type { Agenda } from "./agenda.js";
@@ -69,7 +70,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
     }
     const hindrance = hindranceOf(house, order);
     if (hindrance !== undefined) return { order: order.id, ok: false, why: hindrance, at };
-    const facts: Fact[] = [{ kind: "order", id: order.id, epoch: order.epoch, sequence: order.sequence }];
+    const facts: Fact[] = [{ kind: "order", id: order.id, ...numberOf(order, disk.memory) }];
     const done = disk.remember(...facts, ...carryOut(house, order));
     if (order.body.kind !== "stop") agenda.refresh();
     agenda.tick();
@@ -85,7 +86,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
   };
 
   /** Does what takes effect at once and returns what must be remembered. */
-  function carryOut(within: House, { body, issuedAt, confirmedBy }: Order): Fact[] {
+  function carryOut(within: House, { body, issuedAt, confirmedBy, by }: Order): Fact[] {
     const confirmed = confirmedBy !== undefined;
     switch (body.kind) {
       case "cue":
@@ -93,7 +94,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
       case "cancel":
         return [{ kind: "cancel", cues: body.cues, issuedAt }];
       case "stop": {
-        const stop = { scope: body.scope, issuedAt };
+        const stop = { scope: scopeHere(body.scope, within.receiver), issuedAt };
         const scene = { identity: identityOf(within), now: time.now() };
         if (body.scope.kind === "announcement") head.recall(body.scope.announcement);
         // On disk at once: what is only about to begin must not be brought again by the programme.
@@ -103,18 +104,23 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
         );
         head.stop((claim) => stopReaches(claim, stop, scene), "stopped");
         within.pip.stop();
-        for (const [stream, { isLive, key }] of within.streams)
-          if (isLive && !head.get(key) && (body.scope.kind === "all" || body.scope.kind === "areas"))
-            endStream(within, stream);
+        for (const [stream, { isLive, key, issuedAt: openedAt }] of within.streams) {
+          const unheard = { key, start: 0, issuedAt: micros(openedAt), content: { kind: "live" } } as const;
+          if (isLive && !head.get(key) && isStopped(unheard, stop, scene.identity)) endStream(within, stream);
+        }
         return [{ kind: "stop", ...stop }, ...over];
       }
       case "open": {
-        const { stream, cue, preSkip, maxMs } = body;
-        const shared = { class: body.class, confirmed, issuedAt, maxMs };
-        if (!within.buffer.open(stream)) return [];
+        const { stream, cue, occurrence, preSkip, maxMs } = body;
+        const shared = { class: body.class, confirmed, by, issuedAt, maxMs };
+        within.buffer.open(stream);
         within.gate.open(stream, body.sealKey);
         within.library.openStream(stream, preSkip);
-        within.streams.set(stream, { ...shared, key: cue?.id ?? liveKey(stream), isLive: cue === undefined });
+        within.streams.set(stream, {
+          ...shared,
+          key: cue?.id ?? occurrence ?? liveKey(stream),
+          isLive: cue === undefined,
+        });
         return cue ? [{ kind: "cue", cue, issuedAt, confirmed }] : [];
       }
       case "close":
@@ -142,11 +148,12 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
   }
 }
 
-/** Why a test, a new start or an update cannot be had; every other order can. */
+/** Why a stream, a test, a new start or an update cannot be had; every other order can. */
 function hindranceOf(house: House, { body }: Order): PlayReason | UpdateRefusal | undefined {
   const { head, pip, time } = house;
   if (body.kind === "restart") return head.claims().length > 0 ? "busy" : undefined;
   if (body.kind === "update") return house.update.hindrance(body);
+  if (body.kind === "open") return house.buffer.hasRoomFor(body.stream) ? undefined : "too-many";
   if (body.kind !== "test") return undefined;
   if (!time.trusted()) return "untrusted-clock";
   // No person's confirmation makes a tone worth waking people.
@@ -170,6 +177,20 @@ export function endStream({ streams, buffer, gate, library }: House, stream: num
   gate.close(stream);
   library.closeStream(stream);
 }
+
+/** Whether an order is a stop: it waits for nothing (R3). What it is worth is judged when it is obeyed. */
+export function isStop({ text }: Signed): boolean {
+  const read = readOrder(text);
+  return read.kind === "order" && read.order.body.kind === "stop";
+}
+
+/** The number that is the highest obeyed from now on. A stop passes what came before it, and must not make that look old. */
+const numberOf = ({ body, epoch, sequence }: Order, memory: Memory) =>
+  body.kind === "stop" ? { epoch: memory.epoch, sequence: memory.sequence } : { epoch, sequence };
+
+/** A scope as far as it says anything to this receiver: others that it names are not worth remembering. */
+const scopeHere = (scope: StopScope, receiver: ReceiverId): StopScope =>
+  scope.kind === "receivers" ? { ...scope, receivers: scope.receivers.filter((one) => one === receiver) } : scope;
 
 /** A verification as the guard takes it. */
 const standingOf = (found: Verification) =>

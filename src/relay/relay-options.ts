@@ -31,6 +31,8 @@ export interface RelayOptions extends MembershipOptions {
   readonly muteButton?: string | undefined;
   /** A program that prints what is heard at the amplifier, a level in dB below full scale on each line, several a second. */
   readonly monitor?: string | undefined;
+  /** A program that prints how strong the radio signal is, dBm, as `mmcli --signal-get` does; again and again, or once at each start. */
+  readonly signalCommand?: string | undefined;
   readonly clipBudget?: number | undefined;
   /** Who vouches for the server's time: the station's keys unless said otherwise, with `none` the plain answers. */
   readonly timeTrust?: TimeTrust | "none" | undefined;

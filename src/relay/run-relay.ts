@@ -17,9 +17,12 @@ import { createSealGate } from "../receiver/seal-gate.js";
 import { lockFolder } from "./disk/lock.js";
 import { openStateFolder } from "./disk/state-folder.js";
 import { startHardware } from "./hardware.js";
+
 import { type House, latestTime } from "./house.js";
+import { createDayKeeper } from "./keeping-days.js";
 import { type Addresses, createAddresses, parseServers } from "./link/addresses.js";
 import { openConnection } from "./link/connection.js";
+
 import { createDownloads, withUrgent } from "./link/downloads.js";
 import { watchHome } from "./link/home-watch.js";
 import { joinStation } from "./link/membership.js";
@@ -27,6 +30,7 @@ import { createWaitingRoom } from "./link/waiting-room.js";
 import { createListening } from "./listening.js";
 import { createLoudspeaker } from "./loudspeaker.js";
 import { createMachineHealth } from "./machine-health.js";
+import { isStop } from "./obey.js";
 import { buildProgrammeFetch } from "./programme-wiring.js";
 import type { ExitCode, Relay, RelayOptions } from "./relay-options.js";
 import { createReports } from "./reports.js";
@@ -98,6 +102,7 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
   const library = createLibrary({ has: clips.has, read: (sha256) => clips.read(sha256), decoders, buffer, log });
   const send = (message: ReceiverMessage): boolean => connection.send(message);
   const trust = openTrust(options.state, orderKeys, { log, now: () => latestTime(house) });
+  const days = createDayKeeper({ folder: options.state, trust, send, log });
   const time = buildTimekeeper(options, {
     ...{ disk, send, trust },
     house: () => house,
@@ -120,8 +125,8 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
     onRestart: () => void close(75),
   });
   const listening = createListening({ house, clock, log, isOn: loudspeaker.isOn, isAudible: loudspeaker.isAudible });
-  const stopHardware = startHardware({ ...options, onPress: loudspeaker.pressed, onLevel: listening.hear });
-  opened.push(stopHardware);
+  const hardware = startHardware({ ...options, onPress: loudspeaker.pressed, onLevel: listening.hear });
+  opened.push(hardware.stop);
   const output = startOutput({
     clock,
     sink: listening.around(sink),
@@ -131,7 +136,10 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
     isSilent: loudspeaker.isSilent,
     onStall: (lostMs) => log.warn("relay.stalled", { lostMs: Math.round(lostMs) }),
   });
-  const machine = createMachineHealth({ clock, folder: options.state, version: options.software ?? "loa-relay" });
+  const machine = createMachineHealth({
+    ...{ clock, folder: options.state, version: options.software ?? "loa-relay" },
+    signalDbm: hardware.signalDbm,
+  });
   const state = () => ({
     ...loudspeaker.state(output.next()),
     sink: sink.state(),
@@ -194,11 +202,15 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
         trust.take(message.p);
         return tellTrust();
       case "order":
-        return room.take(() => obey(message.p));
+        // A stop needs no time to be judged, and what waits here is what it may be about.
+        return isStop(message.p) ? void obey(message.p) : room.take(() => obey(message.p));
       case "clips":
         downloads.setRate(message.p.rate);
         update.setRate(message.p.rate);
         return want(withUrgent(loudspeaker.agenda.wanted(), message.p.want));
+      case "days":
+      case "days-wanted":
+        return days.hear(message);
       case "reported":
         return reports.reported(message.p.journal, message.p.upTo);
       case "challenge":
@@ -222,6 +234,7 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
         bufferMs: BUFFER_MS,
         leadMs: LEAD_MS,
         programmeRevision: house.programme?.revision ?? 0,
+        ...days.greeting(),
         ...(away === undefined ? {} : { away }),
       },
     }),
@@ -265,7 +278,7 @@ async function start(options: RelayOptions, { addresses, out, opened }: Beginnin
   const takeDown = async () => {
     stopTiming();
     stopTicking();
-    stopHardware();
+    hardware.stop();
     stopWatching();
     connection.close();
     programmeFetch.close();

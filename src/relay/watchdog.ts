@@ -23,13 +23,16 @@ export interface WatchdogOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly period: Ms;
+  /** Whether the program does its work; while it does not, systemd hears nothing and starts it again. */
+  readonly isWell?: () => boolean;
   /** Carries a word to systemd. */
   readonly notify?: (word: string, failed: (thrown: unknown) => void) => void;
 }
 
 /** Says so from now on; the returned function ends it. */
-export function startWatchdog({ clock, log, period, notify = systemdNotify }: WatchdogOptions): Cancel {
-  const beat = () => notify("WATCHDOG=1", (thrown) => log.warn("relay.watchdog-failed", { thrown }));
+export function startWatchdog(options: WatchdogOptions): Cancel {
+  const { clock, log, period, isWell = () => true, notify = systemdNotify } = options;
+  const beat = () => isWell() && notify("WATCHDOG=1", (thrown) => log.warn("relay.watchdog-failed", { thrown }));
   beat();
   return every(clock, period, beat);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { micros } from "../../src/base/units.js";
 import { type Chunk, decodeChunk } from "../../src/protocol/chunk.js";
+import { dayHeadSchema } from "../../src/protocol/day-head.js";
 import { keyNoticeSchema } from "../../src/protocol/key-notice.js";
 import * as limits from "../../src/protocol/limits.js";
 import { encodeMessage, parseReceiverMessage, parseServerMessage } from "../../src/protocol/messages.js";
@@ -49,7 +50,9 @@ describe("pa.v1 in golden bytes", () => {
         ? orderSchema
         : name === "key-notice"
           ? keyNoticeSchema
-          : programmeSchema;
+          : name === "day-head"
+            ? dayHeadSchema
+            : programmeSchema;
       expect(JSON.stringify(schema.parse(JSON.parse(text)))).to.equal(text);
     });
 

@@ -102,6 +102,17 @@ describe("control messages", () => {
     expect(parseServerMessage(hello)).to.equal(undefined);
   });
 
+  it("say the same in their plainest form and in any other", () => {
+    checkProperty(
+      fc.property(fc.integer({ min: -5, max: Number.MAX_SAFE_INTEGER }), (c1) => {
+        const message: ReceiverMessage = { t: "time", p: { c1 } };
+        const plain = parseReceiverMessage(encodeMessage(message));
+        expect(plain).to.deep.equal(message);
+        expect(plain).to.deep.equal(parseReceiverMessage(` ${encodeMessage(message)}`));
+      }),
+    );
+  });
+
   it("lose fields that this version does not know", () => {
     const message = JSON.parse(hello);
     const later = JSON.stringify({ ...message, id: 5, p: { ...message.p, colour: "red" } });

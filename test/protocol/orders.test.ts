@@ -112,4 +112,15 @@ describe("a programme", () => {
     expect(programmeSchema.parse(withPolicy({ later: true })).policies).to.deep.equal([policy]);
     expect(programmeSchema.safeParse(withPolicy({ quiet: [{ from: "25:00", to: "05:30" }] })).success).to.equal(false);
   });
+
+  it("is read from a disk on which it was written before cues said who is behind them", () => {
+    const old = { ...programme(), cues: programme().cues.map(({ by: _by, ...cue }: Record<string, unknown>) => cue) };
+    expect(programmeSchema.parse(old).cues.map(({ by }) => by)).to.deep.equal([{}]);
+  });
+
+  it("names people in a bounded way", () => {
+    const [cue] = programme().cues;
+    const named = (composed: string) => cueSchema.safeParse({ ...cue, by: { composed } }).success;
+    expect([named("x".repeat(1000)), named("x".repeat(1001))]).to.deep.equal([true, false]);
+  });
 });

@@ -21,6 +21,7 @@ export function aClaim(key: string, start: number, more: Partial<Claim> & { read
     notAfter: start + 96_000,
     resume: "continue",
     confirmed: false,
+    by: {},
     issuedAt: micros(0),
     content: { kind: "clips", items: [item] },
     begunBefore: false,

@@ -198,6 +198,14 @@ describe("the guard of sounds", () => {
     expect(why(judgeStart(due, scene(NOON), knowing({ kind: "stop", ...all })))).to.equal("stopped");
   });
 
+  it("drops what is live and was ordered before a stop, though its first chunk lies ahead of that", () => {
+    const all: Stop = { scope: { kind: "all" }, issuedAt: NOON };
+    const live = (issuedAt: number) =>
+      aClaim("live-7", sampleAt(micros(NOON + 60e6)), { issuedAt: micros(issuedAt), content: { kind: "live" } });
+    expect(isStopped(live(NOON - 1), all, identity)).to.equal(true);
+    expect(isStopped(live(NOON + 1), all, identity)).to.equal(false);
+  });
+
   it("lets a fresh stop silence what began meanwhile, and an old one only what it knew", () => {
     const all: Stop = { scope: { kind: "all" }, issuedAt: NOON };
     const meanwhile = at(NOON + 2e6);

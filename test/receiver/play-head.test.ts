@@ -76,6 +76,18 @@ describe("the play-head", () => {
     expect(brief(events)).to.deep.equal(["960 missed a no-audio"]);
   });
 
+  it("says of what nobody allowed to begin whether its sound was there", () => {
+    for (const [holds, why] of [
+      [true, "late"],
+      [false, "no-audio"],
+    ] as const) {
+      const head = createPlayHead();
+      head.offer(aClaim("a", 0, { notAfter: 100 }));
+      const { events } = play(head, { from: 960, end: 9_600, world: { ...loudWorld, holds: () => holds } });
+      expect(brief(events)).to.deep.equal([`960 missed a ${why}`]);
+    }
+  });
+
   it("goes on where the timeline is with what an earlier run began, and never from the start", () => {
     const before = aClaim("a", 0, { begunBefore: true });
     const { heard, events } = play(start(before), { from: 24_000, end: 96_000 });
@@ -249,7 +261,7 @@ describe("the play-head", () => {
 
   it("cuts a live stream at its greatest length, and ends a closed one by itself", () => {
     const live = () =>
-      liveClaim({ stream: 3, class: "priority", confirmed: false, issuedAt: 0, start: 960, maxMs: 1000 });
+      liveClaim({ key: "live-3", class: "priority", confirmed: false, by: {}, issuedAt: 0, start: 960, maxMs: 1000 });
     const forgotten = start(live());
     forgotten.feed("live-3", 3);
     const closed = start(live());

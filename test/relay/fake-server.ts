@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, randomBytes, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { micros } from "../../src/base/units.js";
@@ -22,7 +23,9 @@ import { encodeSeal, sealText } from "../../src/protocol/seal.js";
 import { type TimeStatement, timeText } from "../../src/protocol/signed-time.js";
 import type { Purpose } from "../../src/protocol/signing.js";
 import { makeKey, newSealKey, signWith } from "../../src/server/trust/ed25519.js";
+import type { Certified } from "../support/certificates.js";
 import { encodeChunk } from "../support/encode-chunk.js";
+import { answerContent, type FakeContent } from "./fake-content.js";
 
 /** Looks again and again until `check` gives something. @throws after `withinMs` */
 export async function until<T>(what: string, check: () => T | undefined | false, withinMs = 8000): Promise<T> {
@@ -41,10 +44,20 @@ interface FakeServerOptions {
   readonly clock?: () => number;
   /** Carries a message about time one way, as late as a test wants. */
   readonly carry?: (arrive: () => void) => void;
+  /** Speaks TLS with this certificate, and names this authority (PEM) to whom it pairs. */
+  readonly tls?: { readonly server: Certified; readonly authority: string };
+  /** A certain port in place of any free one. */
+  readonly port?: number;
 }
 
 /** A server that does what a test says, over real sockets. Its clock is ahead of the machine's by `aheadMs`. */
-export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => arrive() }: FakeServerOptions = {}) {
+export async function startFakeServer({
+  aheadMs = 0,
+  clock,
+  carry = (arrive) => arrive(),
+  tls,
+  port: wanted = 0,
+}: FakeServerOptions = {}) {
   const clips = new Map<string, Uint8Array>();
   const key = makeKey();
   const orderKeys = [{ keyId: key.keyId, publicKey: key.publicKey }];
@@ -57,7 +70,7 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
   const programmes = new Map<string, Programme>();
   const said: { receiver: string; message: ReceiverMessage }[] = [];
   const sockets = new Map<string, WebSocket>();
-  const requests: { url: string; range: string | undefined }[] = [];
+  const requests: FakeContent["requests"] = [];
   const paired: unknown[] = [];
   const keys = new Map<string, string>();
   const world = {
@@ -79,47 +92,12 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
   };
   const now = clock ?? (() => Math.round((performance.timeOrigin + performance.now() + aheadMs) * 1000));
 
-  const http = createServer((request, response) => {
-    const { url = "/", headers } = request;
-    requests.push({ url, range: headers.range });
-    const receiver = (headers.authorization ?? "").replace("Bearer secret-", "");
-    if (url === "/api/v1/pair") {
-      request.setEncoding("utf8").once("data", (body: string) => {
-        const { code, publicKey } = JSON.parse(body) as { code: string; publicKey: string };
-        paired.push(code);
-        if (!code.startsWith("code-")) return response.writeHead(403).end("{}");
-        const id = code.slice(5);
-        keys.set(id, publicKey);
-        if (world.pairing === "lost") return response.destroy();
-        if (world.pairing === "half") return response.writeHead(201).end('{"receiver":"');
-        if (world.pairing === "page") return response.writeHead(200).end("<p>Xin đăng nhập</p>");
-        return response.writeHead(201).end(JSON.stringify({ receiver: id, orderKeys }));
-      });
-      return;
-    }
-    if (world.expired.has(receiver) && url.startsWith("/clips/")) {
-      response.writeHead(401).end();
-      return;
-    }
-    if (world.content === "page")
-      return void response.writeHead(200, { "content-type": "text/html" }).end("<html>Đăng nhập</html>");
-    if (world.content === "busy") return void response.writeHead(503, { "retry-after": "1" }).end();
-    const programme = programmes.get(receiver);
-    if (url === "/programme" && programme) {
-      response.end(JSON.stringify(programme));
-      return;
-    }
-    const clip = clips.get(url.replace(/^\/(?:clips|updates)\//, ""));
-    if (!clip || world.withhold.has(receiver)) {
-      response.writeHead(404).end();
-      return;
-    }
-    const [, from, to] = /bytes=(\d+)-(\d+)/.exec(headers.range ?? "") ?? [];
-    const piece = clip.subarray(Number(from ?? 0), Number(to ?? clip.length) + 1);
-    if (from !== undefined)
-      response.writeHead(206, { "content-range": `bytes ${from}-${Number(from) + piece.length - 1}/${clip.length}` });
-    response.end(piece);
+  const answer = answerContent({
+    ...{ clips, programmes, requests, paired, keys, orderKeys, world, authority: tls?.authority },
   });
+  const http = tls
+    ? createTlsServer({ cert: tls.server.certificate, key: tls.server.key }, answer)
+    : createServer(answer);
   const door = new WebSocketServer({ server: http, path: "/ws/receiver" });
   const send = (receiver: string, message: ServerMessage) => sockets.get(receiver)?.send(encodeMessage(message));
 
@@ -190,10 +168,11 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
     http.closeAllConnections();
     await new Promise((resolve) => http.close(resolve));
   };
-  const port = await listen(0);
+  const port = await listen(wanted);
 
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `${tls ? "https" : "http"}://127.0.0.1:${port}/`,
+    port,
     /** Is gone, with everything it knew, until {@link back}. */
     away: hangUp,
     back: () => listen(port),
@@ -208,14 +187,19 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
     sockets,
     /** Public keys of the devices that were paired. */
     keys,
-    addClip(bytes: Uint8Array): string {
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
+    /** @param sha256 under which it is answered; its own when left out */
+    addClip(bytes: Uint8Array, sha256 = createHash("sha256").update(bytes).digest("hex")): string {
       clips.set(sha256, bytes);
       return sha256;
     },
     setProgramme(receiver: string, cues: readonly Cue[], more: Partial<Programme> = {}): void {
+      programmes.set(receiver, this.programmeFor(receiver, cues, more));
+      offer(receiver);
+    },
+    /** A programme, not offered. */
+    programmeFor(receiver: string, cues: readonly Cue[], more: Partial<Programme> = {}): Programme {
       const revision = (programmes.get(receiver)?.revision ?? 0) + 1;
-      programmes.set(receiver, {
+      return {
         v: 1,
         receiver: receiverId(receiver),
         revision,
@@ -232,11 +216,23 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         pathBiasUs: 0,
         cues: [...cues],
         ...more,
-      });
-      offer(receiver);
+      };
+    },
+    /** Offers a programme that another station signed, under a revision that is not its own. */
+    passOn(receiver: string, { text, keyId, signature }: Signed, revision: number): void {
+      programmes.set(receiver, JSON.parse(text));
+      const sha256 = createHash("sha256").update(text).digest("hex");
+      send(receiver, { t: "programme", p: { revision, sha256: sha256 as never, keyId, signature } });
     },
     send,
+    /** Sends a sound order. Returns its id. */
     order(receiver: string, body: OrderBody, more: Partial<Order> = {}): string {
+      const { id, signed } = this.write(body, more);
+      send(receiver, { t: "order", p: signed });
+      return id;
+    },
+    /** A sound order, not sent. */
+    write(body: OrderBody, more: Partial<Order> = {}): { id: string; signed: Signed } {
       world.orders += 1;
       const order: Order = {
         v: 1,
@@ -253,8 +249,7 @@ export async function startFakeServer({ aheadMs = 0, clock, carry = (arrive) => 
         policyVersion: "",
         ...more,
       };
-      send(receiver, { t: "order", p: sign("order", JSON.stringify(order)) });
-      return order.id;
+      return { id: order.id, signed: sign("order", JSON.stringify(order)) };
     },
     /** All packets of a clip as the chunks of a stream whose first playable sample is heard at `at`, sealed as one piece. */
     feed(receiver: string, stream: number, { clip, at }: { clip: Uint8Array; at: number }): void {

@@ -133,6 +133,18 @@ describe("a relay that something keeps from its station", function () {
     expect((ends[1] ?? 0) - (ends[0] ?? 0)).to.be.within(24_900, 25_600);
   });
 
+  it("comes back no sooner than a server asked that said goodbye before it had let it in, and tells nobody of a trouble", async () => {
+    const text = JSON.stringify({ t: "bye", p: { reason: "shutting-down", retryAfterMs: 20_000 } });
+    const goodbye = Buffer.concat([
+      Buffer.from([0x81, text.length]),
+      Buffer.from(text),
+      Buffer.from([0x88, 2, 0x03, 0xe9]),
+    ]);
+    const { ends, told } = await triesAt((await odd(upgrading(goodbye))).url, 2);
+    expect((ends[1] ?? 0) - (ends[0] ?? 0)).to.be.within(24_900, 26_500);
+    expect(told).to.deep.equal([]);
+  });
+
   it("tells a machine without that port from a name that nobody knows", async () => {
     const probe = createServer().listen(0, "127.0.0.1");
     await once(probe, "listening");

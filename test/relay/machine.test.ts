@@ -1,9 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { systemClock } from "../../src/base/clock.js";
+import { silentLog } from "../../src/base/log.js";
 import { deviceHealthSchema } from "../../src/protocol/device-health.js";
+import { startHardware } from "../../src/relay/hardware.js";
 import {
   createTrafficCount,
   isHealthNews,
@@ -14,8 +17,10 @@ import {
   parseUptime,
 } from "../../src/relay/machine-figures.js";
 import { createMachineHealth } from "../../src/relay/machine-health.js";
+import { createSignalReading } from "../../src/relay/signal-reading.js";
 import { checkProperty } from "../support/check-property.js";
 import { FakeClock } from "../support/fake-clock.js";
+import { until } from "./fake-server.js";
 
 const WIRELESS = `Inter-| sta-|   Quality        |   Discarded packets               | Missed | WE
  face | tus | link level noise |  nwid  crypt   frag  retry   misc | beacon | 22
@@ -115,5 +120,83 @@ describe("the figures of a machine", () => {
     clock.advance(15_000);
     expect(health().temperatureC).to.equal(70);
     await rm(root, { recursive: true, force: true });
+  });
+});
+
+describe("the radio signal", () => {
+  /** As ModemManager 1.20 prints it. */
+  const PLAIN = `  --------------------------------
+  LTE  |      rssi: -57.00 dBm
+       |      rsrq: -8.00 dB
+       |      rsrp: -85.00 dBm
+       |       s/n: 15.20 dB`;
+  const KEYS = "modem.signal.lte.rsrp                 : -91.00\nmodem.signal.lte.rssi                 : --";
+  const reading = () => {
+    const clock = new FakeClock();
+    const one = createSignalReading(clock);
+    return { clock, dBm: one.dBm, tell: (text: string) => text.split("\n").forEach(one.take) };
+  };
+
+  it("is read from what mmcli and simpler programs print, that of the whole band first", () => {
+    for (const [text, dBm] of [
+      [PLAIN, -57],
+      [KEYS, -91],
+      ["-87", -87],
+      [" -87.5 dBm ", -87.5],
+    ] as const) {
+      const one = reading();
+      one.tell(text);
+      expect(one.dBm(), text).to.equal(dBm);
+    }
+  });
+
+  it("is not made of anything else", () => {
+    for (const text of [
+      "",
+      "error: couldn't get signal",
+      "87",
+      "-9999",
+      "rsrq: -8.00 dB",
+      "s/n: -3.00 dB",
+      "0",
+      "-0",
+    ]) {
+      const one = reading();
+      one.tell(text);
+      expect(one.dBm(), text).to.equal(undefined);
+    }
+  });
+
+  it("is forgotten when nothing has told of it for ten minutes", () => {
+    const one = reading();
+    one.tell("-87");
+    one.clock.advance(599_000);
+    expect(one.dBm()).to.equal(-87);
+    one.clock.advance(1_000);
+    expect(one.dBm()).to.equal(undefined);
+  });
+
+  it("comes from the program that was named, which may end after each figure", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "loa-signal-"));
+    const script = join(folder, "mmcli");
+    await writeFile(
+      script,
+      `#!${process.execPath}\nconsole.log(process.argv.at(-1) === "--signal-get" ? ${JSON.stringify(PLAIN)} : "?");`,
+    );
+    await chmod(script, 0o700);
+    const hardware = startHardware({
+      ...{ clock: systemClock, log: silentLog, random: () => 0.01, onPress() {}, onLevel() {} },
+      signalCommand: `${script} -m any --signal-get`,
+    });
+    await until("a figure", () => hardware.signalDbm());
+    hardware.stop();
+    const machine = createMachineHealth({
+      clock: new FakeClock(),
+      folder,
+      version: "1",
+      signalDbm: hardware.signalDbm,
+    });
+    expect(machine().signalDbm).to.equal(-57);
+    await rm(folder, { recursive: true, force: true });
   });
 });

@@ -1,4 +1,4 @@
-import { silentLog } from "../../src/base/log.js";
+import { type Log, silentLog } from "../../src/base/log.js";
 import { micros } from "../../src/base/units.js";
 import { areaId, receiverId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
@@ -30,6 +30,7 @@ interface PaperHouseOptions {
   readonly at?: number;
   /** Of its programme. */
   readonly more?: Partial<Programme>;
+  readonly log?: Log;
   /** Real files, in place of those on paper. */
   readonly kept?: { readonly disk: MemoryFile; readonly journal: Journal };
 }
@@ -38,7 +39,7 @@ interface PaperHouseOptions {
  * The real loudspeaker of a relay without network, disk and sound card: its clips and streams are a level of one, so that what
  * it hands to the output is its envelope.
  */
-export function createPaperHouse({ at = MORNING, more = {}, kept }: PaperHouseOptions = {}) {
+export function createPaperHouse({ at = MORNING, more = {}, kept, log = silentLog }: PaperHouseOptions = {}) {
   const clock = new FakeClock(at);
   const memory = kept?.disk.memory ?? emptyMemory();
   const writing = new Set<Promise<void>>();
@@ -51,7 +52,7 @@ export function createPaperHouse({ at = MORNING, more = {}, kept }: PaperHouseOp
   const house: House = {
     receiver: receiverId("loa-1"),
     clock,
-    log: silentLog,
+    log,
     time: {
       at: (t: number) => micros(at * 1000 + t * 1000),
       now,

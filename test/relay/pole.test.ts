@@ -109,7 +109,7 @@ describe("a button at the pole", () => {
     const presses: Press[] = [];
     let at = 0;
     const clock = { ...systemClock, now: () => instant(at) };
-    const end = startHardware({
+    const { stop: end } = startHardware({
       ...{ clock, log: silentLog, random: () => 0.01, button: script },
       onPress(press) {
         presses.push(press);

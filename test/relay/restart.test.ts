@@ -1,7 +1,6 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
+import { startRelayProgram } from "../support/relay-program.js";
 import { aChirp } from "./a-chirp.js";
 import { until } from "./fake-server.js";
 import { loudness } from "./recording.js";
@@ -15,18 +14,11 @@ describe("a relay that is killed", () => {
   afterEach(() => yard.close());
 
   /** The relay as a process of its own, which can be killed. */
-  const spawnRelay = (id: string) => {
-    const file = new URL(`./relay-child${import.meta.url.slice(-3)}`, import.meta.url);
-    const child = fork(file, [yard.server.url, join(yard.folder, `${id}.wav`), join(yard.folder, id), `code-${id}`], {
-      stdio: "inherit",
+  const spawnRelay = (id: string) =>
+    startRelayProgram({
+      ...{ server: yard.server.url, out: `wav:${join(yard.folder, `${id}.wav`)}`, state: join(yard.folder, id) },
+      pair: `code-${id}`,
     });
-    return {
-      async kill() {
-        child.kill("SIGKILL");
-        await once(child, "exit");
-      },
-    };
-  };
 
   it("goes on in the middle after a restart, says so, and never begins again", async () => {
     const { server, soon, heardFrom } = yard;
@@ -34,14 +26,14 @@ describe("a relay that is killed", () => {
     const sha256 = server.addClip(clip);
     const cue = aCue(sha256, soon(2_500), { durationMs: 5_000 });
     server.setProgramme("loa-a", [cue]);
-    const first = spawnRelay("loa-a");
+    const first = await spawnRelay("loa-a");
     await until("its start", () => server.journal("loa-a").some(({ event }) => event === "started"));
     await first.kill();
     const killedAt = server.now();
-    const second = spawnRelay("loa-a");
+    const second = await spawnRelay("loa-a");
     await until("its end", () => server.journal("loa-a").some(({ event }) => event === "finished"), 12_000);
     await second.kill();
-    const third = spawnRelay("loa-a");
+    const third = await spawnRelay("loa-a");
     await until("a third start", () => server.said.filter(({ message }) => message.t === "clips").length >= 3);
     await third.kill();
 

@@ -45,4 +45,12 @@ describe("the wait before a receiver comes back", () => {
       }),
     );
   });
+
+  it("is a second or two while somebody waits for the words to be compared, and longer a quarter of an hour later", () => {
+    const pace = createReturnPace(() => 0.5);
+    expect([0, 60_000, 899_000].map((now) => pace.wait(at(now), "unconfirmed"))).to.deep.equal([2_000, 2_000, 2_000]);
+    expect(pace.wait(at(900_000), "unconfirmed")).to.equal(10_000);
+    pace.welcomed(at(2_000_000), 0);
+    expect(pace.wait(at(2_100_000), "unconfirmed"), "paired anew").to.equal(2_000);
+  });
 });

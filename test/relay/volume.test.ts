@@ -169,8 +169,8 @@ describe("an order to start anew", () => {
     const one = createPaperHouse();
     one.setProgramme([aCue(CLIP, MORNING * 1000 + 8_000_000, { durationMs: 5_000 })]);
     await one.order({ kind: "restart" });
-    const live = { class: "emergency", confirmed: true, issuedAt: 0, maxMs: 1_000 } as const;
-    one.house.head.offer(liveClaim({ ...live, stream: 9, start: sampleAt(one.now()) }));
+    const live = { class: "emergency", confirmed: true, by: {}, issuedAt: 0, maxMs: 1_000 } as const;
+    one.house.head.offer(liveClaim({ ...live, key: "live-9", start: sampleAt(one.now()) }));
     one.house.head.feed("live-9", 9);
     one.house.head.permit("live-9");
     await one.play(700);

@@ -18,6 +18,19 @@ describe("the watchdog of a loudspeaker", () => {
     expect(clock.armed).to.equal(0);
   });
 
+  it("is not told while the program turns and does not do its work", () => {
+    const clock = new FakeClock();
+    let [words, isWell] = [0, true];
+    const notify = () => void words++;
+    startWatchdog({ clock, log: silentLog, period: ms(30_000), isWell: () => isWell, notify });
+    isWell = false;
+    clock.advance(90_000);
+    expect(words).to.equal(1);
+    isWell = true;
+    clock.advance(30_000);
+    expect(words).to.equal(2);
+  });
+
   it("is not told where nobody asks, or asks for nonsense", () => {
     const socket = { NOTIFY_SOCKET: "/run/systemd/notify" };
     expect(watchdogPeriod({ ...socket, WATCHDOG_USEC: "90000000" })).to.equal(30_000);

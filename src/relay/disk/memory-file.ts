@@ -48,6 +48,9 @@ export async function openMemory(file: string, options: MemoryOptions): Promise<
   if (damage?.isLossy || unread > 0 || (lines.length === 0 && options.hasPlayed)) {
     options.log.error("relay.memory-lost", { file });
     await note({ kind: "forgot" }).catch((thrown: unknown) => failed(options.log, thrown));
+  } else if (lines.length === 0) {
+    // From now on a memory without any line is one that was lost, also of a loudspeaker that has not played anything yet.
+    await note({ kind: "reminded" }).catch((thrown: unknown) => failed(options.log, thrown));
   }
 
   return {

@@ -80,6 +80,8 @@ interface Link {
   bad: number;
   /** Why the server says that it closes. */
   bye: string;
+  /** The wait that it named with that, ms. */
+  byeWaitMs: number | undefined;
 }
 
 export function openConnection(options: ConnectionOptions): Connection {
@@ -110,6 +112,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
     if (message.t === "bye") {
       one.bye = message.p.reason;
+      one.byeWaitMs = message.p.retryAfterMs;
       pace.bye(message.p.retryAfterMs ?? 0);
     }
     options.onMessage(message);
@@ -135,10 +138,12 @@ export function openConnection(options: ConnectionOptions): Connection {
     }
   };
   /** Where to next, and how soon. */
-  const causeOf = ({ isWelcomed }: Link, code: number, met: LinkTrouble | undefined): Cause => {
+  const causeOf = ({ isWelcomed, byeWaitMs }: Link, code: number, met: LinkTrouble | undefined): Cause => {
     if (code === REPLACED || code === TWO_DEVICES) return "last";
     const isRound = isWelcomed || code === REFUSED || addresses.next();
     if (met?.waitMs !== undefined) return { askedMs: met.waitMs };
+    // Who was let in has been given a spread; who was not has only this.
+    if (!isWelcomed && byeWaitMs !== undefined) return { askedMs: byeWaitMs };
     return isRound ? "lost" : "elsewhere";
   };
   const later = (cause: Cause) => {
@@ -184,7 +189,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       onMessage: (data, isBinary) => link === one && read(one, data, isBinary),
       onEnd: (end) => lost(one, end),
     });
-    const one: Link = { socket, isWelcomed: false, isLeaving: false, bad: 0, bye: "" };
+    const one: Link = { socket, isWelcomed: false, isLeaving: false, bad: 0, bye: "", byeWaitMs: undefined };
     link = one;
   }
 

@@ -5,9 +5,10 @@
  */
 import { backoff } from "../../base/backoff.js";
 import type { Cancel, Clock } from "../../base/clock.js";
-import { reasonOf } from "../../base/errors.js";
+import { Fault, reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import { ms } from "../../base/units.js";
+import { codeOf } from "../../base/system-words.js";
+import { type Instant, later, ms } from "../../base/units.js";
 import type { Sha256 } from "../../domain/ids.js";
 import { createFetchPace } from "../../receiver/fetch-pace.js";
 import type { WantedClip } from "../../receiver/programme-holder.js";
@@ -46,16 +47,18 @@ export interface Downloads {
 export function createDownloads(options: DownloadsOptions): Downloads {
   const { http, clips, clock, log, random, onChange } = options;
   let wanted: readonly WantedClip[] = [];
-  const failures = new Map<Sha256, { tries: number; why: string; notBefore: number }>();
+  const failures = new Map<Sha256, { tries: number; why: string; notBefore: Instant }>();
   const pace = createFetchPace(DEFAULT_RATE);
   /** Whether the server takes our token; the next connection brings another. */
   let isLetIn = http.hasToken();
+  /** The server is busy, and asks to be left alone until then. */
+  let busyUntil: Instant = clock.now();
   let running: Promise<void> | undefined;
   let wake: Cancel | undefined;
   const stop = new AbortController();
 
   const transfer = async ({ sha256, bytes }: WantedClip) => {
-    if (!(await clips.makeRoom(bytes, new Set(wanted.map((one) => one.sha256))))) throw new Error("disk budget");
+    if (!(await clips.makeRoom(bytes, new Set(wanted.map((one) => one.sha256))))) throw noRoom();
     try {
       const what = { path: `clips/${sha256}`, bytes, most: MAX_CLIP };
       await fetchInPieces(clips.partOf(sha256), what, { http, clock, pace, signal: stop.signal });
@@ -66,10 +69,27 @@ export function createDownloads(options: DownloadsOptions): Downloads {
     await clips.adopt(sha256);
   };
 
-  const next = () => (isLetIn ? firstMissing() : undefined);
-  const firstMissing = () =>
-    wanted.find(({ sha256 }) => !clips.has(sha256) && (failures.get(sha256)?.notBefore ?? 0) <= clock.now());
+  /** When the clip may be asked for; never, when it is here or nobody lets us in. */
+  const dueAt = ({ sha256 }: WantedClip): number =>
+    !isLetIn || clips.has(sha256)
+      ? Number.POSITIVE_INFINITY
+      : Math.max(busyUntil, failures.get(sha256)?.notBefore ?? Number.NEGATIVE_INFINITY);
+  const next = () => wanted.find((one) => dueAt(one) <= clock.now());
 
+  const put = ({ sha256 }: WantedClip, thrown: unknown) => {
+    const asked = thrown instanceof Unfetched ? thrown.waitMs : undefined;
+    // A busy server is no failure of the clip, and busy for all of them.
+    if (asked !== undefined) {
+      const wait = ms(spreadWait(asked, random));
+      busyUntil = later(clock.now(), wait);
+      return log.debug("relay.clip-later", { sha256, retryMs: Math.round(wait) });
+    }
+    const tries = (failures.get(sha256)?.tries ?? 0) + 1;
+    const wait = backoff(tries, { ...RETRY, random });
+    failures.set(sha256, { tries, why: whyOf(thrown), notBefore: later(clock.now(), wait) });
+    log.warn("relay.clip-failed", { sha256, tries, why: reasonOf(thrown), retryMs: Math.round(wait) });
+    if (tries === REPORT_AFTER) onChange();
+  };
   const work = async () => {
     for (let one = next(); one && !stop.signal.aborted; one = next()) {
       const { sha256 } = one;
@@ -80,16 +100,7 @@ export function createDownloads(options: DownloadsOptions): Downloads {
         onChange();
       } catch (thrown) {
         if (stop.signal.aborted || !isLetIn) return;
-        const asked = thrown instanceof Unfetched ? thrown.waitMs : undefined;
-        // A busy server is no failure of the clip.
-        const tries = (failures.get(sha256)?.tries ?? 0) + (asked === undefined ? 1 : 0);
-        const wait = asked === undefined ? backoff(tries, { ...RETRY, random }) : spreadWait(asked, random);
-        failures.set(sha256, { tries, why: reasonOf(thrown).slice(0, 48), notBefore: clock.now() + wait });
-        const level = asked === undefined ? "warn" : "debug";
-        log[level]("relay.clip-failed", { sha256, tries, why: reasonOf(thrown), retryMs: Math.round(wait) });
-        wake?.();
-        wake = clock.after(ms(wait + 1), begin);
-        if (tries === REPORT_AFTER && asked === undefined) onChange();
+        put(one, thrown);
       }
     }
   };
@@ -100,7 +111,15 @@ export function createDownloads(options: DownloadsOptions): Downloads {
       .finally(() => {
         running = undefined;
         if (next()) begin();
+        else sleep();
       });
+  }
+  /** Until the first of those that wait is due. */
+  function sleep(): void {
+    wake?.();
+    wake = undefined;
+    const until = Math.min(...wanted.map(dueAt));
+    if (Number.isFinite(until) && !stop.signal.aborted) wake = clock.after(ms(until - clock.now() + 1), begin);
   }
 
   return {
@@ -128,3 +147,18 @@ export function withUrgent<T extends { readonly sha256: string }>(own: readonly 
   const known = new Set(own.map(({ sha256 }) => sha256));
   return [...own, ...named.filter(({ sha256 }) => !known.has(sha256))];
 }
+
+/** Reason code of a clip that was not got. What a line does that fails has many names and one meaning. */
+function whyOf(thrown: unknown): string {
+  if (thrown instanceof Fault) return thrown.reason ?? thrown.code;
+  if (thrown instanceof Unfetched) return thrown.status === 404 ? "not-found" : `http-${thrown.status}`;
+  return codeOf(thrown) === "ENOSPC" ? "no-room" : "network";
+}
+
+/** What is left of the disk, or of the budget for clips, is for others. */
+const noRoom = (): Fault =>
+  new Fault(
+    "unavailable",
+    { vi: "ổ đĩa không còn chỗ cho âm thanh này", en: "there is no room on the disk for this clip" },
+    { reason: "no-room" },
+  );

@@ -6,7 +6,7 @@
 import { open, rm, stat } from "node:fs/promises";
 import type { Clock } from "../../base/clock.js";
 import { ms } from "../../base/units.js";
-import type { FetchPace } from "../../receiver/fetch-pace.js";
+import type { FetchPace, PieceTimes } from "../../receiver/fetch-pace.js";
 import type { Answer, StationHttp } from "./station-http.js";
 
 /** Without any byte for this long a transfer is given up, ms. */
@@ -44,7 +44,6 @@ export async function fetchInPieces(
 ): Promise<void> {
   let had = await sizeOf(part);
   for (let total = Math.max(bytes, had + 1); had < total; ) {
-    const began = options.clock.now();
     const came = await fetchPiece(part, { path, had, count: options.pace.next(total - had), total, most }, options);
     had = await sizeOf(part);
     total = came.total ?? had;
@@ -52,8 +51,8 @@ export async function fetchInPieces(
       await rm(part, { force: true });
       throw new Error("too large");
     }
-    if (came.read === 0) throw new Error("an empty answer");
-    await pause(options, options.pace.took(came.read, options.clock.now() - began));
+    if (came.bytes === 0) throw new Error("an empty answer");
+    await pause(options, options.pace.took(came));
   }
 }
 
@@ -65,9 +64,8 @@ interface Piece {
   readonly most: number;
 }
 
-/** What came: fewer bytes than asked for when they took too long. `total` is the length of the whole. */
-interface Came {
-  readonly read: number;
+/** What came, and how: fewer bytes than asked for when they took too long. `total` is the length of the whole. */
+interface Came extends PieceTimes {
   readonly total: number | undefined;
 }
 
@@ -85,6 +83,7 @@ async function fetchPiece(
     const isWhole = had === 0 && count === total;
     const headers: Record<string, string> = isWhole ? {} : { range: `bytes=${had}-${had + count - 1}` };
     const response = await http.get(path, { headers, signal: AbortSignal.any([signal, alive.signal]) });
+    const firstMs = clock.now() - began;
     if (!response.isOk) {
       response.body.resume();
       if (response.status === 416) await rm(part, { force: true });
@@ -106,7 +105,8 @@ async function fetchPiece(
     } finally {
       await file.close();
     }
-    return { read, total: totalOf(response.body.headers["content-range"]) };
+    const named = totalOf(response.body.headers["content-range"]);
+    return { bytes: read, firstMs, ms: clock.now() - began, total: named };
   } finally {
     cancelStall();
   }

@@ -40,10 +40,19 @@ const fileSchema = z.object({
 export async function openIdentity(folder: string, log: Log): Promise<Identity> {
   const path = join(folder, "identity.json");
   const kept = await readKept(path, log);
-  const key = kept ?? generateKeyPairSync("ed25519").privateKey;
+  const key = kept ?? makeKey();
   const { x = "" } = key.export({ format: "jwk" });
   if (kept === undefined) writeTwin(path, `${JSON.stringify(key.export({ format: "jwk" }))}\n`);
   return { publicKey: x, sign: (bytes) => sign(null, bytes, key).toString("base64url") };
+}
+
+/** Read from its bytes: of a key object as it was generated, `export` as a JWK can wait for itself for ever (Node 20). */
+function makeKey(): KeyObject {
+  const { privateKey } = generateKeyPairSync("ed25519", {
+    publicKeyEncoding: { type: "spki", format: "der" },
+    privateKeyEncoding: { type: "pkcs8", format: "der" },
+  });
+  return createPrivateKey({ key: privateKey, type: "pkcs8", format: "der" });
 }
 
 async function readKept(path: string, log: Log): Promise<KeyObject | undefined> {

@@ -15,6 +15,8 @@ import { createDialler, type Dialler } from "./dial.js";
 import { openIdentity } from "./identity.js";
 import { createStationHttp, type StationHttp } from "./station-http.js";
 
+/** The words are shown again after this, ms: they should stand on the screen, not fill it. */
+const TELL_AGAIN = 10_000;
 /** Longest wait for, and longest answer of a station that is asked whether it is there. */
 const LOOK_WITHIN = seconds(15);
 const MAX_LOOK = 1024;
@@ -39,7 +41,7 @@ export interface MembershipOptions {
   readonly authority?: string | undefined;
   /** The name that the server's certificate must be good for, when it is not the one in the address. */
   readonly servername?: string | undefined;
-  /** Shows the words to a person; called again whenever the station says that nobody has confirmed them yet. */
+  /** Shows the words to a person; called again every ten seconds or so while the station says that nobody has confirmed them. */
   readonly onUnconfirmed?: ((pairing: Unconfirmed) => void | Promise<void>) | undefined;
 }
 
@@ -67,7 +69,10 @@ export async function joinStation(options: MembershipOptions, addresses: Address
   const identity = await openIdentity(state, log);
   const { credentials, isNew } = await obtainCredentials({ ...options, identity }, addresses);
   const { receiver, orderKeys, authority, words } = credentials;
+  let toldAt = Number.NEGATIVE_INFINITY;
   const tell = async () => {
+    if (clock.now() - toldAt < TELL_AGAIN) return;
+    toldAt = clock.now();
     log.info("relay.unconfirmed", { receiver, words: words.join(" · ") });
     await onUnconfirmed({ receiver, words });
   };

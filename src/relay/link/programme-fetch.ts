@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { backoff } from "../../base/backoff.js";
 import type { Cancel, Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
-import { ms, seconds } from "../../base/units.js";
+import { type Instant, later, type Ms, ms, seconds } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { MAX_PROGRAMME } from "../../protocol/limits.js";
 import { type Programme, programmeSchema } from "../../protocol/programme.js";
@@ -66,6 +66,8 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
   let wanted: Announced | undefined;
   let tries = 0;
   let running = false;
+  /** A busy server is asked again then, whatever it announces meanwhile. */
+  let busyUntil: Instant = clock.now();
   let cancel: Cancel | undefined;
   const stop = new AbortController();
 
@@ -121,8 +123,17 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
       if (wanted.revision === revision) wanted = undefined;
     }
   };
-  const begin = () => {
+  const again = (wait: Ms) => {
+    cancel?.();
+    cancel = clock.after(wait, begin);
+  };
+  function begin(): void {
     if (running || stop.signal.aborted) return;
+    const busy = busyUntil - clock.now();
+    if (busy > 0) {
+      again(ms(busy));
+      return;
+    }
     running = true;
     cancel?.();
     cancel = undefined;
@@ -134,12 +145,13 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
         // Each doubling: a trouble that stays does not fill the log.
         if (asked === undefined && (tries & (tries - 1)) === 0) log.warn("relay.programme-failed", { tries, thrown });
         const wait = asked === undefined ? backoff(tries, { ...RETRY, random }) : ms(spreadWait(asked, random));
-        cancel = clock.after(wait, begin);
+        if (asked !== undefined) busyUntil = later(clock.now(), wait);
+        again(wait);
       })
       .finally(() => {
         running = false;
       });
-  };
+  }
 
   return {
     announced(announcement) {

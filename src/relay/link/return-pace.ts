@@ -16,8 +16,14 @@ const MANY = 6;
 const GOOD = 30_000;
 /** Longest wait that a server may ask for, ms. Whoever asks for more is not meant: it would be a way to silence a loudspeaker. */
 const MOST_ASKED = 600_000;
-/** How long to wait before asking again whether a person has confirmed; from half of it to one and a half, ms. */
+/**
+ * How long to wait before asking again whether a person has confirmed; from half of it to one and a half, ms. At first somebody
+ * stands before the device and waits, later nobody does.
+ */
 const ASK_AGAIN = 10_000;
+const ASK_SOON = 2_000;
+/** For how long it is asked soon, ms. */
+const AT_FIRST = 900_000;
 
 /**
  * Why to wait: `lost` the connection ended, or there was none; `elsewhere` there is another address to try first; `asked` the
@@ -41,6 +47,7 @@ export function createReturnPace(random: () => number): ReturnPace {
   let tries = 0;
   let spread = 0;
   let welcomedAt: Instant | undefined;
+  let unconfirmedSince: Instant | undefined;
 
   const ownWait = (isFirst: boolean) =>
     isFirst && spread > 0 ? ms(random() * spread) : backoff(tries, { base: BASE, cap: CAP, random });
@@ -48,6 +55,7 @@ export function createReturnPace(random: () => number): ReturnPace {
   return {
     welcomed(now, spreadMs) {
       welcomedAt = now;
+      unconfirmedSince = undefined;
       spread = within(spreadMs);
     },
     bye(waitMs) {
@@ -57,7 +65,10 @@ export function createReturnPace(random: () => number): ReturnPace {
       if (welcomedAt !== undefined && now - welcomedAt >= GOOD) tries = 0;
       const isFirst = welcomedAt !== undefined && tries === 0;
       welcomedAt = undefined;
-      if (cause === "unconfirmed") return ms(ASK_AGAIN * (0.5 + random()));
+      if (cause === "unconfirmed") {
+        unconfirmedSince ??= now;
+        return ms((now - unconfirmedSince < AT_FIRST ? ASK_SOON : ASK_AGAIN) * (0.5 + random()));
+      }
       if (cause === "elsewhere") return ms(random() * BASE);
       if (cause === "last") tries = Math.max(tries, MANY);
       const own = ownWait(isFirst);

@@ -1,6 +1,7 @@
 /**
  * Orders and chunks that come before the time is known. A server may order something in the very moment in which a receiver
- * greets, while its first clock exchange is still under way; refusing that as unjudgeable would lose it.
+ * greets, while its first clock exchange is still under way; refusing that as unjudgeable would lose it. A stop never waits
+ * here (R3).
  *
  * @module
  */

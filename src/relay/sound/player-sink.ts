@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { backoff } from "../../base/backoff.js";
-import type { Cancel, Clock } from "../../base/clock.js";
+import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
-import { type Instant, ms } from "../../base/units.js";
+import { ms } from "../../base/units.js";
 import { RATE } from "../../receiver/samples.js";
+import { keepRunning } from "../lasting-program.js";
 import { heardBy as heardByCard } from "./alsa-card.js";
 import type { Sink } from "./sink.js";
 
@@ -36,37 +36,22 @@ export interface PlayerOptions {
   readonly heardBy?: ((pid: number) => number | undefined) | undefined;
 }
 
-export function createPlayerSink({ clock, log, random, command: [file, ...argv], ...more }: PlayerOptions): Sink {
+export function createPlayerSink({ clock, log, random, command, ...more }: PlayerOptions): Sink {
   const { heardBy = heardByCard } = more;
-  let child: ChildProcess | undefined;
   /** Samples that this player was given, and how much of them was heard when it was last asked, seconds. */
   let given = 0;
   let heard = 0;
-  let startedAt: Instant = clock.now();
-  let failures = 0;
-  let cancel: Cancel | undefined;
-  let closed = false;
-
-  const lost = (one: ChildProcess, why: unknown) => {
-    if (child !== one) return;
-    child = undefined;
-    if (closed) return;
-    failures = clock.now() - startedAt > WELL_AFTER ? 1 : failures + 1;
-    log.warn("relay.player-died", { file, why, failures });
-    cancel = clock.after(backoff(failures, { base: ms(100), cap: ms(10_000), random }), start);
-  };
-  function start(): void {
-    cancel = undefined;
-    const one = spawn(file, argv, { stdio: ["pipe", "ignore", "ignore"] });
-    child = one;
-    given = 0;
-    heard = 0;
-    startedAt = clock.now();
-    one.on("error", (thrown) => lost(one, thrown.message));
-    one.on("exit", (code, signal) => lost(one, signal ?? code));
-    // A pipe that breaks is followed by the player's end, which is dealt with above.
-    one.stdin?.on("error", (thrown) => log.debug("relay.player-pipe", { thrown }));
-  }
+  const player = keepRunning({
+    ...{ clock, random, command, wellAfter: WELL_AFTER, waits: { base: ms(100), cap: ms(10_000) } },
+    stdio: ["pipe", "ignore", "ignore"],
+    onStart({ stdin }) {
+      given = 0;
+      heard = 0;
+      // A pipe that breaks is followed by the player's end, which is dealt with below.
+      stdin?.on("error", (thrown) => log.debug("relay.player-pipe", { thrown }));
+    },
+    onEnd: (why, failures) => log.warn("relay.player-died", { file: command[0], why, failures }),
+  });
   const end = async (one: ChildProcess) => {
     if (one.exitCode !== null || one.signalCode !== null || one.pid === undefined) return;
     const cancelKill = clock.after(ms(PATIENCE), () => one.kill("SIGKILL"));
@@ -76,10 +61,9 @@ export function createPlayerSink({ clock, log, random, command: [file, ...argv],
     cancelKill();
   };
 
-  start();
   return {
     write(samples) {
-      const pipe = child?.stdin;
+      const pipe = player.child()?.stdin;
       if (!pipe?.writable || pipe.writableLength > MAX_WAITING) return;
       pipe.write(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
       given += samples.length;
@@ -87,14 +71,13 @@ export function createPlayerSink({ clock, log, random, command: [file, ...argv],
     // The player has been starved for as long as the process was stalled, and is as far on as the clock.
     skip() {},
     idle() {
-      const old = child;
-      if (!old || clock.now() - startedAt < MAX_AGE) return;
-      child = undefined;
-      end(old).catch((thrown: unknown) => log.warn("relay.player-stuck", { thrown }));
-      start();
+      if (!player.child() || player.age() < MAX_AGE) return;
+      const old = player.replace();
+      if (old) end(old).catch((thrown: unknown) => log.warn("relay.player-stuck", { thrown }));
     },
     latencyMs() {
-      const now = child?.pid === undefined ? undefined : heardBy(child.pid);
+      const pid = player.child()?.pid;
+      const now = pid === undefined ? undefined : heardBy(pid);
       if (now === undefined) return undefined;
       // A card that ran dry counts from zero again: this player's count is of no use any more.
       heard = now < heard ? Number.POSITIVE_INFINITY : now;
@@ -102,14 +85,11 @@ export function createPlayerSink({ clock, log, random, command: [file, ...argv],
       return given / PER_MS - now * 1000;
     },
     state() {
-      if (child) return "ok";
-      return failures >= FAILED_AFTER ? "failed" : "restarting";
+      if (player.child()) return "ok";
+      return player.failures() >= FAILED_AFTER ? "failed" : "restarting";
     },
     async close() {
-      closed = true;
-      cancel?.();
-      const last = child;
-      child = undefined;
+      const last = player.stop();
       if (last) await end(last);
     },
   };

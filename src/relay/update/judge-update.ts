@@ -8,25 +8,27 @@ import { BASE, type Slots } from "./slots.js";
 import type { UpdateKeys } from "./update-keys.js";
 
 /** Why an update is not taken. Stable over versions. */
-export type UpdateRefusal =
+export const UPDATE_REFUSALS = [
   /** No launcher started this program, so that nobody could go back. */
-  | "no-launcher"
+  "no-launcher",
   /** The manifest is none of this version, or out of its limits. */
-  | "manifest"
+  "manifest",
   /** Another key than the one that is known here. */
-  | "update-key"
+  "update-key",
   /** The signature does not fit. */
-  | "update-signature"
+  "update-signature",
   /** It needs a newer Node. */
-  | "node-version"
+  "node-version",
   /** It would leave a state folder that this program cannot read. */
-  | "state-format"
+  "state-format",
   /** Not newer than the program that runs, and not named as such. */
-  | "version"
+  "version",
   /** Another program is on trial. */
-  | "busy"
+  "busy",
   /** This rollout was gone back from. */
-  | "rolled-back";
+  "rolled-back",
+] as const;
+export type UpdateRefusal = (typeof UPDATE_REFUSALS)[number];
 
 export interface Standing {
   readonly program: string;

@@ -55,7 +55,7 @@ export async function fetchPackage(
     signal.throwIfAborted();
     const began = clock.now();
     const wanted = pace.next(bytes - size);
-    const piece = await fetchPiece({ http, clock, signal }, `updates/${sha256}`, { from: size, wanted });
+    const { piece, firstMs } = await fetchPiece({ http, clock, signal }, `updates/${sha256}`, { from: size, wanted });
     const file = await open(part, "a", 0o600);
     try {
       await file.writeFile(piece);
@@ -65,7 +65,7 @@ export async function fetchPackage(
       await file.close();
     }
     pace.setLimit(rate());
-    await pause(pace.took(piece.length, clock.now() - began));
+    await pause(pace.took({ bytes: piece.length, firstMs, ms: clock.now() - began }));
   }
   if ((await hashOf(part)) === sha256) return;
   await rm(part, { force: true });
@@ -76,21 +76,23 @@ async function fetchPiece(
   { http, clock, signal }: { http: Pick<StationHttp, "get">; clock: Clock; signal: AbortSignal },
   path: string,
   { from, wanted }: { from: number; wanted: number },
-): Promise<Buffer> {
+): Promise<{ readonly piece: Buffer; readonly firstMs: number }> {
   const late = new AbortController();
+  const began = clock.now();
   const cancel = clock.after(ms(PATIENCE), () => late.abort());
   try {
     const answer = await http.get(path, {
       headers: { range: `bytes=${from}-${from + wanted - 1}` },
       signal: AbortSignal.any([signal, late.signal]),
     });
+    const firstMs = clock.now() - began;
     if (answer.status !== 206) {
       answer.body.destroy();
       throw unreachable(`HTTP ${answer.status}`, answer.status === 404 ? "not-found" : "network");
     }
     const piece = await answer.bytes(wanted);
     if (piece.length === 0) throw unreachable("an empty piece", "network");
-    return piece;
+    return { piece, firstMs };
   } catch (thrown) {
     signal.throwIfAborted();
     throw thrown instanceof Fault ? thrown : unreachable(String(thrown), "network");

@@ -20,6 +20,13 @@ export const MOST_STARTS = 3;
 
 const named = { rollout: rolloutIdSchema, sha256: sha256Schema, version: versionSchema };
 
+/** What a program on trial may lack, and is gone back from for. */
+export const LACKS = ["not-connected", "no-sink", "no-clock"] as const;
+export type Lack = (typeof LACKS)[number];
+/** Why it is gone back from: what it lacked, or how it ended. */
+export const FAILINGS = [...LACKS, "crashed", "damaged", "hung"] as const;
+export type Failing = (typeof FAILINGS)[number];
+
 /** A new program on trial. */
 const trialSchema = z.object({
   ...named,
@@ -28,10 +35,9 @@ const trialSchema = z.object({
   /** Starts so far. */
   starts: z.int().check(z.gte(0)),
   /** What it lacked when it last looked; absent while it has said nothing at all. */
-  lacks: z.optional(z.enum(["not-connected", "no-sink", "no-clock"])),
+  lacks: z.optional(z.enum(LACKS)),
 });
 export type Trial = z.infer<typeof trialSchema>;
-export type Lack = NonNullable<Trial["lacks"]>;
 
 /** How the last trial ended. */
 const outcomeSchema = z.object({ ...named, step: z.enum(["updated", "rolled-back"]), why: z.optional(z.string()) });
@@ -76,7 +82,7 @@ export function openSlots(folder: string, files: SlotFiles = machineFiles) {
   };
   const end = ({ rollout, sha256, version }: Trial, step: Outcome["step"], why?: string) =>
     write(outcomeFile, { rollout, sha256, version, step, ...(why === undefined ? {} : { why }) });
-  const rollBack = (failed: Trial, why: string) => {
+  const rollBack = (failed: Trial, why: Failing) => {
     // The verdict first: from here on nobody starts it again, whatever happens to the next two steps.
     end(failed, "rolled-back", why);
     files.point(currentLink, failed.from);
