@@ -7,11 +7,13 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { StationClock } from "../base/station-clock.js";
 import type { Sha256 } from "../domain/ids.js";
+import { MAX_DAYS_LISTED } from "../protocol/limits.js";
 import { parseOggOpus } from "../protocol/ogg-opus.js";
 import type { Control } from "./control/control.js";
 import type { Wire } from "./control/ports.js";
 import { createFanout, type Fanout } from "./fanout/index.js";
 import type { OpenStation, Surroundings } from "./open-station.js";
+import { createLiveFeeds } from "./playout/live-feed.js";
 import { createPlayout, type Playout } from "./playout/playout.js";
 import { rememberLatest } from "./remember-latest.js";
 import { createAuthenticator } from "./trust/authenticate.js";
@@ -44,13 +46,18 @@ export function buildFanout({
   tokens,
   control,
 }: FanoutWiring): Fanout {
+  const authenticate = createAuthenticator((receiver) => control().claimsOf(receiver));
   return createFanout({
     clock,
     log,
     random,
     serverMicros: stationClock.micros,
     timeSigning: { epoch: stationClock.epoch, sign: (text) => signer.sign("time", text) },
-    authenticate: createAuthenticator((receiver) => control().claimsOf(receiver)),
+    async authenticate(hello, nonce) {
+      const verdict = await authenticate(hello, nonce);
+      if (!verdict.ok) control().reception.turnedAway(hello.receiver, verdict.why);
+      return verdict;
+    },
     onTwoDevices(receiver) {
       control()
         .quarantine(receiver)
@@ -74,15 +81,50 @@ export function buildFanout({
   });
 }
 
+/** Numbers for streams: those of two runs of the server are never confused. */
+export function numberStreams(stationClock: StationClock): () => number {
+  let streams = (stationClock.epoch() * 1000) >>> 0;
+  return () => {
+    const stream = streams;
+    streams = (streams + 1) >>> 0;
+    return stream;
+  };
+}
+
+/** How speech leaves the house, where it is kept, and what may come before it. */
+export const buildLive = ({
+  open,
+  stationClock,
+  fanout,
+  nextStream,
+}: Pick<PlayoutWiring, "open" | "stationClock" | "fanout" | "nextStream">) => ({
+  feeds: createLiveFeeds({
+    now: stationClock.micros,
+    openStream: (stream, seal, periodMs) => fanout.openStream({ stream, seal, receivers: [], periodMs }),
+    newSealKey,
+    nextStream,
+  }),
+  recordings: open.talks,
+  packetsOf: async (sha256: Sha256) => parseOggOpus(await readFile(open.clips.pathOf(sha256))).packets,
+});
+
 export interface PlayoutWiring {
   readonly world: Surroundings;
   readonly open: OpenStation;
   readonly stationClock: StationClock;
   readonly fanout: Fanout;
+  readonly nextStream: () => number;
   readonly control: () => Control;
 }
 
-export function buildPlayout({ world: { clock, log }, open, stationClock, fanout, control }: PlayoutWiring): Playout {
+export function buildPlayout({
+  world: { clock, log },
+  open,
+  stationClock,
+  fanout,
+  nextStream,
+  control,
+}: PlayoutWiring): Playout {
   return createPlayout({
     clock,
     now: stationClock.micros,
@@ -98,10 +140,10 @@ export function buildPlayout({ world: { clock, log }, open, stationClock, fanout
         receivers,
         class: cue.class,
         lifetimeMs: Math.max(0, cue.notAfter / 1000 - stationClock.date()) + 1000,
-        by: control().peopleBehind(cue.items),
+        by: cue.by,
         confirmedBy: control().confirmationOf(cue.id),
       }),
-    firstStream: stationClock.epoch() * 1000,
+    nextStream,
     log,
   });
 }
@@ -123,6 +165,12 @@ export function wireOf(fanout: Fanout, stationClock: StationClock, tokens: Conne
       });
     },
     acknowledge: (receiver, journal, upTo) => fanout.send([receiver], { t: "reported", p: { journal, upTo } }),
+    keepDays(receivers, heads) {
+      for (let from = 0; from < heads.length; from += MAX_DAYS_LISTED)
+        fanout.send(receivers, { t: "days", p: { heads: heads.slice(from, from + MAX_DAYS_LISTED) } });
+    },
+    askDays: (receiver, after) =>
+      fanout.send([receiver], { t: "days-wanted", p: after === undefined ? {} : { after } }),
     dismiss(receiver, reason) {
       tokens.revoke(receiver);
       fanout.disconnect(receiver, reason);

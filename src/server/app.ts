@@ -5,47 +5,42 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
-import { epoch, MEGABYTE, minutes } from "../base/units.js";
-import { isWithinAreas } from "../domain/area.js";
-import { buildFanout, buildPlayout, type PlayoutWiring, wireOf } from "./air-wiring.js";
-import { createApi, createPanelSocket } from "./api/index.js";
+import { epoch, minutes } from "../base/units.js";
+import { buildAccounts } from "./account-wiring.js";
+import { buildFanout, buildLive, buildPlayout, numberStreams, type PlayoutWiring, wireOf } from "./air-wiring.js";
 import type { Station } from "./config.js";
+import type { AccountVerbs } from "./control/accounts.js";
 import { type Control, createControl } from "./control/control.js";
-import { createRecordVerbs } from "./control/record-verbs.js";
-import { type Fanout, refuseUpgrade } from "./fanout/index.js";
+import { createDayClosing } from "./day-closing.js";
+import type { Fanout } from "./fanout/index.js";
 import { bringIn } from "./first-start.js";
 import { followClock } from "./follow-clock.js";
-import { metricsOf, readinessOf } from "./health.js";
 import { createStationLexicon, type StationLexicon } from "./lexicon.js";
 import { listen } from "./listen.js";
 import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
-import { type OpenStation, openStation, type Surroundings } from "./open-station.js";
+import { type OpenStation, openStation } from "./open-station.js";
 import type { Playout } from "./playout/playout.js";
 import { readingOptions } from "./reading-options.js";
-import { nodeScheduleWaker, startTick, type Waker } from "./schedule/tick.js";
+import { buildReports } from "./report-wiring.js";
+import { nodeScheduleWaker, startTick } from "./schedule/tick.js";
 import { type ConnectionTokens, createConnectionTokens } from "./trust/connection-tokens.js";
 import { stationSecrets } from "./trust/secrets.js";
 import { stationToken } from "./trust/token.js";
 import { isManifestSigned } from "./trust/update-signature.js";
+import { createUpkeep } from "./upkeep.js";
 import { VERSION } from "./version.js";
-
-/** Small boxes of the last ten years speak it. */
-const OLDEST_TLS = "TLSv1.2";
-
-/** What tests put in the place of the real thing. */
-export interface World extends Surroundings {
-  readonly waker?: Waker;
-}
+import { buildWeb, type World } from "./web-wiring.js";
 
 export interface RunningServer {
   readonly url: string;
   /** The secret of the station, for the person at this machine. */
   readonly token: string;
   readonly control: Control;
+  readonly accounts: AccountVerbs;
+  /** What a restore from a backup ended, at the first start after it. */
+  readonly restored: OpenStation["restored"];
   /** Resolves when what the station comes with has been brought in. */
   readonly settled: Promise<void>;
   stop(): Promise<void>;
@@ -59,15 +54,31 @@ export async function startServer(station: Station, world: World): Promise<Runni
     const stationClock = createStationClock(clock, await open.store.orderNumbers.raiseEpoch());
     const tokens = createConnectionTokens(clock);
     const fanout = buildFanout({ world, stationClock, signer: open.signer, tokens, control: () => control });
-    const playout = buildPlayout({ world, open, stationClock, fanout, control: () => control });
+    const nextStream = numberStreams(stationClock);
+    const playout = buildPlayout({ world, open, stationClock, fanout, nextStream, control: () => control });
+    const live = buildLive({ open, stationClock, fanout, nextStream });
     const lexicon = buildLexicon(station, open, stationClock);
-    const control: Control = buildControl({ station, world, open, stationClock, tokens, fanout, playout, lexicon });
+    const control: Control = buildControl({
+      station,
+      world,
+      open,
+      stationClock,
+      tokens,
+      fanout,
+      playout,
+      live,
+      lexicon,
+    });
     const token = stationToken(station.paths.token);
-    const web = buildWeb({ station, world, open, control, fanout, token, tokens, lexicon });
+    const accounts = buildAccounts({ station, world, open, stationClock });
+    const reports = buildReports({ station, open, stationClock, onChange: control.tellReports });
+    const upkeep = createUpkeep({ station, world, open, stationClock, control, reports });
+    const web = buildWeb({ station, world, open, control, accounts, reports, fanout, token, tokens, lexicon, upkeep });
     const url = await listen(web.http, station.settings.listen).catch(async (thrown: unknown) => {
       await takeDown({ web, playout, control, fanout });
       throw thrown;
     });
+    upkeep.start(web.http);
     const cancels: Cancel[] = [
       startTick({
         clock,
@@ -78,16 +89,20 @@ export async function startServer(station: Station, world: World): Promise<Runni
           void control.beat(since);
         },
       }),
-      ...housekeeping({ world, open, control, stationClock }),
+      ...housekeeping(station, { world, open, control, stationClock }),
+      every(clock, minutes(1), reports.remind),
     ];
     const settled = settle(station, { world, open, control, stationClock });
     return {
       url,
       token,
       control,
+      accounts,
+      restored: open.restored,
       settled,
       async stop() {
         for (const cancel of cancels) cancel();
+        await upkeep.close();
         await takeDown({ web, playout, control, fanout });
         await open.close();
       },
@@ -120,7 +135,9 @@ interface Running {
 }
 
 async function takeDown({ web, playout, control, fanout }: Running): Promise<void> {
+  fanout.shut();
   web.panel.close();
+  web.microphones.close();
   playout.close();
   await control.close();
   await fanout.close();
@@ -128,15 +145,16 @@ async function takeDown({ web, playout, control, fanout }: Running): Promise<voi
   await new Promise((resolve) => web.http.close(resolve));
 }
 
-interface ControlWiring extends Omit<PlayoutWiring, "control"> {
+interface ControlWiring extends Omit<PlayoutWiring, "control" | "nextStream"> {
   readonly station: Station;
+  readonly live: ReturnType<typeof buildLive>;
   readonly playout: Playout;
   readonly tokens: ConnectionTokens;
   readonly lexicon: StationLexicon;
 }
 
 function buildControl(wiring: ControlWiring): Control {
-  const { station, world, open, stationClock, tokens, fanout, playout, lexicon } = wiring;
+  const { station, world, open, stationClock, tokens, fanout, playout, live, lexicon } = wiring;
   const { clock, log } = world;
   const { store } = open;
   return createControl({
@@ -145,7 +163,7 @@ function buildControl(wiring: ControlWiring): Control {
       name: station.settings.station.name,
       zone: station.settings.zone,
       version: VERSION,
-      chimes: open.chimes,
+      library: open.library.chimes,
     },
     kept: { ...store, playlists: open.playlists, offers: offersIn(store.meta) },
     asRun: open.asRun,
@@ -158,8 +176,10 @@ function buildControl(wiring: ControlWiring): Control {
     normalise: lexicon.read,
     wording: station.settings.checks,
     templates: station.templates,
+    twoPeople: station.settings.editorial,
     wire: wireOf(fanout, stationClock, tokens),
     feeding: playout,
+    live,
     clock,
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),
@@ -169,64 +189,11 @@ function buildControl(wiring: ControlWiring): Control {
     digest: sha256Of,
     secrets: stationSecrets({ now: stationClock.date }),
     trusted: { authority: station.tls.authority, orderKeys: open.signer.orderKeys },
+    keepRecording: open.library.keep,
     removeFile: (file) => rm(file, { force: true }),
     aliveUntil: epoch(lastAlive(store.meta) ?? clock.date()),
     log,
   });
-}
-
-interface WebWiring {
-  readonly station: Station;
-  readonly world: World;
-  readonly open: OpenStation;
-  readonly control: Control;
-  readonly fanout: Fanout;
-  readonly token: string;
-  readonly tokens: ConnectionTokens;
-  readonly lexicon: StationLexicon;
-}
-
-function buildWeb(wiring: WebWiring) {
-  const { station, open, control, fanout, token, tokens, lexicon } = wiring;
-  const { clock, log, random } = wiring.world;
-  const { areas, settings } = station;
-  const health = { fanout, control, pipeline: open.pipeline, voices: open.voices, folder: station.folder };
-  const verbs = {
-    ...control,
-    receiverOf: tokens.receiverOf,
-    ...createRecordVerbs({
-      log: open.asRun,
-      zone: settings.zone,
-      areasWithin: (root) => [...areas.keys()].filter((area) => isWithinAreas(areas, area, [root])),
-    }),
-    ...lexicon.verbs,
-    normalize: lexicon.read,
-    readiness: () => readinessOf(health),
-    metrics: () => metricsOf(health),
-  };
-  const { answer, access } = createApi({
-    control: verbs,
-    isCrowded: fanout.isCrowded,
-    random,
-    token,
-    clock,
-    log,
-    quarantine: open.uploads,
-    maxUpload: settings.limits.uploadMb * MEGABYTE,
-    hosts: settings.listen.names,
-    // Who comes by a name comes through the proxy, which speaks TLS.
-    isSecure: settings.listen.names.length > 0 || station.tls.certificate !== undefined,
-  });
-  const panel = createPanelSocket({ control: verbs, access, clock, log, hosts: settings.listen.names });
-  const { certificate } = station.tls;
-  const http = certificate
-    ? createTlsServer({ cert: certificate.chain, key: certificate.key, minVersion: OLDEST_TLS }, answer)
-    : createServer(answer);
-  http.on("upgrade", (request, socket, head) => {
-    if (!fanout.upgrade(request, socket, head) && !panel.handleUpgrade(request, socket, head))
-      refuseUpgrade(socket, { status: 404 });
-  });
-  return { http, panel };
 }
 
 interface KeepingWiring {
@@ -236,11 +203,20 @@ interface KeepingWiring {
   readonly stationClock: StationClock;
 }
 
-function housekeeping({ world: { clock, log }, open, control, stationClock }: KeepingWiring): Cancel[] {
+function housekeeping(
+  station: Station,
+  { world: { clock, log }, open, control, stationClock }: KeepingWiring,
+): Cancel[] {
   const note = () => noteAlive(open.store.meta, stationClock.date(), log);
+  const days = createDayClosing({
+    ...{ asRun: open.asRun, signer: open.signer, zone: station.settings.zone, now: stationClock.date, log },
+    onClosed: control.dayClosed,
+  });
   note();
+  void days.look();
   return [
     every(clock, minutes(1), note),
+    every(clock, minutes(1), () => void days.look()),
     every(clock, minutes(60), () => {
       open.clips.collect(control.usedClips()).catch((thrown: unknown) => log.error("clips.not-collected", { thrown }));
     }),

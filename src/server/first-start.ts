@@ -23,11 +23,12 @@ export interface FirstStartParts {
     | "announcement"
     | "createFromText"
     | "createFromRecording"
-    | "approve"
+    | "approveBroughtIn"
     | "schedules"
     | "putSchedule"
     | "declarations"
     | "declare"
+    | "today"
     | "soundsMade"
   >;
   readonly library: string;
@@ -63,7 +64,7 @@ export async function bringIn({ content, control, library, quarantine, log }: Fi
       // One after the other: the first in the file is the first that can sound.
       await control.soundsMade();
       const { version, approved: already } = control.announcement(about.id).value;
-      if (approved && version !== undefined && !already) await control.approve(about.id, version, BY);
+      if (approved && version !== undefined && !already) await control.approveBroughtIn(about.id, version, BY);
     });
   }
   const scheduled = new Set<string>(control.schedules().map(({ value }) => value.id));
@@ -71,9 +72,11 @@ export async function bringIn({ content, control, library, quarantine, log }: Fi
     if (scheduled.has(schedule.id)) continue;
     await attempt("schedule", schedule.id, () => control.putSchedule(schedule, { expected: undefined, by: BY }));
   }
-  const declared = new Set(control.declarations().map(({ level, area, from }) => `${level}@${area}@${from}`));
+  const declared = new Set(control.declarations().map(({ level, area, until }) => `${level}@${area}@${until}`));
   for (const { by: _by, ...declaration } of content.declarations) {
-    if (declared.has(`${declaration.level}@${declaration.area}@${declaration.from}`)) continue;
-    await attempt("declaration", declaration.level, () => control.declare(declaration, BY));
+    if (declared.has(`${declaration.level}@${declaration.area}@${declaration.until}`)) continue;
+    // Whatever was in force before this station was there, here it is from today on.
+    const from = declaration.from < control.today() ? control.today() : declaration.from;
+    await attempt("declaration", declaration.level, () => control.declare({ ...declaration, from }, BY));
   }
 }

@@ -9,6 +9,8 @@ import type { Control } from "./control/control.js";
 import type { Voices } from "./control/ports.js";
 import type { ReceiverFigures } from "./control/receiver-figures.js";
 import type { Fanout, FanoutMetrics } from "./fanout/index.js";
+import { STATION_TROUBLES } from "./station-troubles.js";
+import type { Upkeep } from "./upkeep.js";
 
 /** Below this share of free space the disk is a concern; below the other nothing more can be kept (R6). */
 const LOW_DISK = 0.1;
@@ -19,16 +21,18 @@ const SILENT_HEART_MS = 10_000;
 export interface MetricsParts {
   readonly fanout: Pick<Fanout, "metrics">;
   readonly control: Pick<Control, "station" | "onAir" | "receiverFigures" | "alarmCounts">;
+  readonly upkeep: Pick<Upkeep, "troubles" | "certificateEndsAt" | "lastBackupAt" | "notices">;
 }
 export interface ReadinessParts {
   readonly control: Pick<Control, "sinceBeat">;
   readonly pipeline: { describe(): { readonly problem?: Words | undefined } };
   readonly voices: Pick<Voices, "list">;
   readonly folder: string;
+  readonly upkeep: Pick<Upkeep, "troubles">;
 }
 
 /** Ready means that what is planned will sound. A missing voice or converter weakens the station but does not stop it. */
-export async function readinessOf({ control, pipeline, voices, folder }: ReadinessParts) {
+export async function readinessOf({ control, pipeline, voices, folder, upkeep }: ReadinessParts) {
   const reasons: { readonly part: string; readonly words: Words }[] = [];
   const beats = control.sinceBeat() <= SILENT_HEART_MS;
   if (!beats) reasons.push({ part: "heartbeat", words: NO_BEAT });
@@ -53,6 +57,7 @@ export async function readinessOf({ control, pipeline, voices, folder }: Readine
       },
     });
   }
+  reasons.push(...upkeep.troubles().map(({ kind, words }) => ({ part: kind, words })));
   return { ready: beats && bavail / blocks > FULL_DISK, reasons };
 }
 
@@ -62,7 +67,7 @@ const NO_BEAT: Words = {
 };
 
 /** Figures in the units that Prometheus asks for. */
-export function metricsOf({ fanout, control }: MetricsParts) {
+export function metricsOf({ fanout, control, upkeep }: MetricsParts) {
   const { receivers } = control.station();
   const memory = process.memoryUsage();
   const cpu = process.cpuUsage();
@@ -73,6 +78,7 @@ export function metricsOf({ fanout, control }: MetricsParts) {
     gauge("loa_on_air", "Soundings that are on air or held back.", control.onAir().length),
     ...receiverMetrics(control.receiverFigures()),
     labelled("loa_alarms", "Open alarms, by trouble.", "trouble", control.alarmCounts()),
+    ...upkeepMetrics(upkeep),
     gauge("process_resident_memory_bytes", "Resident memory.", memory.rss),
     counter("process_cpu_seconds_total", "CPU time used.", (cpu.user + cpu.system) / 1e6),
     ...fanoutMetrics(fanout.metrics()),
@@ -93,6 +99,26 @@ function fanoutMetrics({ pending, streams, sentBytes, writes, skipped, received,
       ...counter("loa_fanout_closed_total", "Connections that ended, by reason.", 0),
       samples: Object.entries(closed).map(([reason, value]) => ({ labels: { reason }, value })),
     },
+  ];
+}
+
+function upkeepMetrics({ troubles, certificateEndsAt, lastBackupAt, notices }: MetricsParts["upkeep"]) {
+  const { waiting, sent, failed, dropped } = notices();
+  const open = new Set(troubles().map(({ kind }) => kind));
+  const counts = Object.fromEntries(STATION_TROUBLES.map((kind) => [kind, open.has(kind) ? 1 : 0]));
+  return [
+    labelled("loa_station_troubles", "Troubles of the station itself that are open, by kind.", "kind", counts),
+    ...known(
+      "loa_certificate_ends_seconds",
+      "When the server's certificate ends, Unix time.",
+      certificateEndsAt(),
+      1e-3,
+    ),
+    gauge("loa_notices_waiting", "Notices that wait to be sent.", waiting),
+    counter("loa_notices_sent_total", "Messages with notices that were taken.", sent),
+    counter("loa_notices_failed_total", "Tries to send that failed; they are repeated.", failed),
+    counter("loa_notices_dropped_total", "Notices given up because they were too many or too old.", dropped),
+    ...known("loa_backup_last_seconds", "When the last good backup was made, Unix time.", lastBackupAt(), 1e-3),
   ];
 }
 

@@ -3,11 +3,13 @@
  *
  * @module
  */
+
 import { Fault } from "../base/errors.js";
 import type { Epoch } from "../base/units.js";
 import type { Announcement } from "../domain/announcement.js";
 import type { AnnouncementId } from "../domain/ids.js";
 import { type LexiconEntry, readingKey } from "../domain/lexicon.js";
+import type { Person } from "../domain/person.js";
 import {
   type Normalised,
   type NormaliseOptions,
@@ -25,6 +27,9 @@ import type { TaughtReading } from "./store/records.js";
 /** Where a reading stands: with the program, in `config/lexicon.json`, or taught. */
 export type ReadingSource = "shipped" | "file" | "taught";
 
+/** Readings that one line of the log lists, of a table that may hold thousands. */
+const LISTED = 20;
+
 export interface LexiconParts {
   /** From `config/lexicon.json`. */
   readonly file: readonly LexiconEntry[];
@@ -37,9 +42,6 @@ export interface LexiconParts {
   readonly digest: (text: string) => string;
 }
 
-interface Person {
-  readonly name: string;
-}
 interface Change {
   readonly put?: readonly LexiconEntry[] | undefined;
   readonly remove?: readonly string[] | undefined;
@@ -84,6 +86,9 @@ export function createStationLexicon({ file, taught, announcements, options, asR
   async function apply(change: Change, by: Person, expected?: ReadonlyMap<string, number>): Promise<Impact> {
     const impact = await affectedBy(change, { before: entries, after: changed(change) });
     const at = now();
+    const touched = [...(change.remove ?? []), ...(change.put ?? []).map(idOf)];
+    const said = () => ({ readings: touched.slice(0, LISTED).flatMap((id) => taught.get(id)?.entry ?? []) });
+    const before = said();
     await taught.commit([
       ...(change.remove ?? []).map((id) => ({ delete: id, ifVersion: expected?.get(id) })),
       ...(change.put ?? []).map((entry) => {
@@ -92,10 +97,9 @@ export function createStationLexicon({ file, taught, announcements, options, asR
       }),
     ]);
     entries = mergedReadings(file, taughtEntries(taught.all()));
-    const written = (change.put ?? []).map((entry) => entry.written).slice(0, 20);
+    const written = (change.put ?? []).map((entry) => entry.written).slice(0, LISTED);
     asRun.event({
-      kind: "lexicon.changed",
-      by: by.name,
+      ...{ kind: "lexicon.changed", by, before, after: said() },
       detail: { taught: change.put?.length ?? 0, removed: change.remove?.length ?? 0, written },
     });
     return impact;

@@ -47,6 +47,17 @@ export function noteAlive(meta: MetaCollection, at: Epoch, log: Log): void {
 export const isBroughtIn = (meta: MetaCollection): boolean => doneAt(meta, FIRST_START) !== undefined;
 export const noteBroughtIn = (meta: MetaCollection, at: Epoch) => meta.put({ kind: "done", id: FIRST_START, at });
 
+/** When something was last done that is done once a day; kept over a restart. */
+export const marksIn = (meta: MetaCollection, log: Log) => ({
+  at: (id: string) => doneAt(meta, id),
+  note: (id: string, at: Epoch): void => {
+    meta
+      .put({ kind: "done", id, at })
+      .catch((thrown: unknown) => log.warn("mark.not-noted", { id, reason: reasonOf(thrown) }));
+  },
+});
+export type Marks = ReturnType<typeof marksIn>;
+
 function doneAt(meta: MetaCollection, id: string): number | undefined {
   const found = meta.get(id);
   return found?.kind === "done" ? found.at : undefined;

@@ -3,35 +3,42 @@
  *
  * @module
  */
-import { join, resolve } from "node:path";
-import { type Clock, systemClock } from "../base/clock.js";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../base/clock.js";
+import { Fault, reasonOf, type Words } from "../base/errors.js";
 import type { Log } from "../base/log.js";
-import { hours, MEGABYTE } from "../base/units.js";
-import type { Clip } from "../domain/announcement.js";
-import { placeOf } from "../domain/place.js";
-import { zoneOf } from "../domain/zone.js";
+import { MEGABYTE } from "../base/units.js";
+import { endWhatCameBack, type Restoration } from "./after-restore.js";
+import { makeAutomaticBackup } from "./backup/automatic.js";
 import { parsePlaylist, type Station } from "./config.js";
-import { readLibrary } from "./library.js";
+import { chimesOf } from "./control/chimes.js";
+import { type Library, readLibrary } from "./library.js";
+import { automaticBackup } from "./own-backups.js";
 import { type ClipPipeline, createPipeline } from "./pipeline/index.js";
 import { createPlannerApart, type PlannerApart } from "./planning/index.js";
+import { createReporterApart, type ReporterApart } from "./report-apart.js";
+import { signerOf } from "./signer-options.js";
 import { createVoices, providersOf, type VoiceChain } from "./speech/index.js";
 import {
   type AsRunLog,
   type ClipStore,
+  type LiveRecordings,
+  lockHolder,
   openAsRunLog,
   openClipStore,
+  openLiveRecordings,
   openPackageStore,
+  openPaperStore,
   openPlaylists,
   openStore,
   type PackageStore,
+  type PaperStore,
   type Playlists,
+  pendingMigrations,
   type Store,
 } from "./store/index.js";
 import { type Signer, startSigner } from "./trust/signer.js";
-import type { SignerOptions } from "./trust/signer-messages.js";
-
-/** How long the former order key is still believed: time for loudspeakers that are away to come back. */
-const KEY_OVERLAP = hours(30 * 24);
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -47,13 +54,20 @@ export interface OpenStation {
   readonly clips: ClipStore;
   readonly playlists: Playlists;
   readonly packages: PackageStore;
+  /** What was said live. */
+  readonly talks: LiveRecordings;
+  /** Reports that were handed in. */
+  readonly papers: PaperStore;
+  readonly reporter: ReporterApart;
   readonly voices: VoiceChain;
   readonly pipeline: ClipPipeline;
   readonly planner: PlannerApart;
   /** Signs orders and programmes; the key is in a program of its own. */
   readonly signer: Signer;
-  /** Clips of the library's recordings, by file name. */
-  readonly chimes: ReadonlyMap<string, Clip>;
+  /** The library's recordings, by file name. */
+  readonly library: Library;
+  /** What was ended because the station had been restored from a backup. */
+  readonly restored: Restoration | undefined;
   /** Where files from outside wait to be looked into. */
   readonly uploads: string;
   close(): Promise<void>;
@@ -62,6 +76,7 @@ export interface OpenStation {
 /** @throws Fault when the station is served already, or its state is damaged beyond its generations */
 export async function openStation(station: Station, surroundings: Surroundings): Promise<OpenStation> {
   const { clock, log } = surroundings;
+  await backUpBeforeMigrations(station, surroundings);
   const store = await openStore({ folder: station.folder, clock, log });
   try {
     return await openUnderLock(station, surroundings, store);
@@ -71,6 +86,32 @@ export async function openStation(station: Station, surroundings: Surroundings):
   }
 }
 
+/** What a newer program changes for good is copied first, so that the older one can go back to it. */
+async function backUpBeforeMigrations(station: Station, { clock, log }: Surroundings): Promise<void> {
+  const pending = await pendingMigrations(station.folder);
+  if (pending.length === 0) return;
+  const holder = existsSync(station.paths.state) ? lockHolder(station.paths.state) : undefined;
+  // Opening it says so; a backup of a station that is being served is no affair of ours.
+  if (holder !== undefined) return;
+  log.warn("backup.before-migrations", { files: pending.map(({ file, from, to }) => `${file} ${from} → ${to}`) });
+  try {
+    const { folder } = await makeAutomaticBackup(automaticBackup(station, "upgrade"), clock);
+    log.warn("backup.made", { folder });
+  } catch (thrown) {
+    throw noBackup(thrown instanceof Fault ? thrown.words : { vi: reasonOf(thrown), en: reasonOf(thrown) });
+  }
+}
+
+const noBackup = ({ vi, en }: Words): Fault =>
+  new Fault(
+    "unavailable",
+    {
+      vi: `Chương trình mới phải đổi dạng dữ liệu của đài, mà chưa sao lưu trước được nên đài không mở. Không có gì bị thay đổi; phiên bản cũ vẫn chạy được. ${vi}`,
+      en: `The new program has to change the form of the station's files, and no backup could be made before that, so the station does not open. Nothing was changed; the former version still runs. ${en}`,
+    },
+    { reason: "backup-failed" },
+  );
+
 /** Everything that needs the station's lock. */
 async function openUnderLock(
   station: Station,
@@ -78,11 +119,16 @@ async function openUnderLock(
   store: Store,
 ): Promise<OpenStation> {
   const { paths, settings } = station;
-  const signer = given ?? (await startSigner({ options: signerOptionsOf(station, clock), clock, random, log }));
+  const signer = given ?? (await startSigner({ ...signerOf(station, clock), clock, random, log }));
   const asRun = openAsRunLog({ path: paths.log, clock, log });
+  asRun.noteSources(store.announcements.all());
+  const restored = await endWhatCameBack({ folder: station.folder, store, asRun, now: () => clock.date(), log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
   const packages = await openPackageStore(paths.packages);
+  const talks = await openLiveRecordings(paths.talks, log);
+  const papers = await openPaperStore(paths.reports);
+  const reporter = createReporterApart(paths.log, clock);
   const voices = createVoices({
     cacheFolder: join(paths.cache, "speech"),
     providers: providersOf(settings.voices, { clock, random, log }),
@@ -99,44 +145,33 @@ async function openUnderLock(
     mostUploadBytes: settings.limits.uploadMb * MEGABYTE,
   });
   const planner = createPlannerApart({ clock, log });
-  const chimes = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline, clips, log });
+  const library = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline, clips, log });
+  const waiting = [...chimesOf(library.chimes, store.chimeApprovals)].filter(([, { isApproved }]) => !isApproved);
+  if (waiting.length > 0) log.warn("library.not-approved", { names: waiting.map(([name]) => name) });
   return {
     store,
     asRun,
     clips,
     playlists,
     packages,
+    talks,
+    papers,
+    reporter,
     voices,
     pipeline,
     planner,
     signer,
-    chimes,
+    library,
+    restored,
     uploads: join(paths.cache, "uploads"),
     async close() {
       planner.close();
+      reporter.close();
       signer.close();
       await voices.close();
       // What is still on its way to disk writes its line into the log when it is there.
       await store.close();
       asRun.close();
     },
-  };
-}
-
-function signerOptionsOf({ paths, folder, settings, policies, areas }: Station, clock: Clock): SignerOptions {
-  const { orderKey, formerOrderKey } = settings.trust;
-  const path = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
-  const { zone } = settings;
-  const date = zoneOf(zone).toLocal(clock.date()).date;
-  /** Every area that has rules of its own, and the roots, for those that have none. */
-  const roots = [...areas.values()].filter(({ parent }) => parent === undefined).map(({ id }) => id);
-  const ruled = new Set([...roots, ...policies.map(({ area }) => area)]);
-  return {
-    folder: paths.keys,
-    keyFile: path(orderKey),
-    formerKeyFile: path(formerOrderKey),
-    places: [...ruled].map((area) => placeOf({ zone, areas, policies }, area, date)),
-    overlapUs: KEY_OVERLAP * 1000,
-    clockOffsetUs: Math.round((clock.date() - systemClock.date()) * 1000),
   };
 }

@@ -5,7 +5,7 @@ import { metricsOf } from "../../src/server/health.js";
 
 describe("the station's figures", () => {
   const station = () => ({
-    ...{ name: "Đài thử", zone: "Asia/Ho_Chi_Minh", version: "0", startedAt: "", now: "" },
+    ...{ name: "Đài thử", zone: "Asia/Ho_Chi_Minh", version: "0", startedAt: "", now: "", singleOfficer: false },
     receivers: { total: 3, connected: 2, sounding: 1 },
   });
   const counts = { ...createCounts(), connected: 2, pending: 1, streams: 4, sentBytes: 5 };
@@ -15,7 +15,13 @@ describe("the station's figures", () => {
     ...{ highestTemperatureC: 51.5, weakestSignalDbm: -101 },
   });
   const control = { station, onAir: () => [], receiverFigures, alarmCounts: () => ({ "link-lost": 2 }) };
-  const text = () => encodeMetrics(metricsOf({ fanout: { metrics: () => counts }, control }));
+  const upkeep = {
+    troubles: () => [{ kind: "certificate-ending" as const, since: 0, words: { vi: "", en: "" } }],
+    certificateEndsAt: () => 1_800_000_000_000,
+    lastBackupAt: () => 1_700_000_000_000,
+    notices: () => ({ waiting: 2, sent: 3, failed: 4, dropped: 5 }),
+  };
+  const text = () => encodeMetrics(metricsOf({ fanout: { metrics: () => counts }, control, upkeep }));
   const typeOf = (name: string) => new RegExp(`^# TYPE ${name} (\\w+)$`, "m").exec(text())?.[1];
 
   it("are gauges where they may fall, and counters with their ending where they only rise", () => {
@@ -36,5 +42,13 @@ describe("the station's figures", () => {
     expect(text()).to.contain('loa_alarms{trouble="link-lost"} 2\n');
     expect(text()).to.contain("loa_receivers_clock_error_seconds_max 0.0025\n");
     expect(text()).to.not.contain("disk_free");
+  });
+
+  it("tell what is wrong with the station itself, and when its certificate ends", () => {
+    expect(text()).to.contain('loa_station_troubles{kind="certificate-ending"} 1\n');
+    expect(text()).to.contain('loa_station_troubles{kind="backup-failed"} 0\n');
+    expect(text()).to.contain("loa_certificate_ends_seconds 1800000000\n");
+    expect(text()).to.contain("loa_backup_last_seconds 1700000000\n");
+    expect(text()).to.contain("loa_notices_dropped_total 5\n");
   });
 });

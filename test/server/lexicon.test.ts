@@ -7,6 +7,7 @@ import { Fault } from "../../src/base/errors.js";
 import { silentLog } from "../../src/base/log.js";
 import { epoch } from "../../src/base/units.js";
 import type { LexiconEntry } from "../../src/domain/lexicon.js";
+import type { EventLine } from "../../src/domain/log-line.js";
 import { createStationLexicon } from "../../src/server/lexicon.js";
 import { openStore, type Store } from "../../src/server/store/store.js";
 import { anAnnouncement } from "../support/a-station.js";
@@ -22,7 +23,7 @@ const entry = (written: string, spoken: string, more: Partial<LexiconEntry> = {}
 describe("the station's lexicon", () => {
   let folder: string;
   let store: Store;
-  const events: { kind: string; by?: string | undefined; detail?: object | undefined }[] = [];
+  const events: EventLine[] = [];
 
   beforeEach(async () => {
     folder = await fs.mkdtemp(join(tmpdir(), "loa-lexicon-"));
@@ -83,7 +84,10 @@ describe("the station's lexicon", () => {
     expect(lexicon.read("VCNET").spoken).to.equal("vê xê nét mới");
     expect(lexicon.verbs.taughtReading(reading.id).value).to.include({ by: "chị Hoa", at: "2026-11-23T00:00:00.000Z" });
     expect(events).to.deep.equal([
-      { kind: "lexicon.changed", by: "chị Hoa", detail: { taught: 1, removed: 0, written: ["VCNET"] } },
+      {
+        ...{ kind: "lexicon.changed", by: HOA, detail: { taught: 1, removed: 0, written: ["VCNET"] } },
+        ...{ before: { readings: [] }, after: { readings: [{ written: "VCNET", spoken: "vê xê nét mới" }] } },
+      },
     ]);
   });
 

@@ -6,8 +6,10 @@
 import * as z from "zod";
 import type { AlignmentProposal, Distances } from "../../domain/alignment.js";
 import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
-import type { Person, Upload } from "./control-verbs.js";
+import type { Person } from "../../domain/person.js";
+import type { Upload } from "./control-verbs.js";
 import { json, nothing, type Route, route } from "./route.js";
+import * as touch from "./touched.js";
 import { timeView } from "./views.js";
 
 const tag = "places";
@@ -59,6 +61,10 @@ export interface AlignmentVerbs {
 export const alignmentRoutes: readonly Route[] = [
   route({
     ...{ id: "startAlignment", method: "post", path: "/api/v1/receivers/{id}/alignment", tag, access, status: 202 },
+    needs: {
+      permission: ["air", "configure"],
+      touches: ({ control, params, body }) => touch.receivers(control, [params.id, body.reference]),
+    },
     summary: {
       vi: "Ra lệnh cho loa này và một loa mốc phát tiếng bíp để căn chỉnh",
       en: "Order pips at this receiver and a reference, to bring them into step",
@@ -72,6 +78,7 @@ export const alignmentRoutes: readonly Route[] = [
   route({
     ...{ id: "judgeAlignment", method: "post", tag, access, status: 200 },
     path: "/api/v1/receivers/{id}/alignment/recording",
+    needs: { permission: ["air", "configure"], touches: touch.named },
     summary: {
       vi: "Gửi bản ghi tiếng bíp (nội dung yêu cầu là tệp); trả về đề nghị, chưa thay đổi gì",
       en: "Hand in a recording of the pips (the request's body is the file); answers a proposal, changes nothing",
@@ -86,6 +93,7 @@ export const alignmentRoutes: readonly Route[] = [
   route({
     ...{ id: "confirmAlignment", method: "post", tag, access, status: 204 },
     path: "/api/v1/receivers/{id}/alignment/confirmation",
+    needs: { permission: ["air", "configure"], touches: touch.named },
     summary: { vi: "Xác nhận đề nghị căn chỉnh và áp dụng", en: "Confirm what was proposed, and set it" },
     params: receiver,
     async run({ control, params, person }) {

@@ -5,9 +5,10 @@
  */
 import type { Trouble } from "../../domain/condition.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import type * as ask from "./care-requests.js";
 import type * as view from "./care-views.js";
-import type { Person } from "./control-verbs.js";
+import type { Saving } from "./control-verbs.js";
 
 export interface CareVerbs {
   /** The open ones, the oldest first. */
@@ -31,7 +32,7 @@ export interface CareVerbs {
   complaints(query?: ask.CareQuery): readonly view.ComplaintView[];
   complaint(number: number): Promise<view.ComplaintWithSoundsView>;
   recordComplaint(complaint: ask.NewComplaint, by: Person): Promise<view.ComplaintView>;
-  updateComplaint(number: number, change: ask.ComplaintChange, by: Person): Promise<view.ComplaintView>;
+  updateComplaint(number: number, change: ask.ComplaintChange, as: Saving): Promise<view.ComplaintView>;
   /** @throws Fault "conflict" without an answer, or when it is closed already */
   closeComplaint(number: number, by: Person): Promise<view.ComplaintView>;
   eraseContact(number: number, by: Person): Promise<view.ComplaintView>;

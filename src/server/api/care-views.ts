@@ -65,6 +65,8 @@ const complaintFields = {
   answer: z.string().optional(),
   closedBy: z.string().optional(),
   closedAt: time.optional(),
+  /** What `If-Match` takes. */
+  revision: z.string(),
 };
 export const complaintView = z.object(complaintFields);
 export type ComplaintView = z.infer<typeof complaintView>;

@@ -7,6 +7,7 @@
  *
  * @module
  */
+
 import type { Words } from "../../base/errors.js";
 import type { AlertLevel, Declaration } from "../../domain/alert-level.js";
 import type { Clip } from "../../domain/announcement.js";
@@ -14,24 +15,34 @@ import type { Area } from "../../domain/area.js";
 import type { Finding } from "../../domain/finding.js";
 import type { Holiday } from "../../domain/holiday.js";
 import type { AnnouncementId, AreaId, PlaylistId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
+import type { LogSight } from "../../domain/log-line.js";
+import type { Person } from "../../domain/person.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Policy } from "../../domain/policy.js";
 import type { Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
+import type { AccountVerbs } from "./account-verbs.js";
+import type { AlertVerbs } from "./alert-verbs.js";
+import type { AlertView } from "./alert-views.js";
 import type { AlignmentVerbs } from "./alignment-routes.js";
+import type { ApprovalVerbs } from "./approval-verbs.js";
 import type { CareVerbs } from "./care-verbs.js";
 import type { AlarmView } from "./care-views.js";
+import type { ChimeVerbs } from "./chime-routes.js";
 import type { EditorialVerbs } from "./editorial-verbs.js";
 import type { LexiconVerbs } from "./lexicon-verbs.js";
+import type { LiveVerbs } from "./live-routes.js";
+import type * as log from "./log-views.js";
+import type { OutlineVerbs } from "./outline-routes.js";
+import type { OversightVerbs } from "./oversight-verbs.js";
+import type { RaiseVerbs } from "./raise-verbs.js";
+import type { ReportVerbs } from "./report-verbs.js";
 import type * as ask from "./requests.js";
+import type { SettingsVerbs } from "./settings-routes.js";
+import type { SourceVerbs } from "./source-verbs.js";
 import type { UpdateVerbs } from "./update-verbs.js";
 import type * as view from "./views.js";
-
-/** Who acts. Until accounts exist it is the name that the holder of the station's token gives. */
-export interface Person {
-  readonly name: string;
-}
 
 /**
  * A thing that people edit, with an opaque mark of its state: two equal states have the same mark. Whoever writes back
@@ -43,6 +54,12 @@ export interface Kept<T> {
 }
 export type Expected = string | undefined;
 
+/** Who changes a thing, and which state of it they have read. @throws Fault "conflict", reason `stale`, when it is another */
+export interface Saving {
+  readonly expected: Expected;
+  readonly by: Person;
+}
+
 /** The state of the station's places and loudspeakers. */
 export interface PlaceVerbs {
   station(): view.StationView;
@@ -51,8 +68,12 @@ export interface PlaceVerbs {
   levels(): readonly AlertLevel[];
   holidays(): readonly Holiday[];
   receivers(): readonly view.ReceiverView[];
+  /** Where a receiver stands, and of which kind it is; `undefined` when there is none. */
+  standing(id: ReceiverId): Pick<view.ReceiverView, "area" | "kind"> | undefined;
   addPlace(place: ask.NewPlace, by: Person): Promise<view.ReceiverView>;
-  updateReceiver(id: ReceiverId, change: ask.PlaceChange, by: Person): Promise<view.ReceiverView>;
+  /** @throws Fault "not-found" */
+  receiver(id: ReceiverId): view.ReceiverView;
+  updateReceiver(id: ReceiverId, change: ask.PlaceChange, as: Saving): Promise<view.ReceiverView>;
   /** Forgets the device and the place; its log lines stay. */
   removeReceiver(id: ReceiverId, by: Person): Promise<void>;
   /** A fresh code for a place, single use, ten minutes; the former device keeps working until the new one has paired. */
@@ -82,28 +103,32 @@ export interface Upload {
   readonly bytes: number;
 }
 
+/** How an announcement is changed. */
+export interface Changing extends Saving {
+  /** What becomes of a sounding that is frozen already; whoever does not say is asked. */
+  readonly frozen?: "next-time" | "stop-now" | undefined;
+}
+
 /** From words and recordings to approved clips. */
 export interface AnnouncementVerbs {
   announcements(): readonly view.AnnouncementView[];
   announcement(id: AnnouncementId): Kept<view.AnnouncementView>;
+  /** Who has written it since it was last approved; nobody when there is none. */
+  authorsOf(id: AnnouncementId): readonly Pick<Person, "name" | "account">[];
   /** Keeps the draft and starts making its sound; answers before the sound is ready. */
   createFromText(draft: ask.NewText, by: Person): Promise<Kept<view.AnnouncementView>>;
   createFromRecording(about: ask.NewRecording, upload: Upload, by: Person): Promise<Kept<view.AnnouncementView>>;
   updateAnnouncement(
     id: AnnouncementId,
     change: ask.AnnouncementChange,
-    as: { readonly expected: Expected; readonly by: Person },
+    as: Changing,
   ): Promise<Kept<view.AnnouncementView>>;
-  /** @throws Fault "conflict" when a playlist still uses it */
-  removeAnnouncement(id: AnnouncementId, by: Person): Promise<void>;
-  /** @throws Fault "conflict" when `version` is not the present one (R2) */
-  approve(id: AnnouncementId, version: string, by: Person): Promise<Kept<view.AnnouncementView>>;
-  /** Silences it wherever it sounds, for good (R3). */
-  recall(id: AnnouncementId, by: Person): Promise<view.OrderedView>;
+  /** @throws Fault "conflict" when a playlist still uses it, or, reason `frozen`, as a question */
+  removeAnnouncement(id: AnnouncementId, as: Changing): Promise<void>;
   clip(sha256: Sha256): Promise<Clip | undefined>;
   peaks(sha256: Sha256): Promise<readonly number[] | undefined>;
   normalize(text: string): view.SpokenView;
-  voices(): readonly { readonly choice: Voice; readonly title: string; readonly works: boolean }[];
+  voices(): readonly { readonly choice: Voice; readonly title: Words; readonly works: boolean }[];
 }
 type Voice = NonNullable<view.AnnouncementView["voice"]>;
 
@@ -123,9 +148,9 @@ export interface PlanVerbs {
   playlist(id: PlaylistId): Kept<Playlist>;
   /** What is said about a playlist as a whole, kept or not. */
   reviewPlaylist(playlist: Playlist): { readonly findings: readonly Finding[] };
-  putPlaylist(playlist: Playlist, as: { readonly expected: Expected; readonly by: Person }): Promise<Kept<Playlist>>;
-  /** @throws Fault "conflict" when a schedule still uses it */
-  removePlaylist(id: PlaylistId, by: Person): Promise<void>;
+  putPlaylist(playlist: Playlist, as: Saving): Promise<Kept<Playlist>>;
+  /** @throws Fault "conflict" when a schedule still uses it, or when it is not what was read */
+  removePlaylist(id: PlaylistId, as: Saving): Promise<void>;
   /** The playlist as M3U8 text. */
   exportPlaylist(id: PlaylistId): string;
   /** Reads M3U8 text and keeps it as a new playlist. @throws Fault "invalid" naming the line that is not known here */
@@ -133,10 +158,12 @@ export interface PlanVerbs {
 
   schedules(): readonly Kept<Schedule>[];
   schedule(id: ScheduleId): Kept<Schedule>;
-  reviewSchedule(draft: Schedule): Promise<ScheduleReview>;
+  /** @param beside other schedules as they would be kept together with it, in place of those that are */
+  reviewSchedule(draft: Schedule, beside: readonly Schedule[]): Promise<ScheduleReview>;
   /** @throws Fault "forbidden" with reason `quiet-hours` when it would break R1 */
-  putSchedule(schedule: Schedule, as: { readonly expected: Expected; readonly by: Person }): Promise<Kept<Schedule>>;
-  removeSchedule(id: ScheduleId, by: Person): Promise<void>;
+  putSchedule(schedule: Schedule, as: Saving): Promise<Kept<Schedule>>;
+  /** @throws Fault "conflict" when it is not what was read */
+  removeSchedule(id: ScheduleId, as: Saving): Promise<void>;
   enableSchedule(id: ScheduleId, enabled: boolean, by: Person): Promise<Kept<Schedule>>;
 
   declarations(): readonly Declaration[];
@@ -167,11 +194,17 @@ export interface Metric {
 
 /** What was heard, and how the station is. */
 export interface RecordVerbs {
-  logPage(query: ask.LogQuery): Promise<view.LogPageView>;
-  results(query: ask.ResultQuery): view.ResultPageView;
+  /** @param sight how far whoever asks sees; everything when left out */
+  logPage(query: log.LogQuery, sight?: LogSight): Promise<log.LogPageView>;
+  /** @param receivers only of these; of all when left out */
+  results(query: log.ResultQuery, receivers?: readonly ReceiverId[]): log.ResultPageView;
   /** Pieces of text, read as the client takes them. */
-  exportLog(query: ask.LogExportQuery): AsyncIterable<string>;
-  verifyLog(): Promise<view.LogCheckView>;
+  exportLog(query: log.LogExportQuery, sight?: LogSight): AsyncIterable<string>;
+  verifyLog(): Promise<log.LogCheckView>;
+  /** Asks receivers for the heads of days that they keep. */
+  heldDays(query: log.HeldDaysQuery): Promise<log.HeldDaysView>;
+  /** @throws Fault "not-found" when there are no such words, or when they are erased already */
+  eraseWords(erasure: log.Erasure, by: Person): log.ErasedView;
   readiness(): Promise<view.ReadinessView>;
   metrics(): readonly Metric[];
 }
@@ -194,9 +227,23 @@ export type ChangeBody =
   | { readonly kind: "announcement"; readonly announcement: view.AnnouncementView }
   | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
   | { readonly kind: "on-air"; readonly onAir: readonly view.OnAirView[] }
+  | { readonly kind: "alert"; readonly alert: AlertView }
   | {
       readonly kind: "stale";
-      readonly what: "playlists" | "schedules" | "declarations" | "rundown" | "areas" | "log" | "rollouts";
+      readonly what:
+        | "announcements"
+        | "playlists"
+        | "schedules"
+        | "declarations"
+        | "raises"
+        | "rundown"
+        | "areas"
+        | "log"
+        | "rollouts"
+        | "packs"
+        | "talks"
+        | "chimes"
+        | "reports";
     };
 /** `n` rises by one with each change since the server started. */
 export type Change = ChangeBody & { readonly n: number };
@@ -226,15 +273,26 @@ export interface DeviceVerbs {
 
 /** All verbs of the control. */
 export interface ControlVerbs
-  extends PlaceVerbs,
+  extends AccountVerbs,
+    PlaceVerbs,
     CareVerbs,
     UpdateVerbs,
     AlignmentVerbs,
     AnnouncementVerbs,
+    AlertVerbs,
+    ApprovalVerbs,
+    OversightVerbs,
+    OutlineVerbs,
+    ChimeVerbs,
+    SourceVerbs,
     EditorialVerbs,
     LexiconVerbs,
     PlanVerbs,
+    RaiseVerbs,
     AirVerbs,
+    LiveVerbs,
     RecordVerbs,
+    ReportVerbs,
+    SettingsVerbs,
     WatchVerbs,
     DeviceVerbs {}

@@ -19,12 +19,14 @@ const clip = z.strictObject({ sha256: sha256Schema });
 export const doorRoutes: readonly Route[] = [
   route({
     ...{ id: "getHealth", method: "get", path: "/healthz", tag: "health", access: "open", status: 200 },
+    needs: "nothing",
     summary: { vi: "Chương trình còn chạy", en: "The program is alive" },
     response: z.object({ status: z.literal("ok") }),
     run: () => json({ status: "ok" } as const),
   }),
   {
     ...{ id: "getReadiness", method: "get", path: "/readyz", tag: "health", access: "open", status: 200 },
+    needs: "nothing",
     summary: { vi: "Sẵn sàng phát; 503 kèm lý do khi chưa", en: "Ready to air; 503 with the reasons when not" },
     response: view.readinessView,
     async raw(_request, response, control) {
@@ -34,6 +36,7 @@ export const doorRoutes: readonly Route[] = [
   },
   {
     ...{ id: "getMetrics", method: "get", path: "/metrics", tag: "health", access: "near", status: 200 },
+    needs: { permission: "inspect", touches: "anywhere" },
     summary: { vi: "Số đo cho Prometheus", en: "Metrics for Prometheus" },
     media: "text/plain",
     raw(_request, response, control) {
@@ -42,6 +45,7 @@ export const doorRoutes: readonly Route[] = [
   },
   route({
     ...{ id: "pair", method: "post", path: "/api/v1/pair", tag: "devices", access: "pairing", status: 201 },
+    needs: "nothing",
     summary: { vi: "Thiết bị nhận vị trí bằng mã ghép", en: "A device takes its place by a pairing code" },
     body: ask.pairSchema,
     response: view.pairedView,
@@ -49,6 +53,7 @@ export const doorRoutes: readonly Route[] = [
   }),
   {
     ...{ id: "getProgramme", method: "get", path: "/programme", tag: "devices", access: "device", status: 200 },
+    needs: "nothing",
     summary: { vi: "Chương trình lưu của loa đang hỏi", en: "The programme of the receiver that asks" },
     response: signedSchema,
     raw(request, response, control) {
@@ -64,6 +69,7 @@ export const doorRoutes: readonly Route[] = [
   },
   route({
     ...{ id: "fetchClip", method: "get", path: "/clips/{sha256}", tag: "devices", access: "device", status: 200 },
+    needs: "nothing",
     summary: { vi: "Một âm thanh theo băm, có Range", en: "A clip by its hash, in ranges when asked" },
     params: clip,
     media: "audio/ogg",

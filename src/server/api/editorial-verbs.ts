@@ -5,8 +5,9 @@
  */
 import type { Decision } from "../../domain/finding.js";
 import type { AnnouncementId, TemplateId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import type { Template } from "../../domain/template.js";
-import type { Expected, Kept, Person } from "./control-verbs.js";
+import type { Changing, Kept } from "./control-verbs.js";
 import type * as words from "./editorial-views.js";
 import type * as ask from "./requests.js";
 import type { AnnouncementView } from "./views.js";
@@ -21,7 +22,7 @@ export interface EditorialVerbs {
   updateFromTemplate(
     id: AnnouncementId,
     change: Omit<ask.AnnouncementChange, "text" | "template"> & Pick<ask.NewFromTemplate, "template">,
-    as: { readonly expected: Expected; readonly by: Person },
+    as: Changing,
   ): Promise<Kept<AnnouncementView>>;
 
   /** What would be said about a text that nobody keeps yet. */

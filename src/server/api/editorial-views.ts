@@ -4,6 +4,7 @@
  * @module
  */
 import * as z from "zod";
+import { figuresIdSchema } from "../../domain/case-figures.js";
 import { classSchema } from "../../domain/class.js";
 import { decisionSchema, findingSchema, readingSummarySchema } from "../../domain/finding.js";
 import { templateIdSchema } from "../../domain/ids.js";
@@ -26,6 +27,8 @@ export const templateSummaryView = z.object({
 export const previewSchema = z.strictObject({
   part: z._default(templatePartSchema, "body"),
   values: templateValuesSchema,
+  /** Confirmed figures that fill in the fields of their names. */
+  figures: z.optional(figuresIdSchema),
 });
 export type PreviewRequest = z.infer<typeof previewSchema>;
 

@@ -7,4 +7,5 @@
 
 export type * from "./control-verbs.js";
 export { type ApiOptions, createApi, ROUTES } from "./create-api.js";
+export { createLiveSocket, type LiveSocket, MICROPHONE_PATH } from "./live-socket.js";
 export { createPanelSocket, PANEL_PATH, type PanelSocket } from "./panel-socket.js";

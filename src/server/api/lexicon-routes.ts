@@ -4,6 +4,7 @@
  * @module
  */
 import * as z from "zod";
+import { classSchema } from "../../domain/class.js";
 import * as view from "./lexicon-views.js";
 import { json, kept, plain, type Route, route } from "./route.js";
 import { list } from "./views.js";
@@ -11,10 +12,16 @@ import { list } from "./views.js";
 const tag = "lexicon";
 const access = "station";
 const media = "text/csv";
+/** A reading is heard in whatever is written, so whoever composes only drafts of one class does not teach it. */
+const teaching = {
+  permission: ["compose", "configure"],
+  touches: () => ({ areas: "anywhere", classes: classSchema.options }) as const,
+} as const;
 
 export const lexiconRoutes: readonly Route[] = [
   route({
     ...{ id: "listReadings", method: "get", path: "/api/v1/lexicon", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Các cách đọc: đã dạy, trong tệp, có sẵn", en: "Readings: taught, from the file, shipped" },
     query: view.readingsQuerySchema,
     response: list(view.readingView),
@@ -22,6 +29,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "teachReading", method: "post", path: "/api/v1/lexicon", tag, access, status: 201 },
+    needs: teaching,
     summary: {
       vi: "Dạy cách đọc; trả lời kèm các bản tin sẽ đọc khác. Bản tin đã duyệt giữ nguyên",
       en: "Teach a reading; the answer lists announcements that would be read otherwise. What is approved stays",
@@ -32,6 +40,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "exportReadings", method: "get", path: "/api/v1/lexicon/table", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Cách đọc thành bảng CSV", en: "Readings as a CSV table" },
     query: view.exportQuerySchema,
     media,
@@ -39,6 +48,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "importReadings", method: "post", path: "/api/v1/lexicon/table", tag, access, status: 200 },
+    needs: teaching,
     summary: {
       vi: "Nhập bảng CSV: cả bảng hoặc không gì cả; ?dry=true chỉ xem trước",
       en: "Take a CSV table: all of it or nothing; with ?dry=true only a preview",
@@ -52,6 +62,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "listOutdatedReadings", method: "get", path: "/api/v1/lexicon/impact", tag, access, status: 200 },
+    needs: "known",
     summary: {
       vi: "Bản tin đã làm âm thanh với cách đọc khác bây giờ",
       en: "Announcements whose sound was made with other readings than today's",
@@ -62,6 +73,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "previewReadings", method: "post", path: "/api/v1/lexicon/impact", tag, access, status: 200 },
+    needs: "known",
     summary: {
       vi: "Xem trước: nếu thêm hay bỏ những cách đọc này thì bản tin nào đọc khác",
       en: "Preview: which announcements would be read otherwise with these readings added or removed",
@@ -72,6 +84,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "getTaughtReading", method: "get", path: "/api/v1/lexicon/{id}", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Một cách đọc đã dạy", en: "One taught reading" },
     params: view.readingParams,
     response: view.taughtView,
@@ -79,6 +92,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "updateReading", method: "put", path: "/api/v1/lexicon/{id}", tag, access, status: 200 },
+    needs: teaching,
     summary: { vi: "Sửa một cách đọc đã dạy", en: "Change a taught reading" },
     params: view.readingParams,
     body: view.lexiconEntrySchema,
@@ -90,6 +104,7 @@ export const lexiconRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "forgetReading", method: "delete", path: "/api/v1/lexicon/{id}", tag, access, status: 200 },
+    needs: teaching,
     summary: { vi: "Bỏ một cách đọc đã dạy", en: "Forget a taught reading" },
     params: view.readingParams,
     response: view.forgottenAnswer,

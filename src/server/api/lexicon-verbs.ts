@@ -6,7 +6,8 @@
 import type * as z from "zod";
 import type { AnnouncementId } from "../../domain/ids.js";
 import type { LexiconEntry } from "../../domain/lexicon.js";
-import type { Expected, Kept, Person } from "./control-verbs.js";
+import type { Person } from "../../domain/person.js";
+import type { Expected, Kept } from "./control-verbs.js";
 import type * as view from "./lexicon-views.js";
 
 /** Teaching, changing and bringing along readings. What is approved stays as it is; the answers say what would change. */

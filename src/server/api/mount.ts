@@ -7,24 +7,33 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import { Fault } from "../../base/errors.js";
-import type { ControlVerbs, Expected, Person, Upload } from "./control-verbs.js";
+import type { Log } from "../../base/log.js";
+import { permissionSchema } from "../../domain/permission.js";
+import type { Person } from "../../domain/person.js";
+import { sightOf } from "../../domain/sight.js";
+import type { Access, Caller } from "./access.js";
+import type { Site } from "./account-verbs.js";
+import type { ControlVerbs, Expected, Upload } from "./control-verbs.js";
+import { addressOf } from "./origin.js";
+import { permit, verdictOf } from "./permit.js";
 import { answerFault, type ProblemDetail } from "./problems.js";
 import { read } from "./refusals.js";
-import type { Call, Reply, Route, VerbRoute } from "./route.js";
+import type { Call, Needs, RawRoute, Reply, Route, VerbRoute } from "./route.js";
+import { seenControl } from "./seen-control.js";
 import { sendFile } from "./send-file.js";
 import type { Shelf } from "./shelf.js";
 import type { Quarantine } from "./upload.js";
 
 /** Largest JSON or text body, bytes. */
 export const MAX_BODY = 256 * 1024;
-/** Longest name of a person, letters. */
-const MAX_PERSON = 120;
-/** Who acts when the request does not say. */
-const UNNAMED: Person = { name: "người giữ mã đài" };
 const NO_UPLOAD: Upload = { file: "", bytes: 0 };
 
 interface Parts {
   readonly control: ControlVerbs;
+  readonly access: Access;
+  readonly log: Log;
+  /** Puts a session's secret into the cookie, or takes it out. */
+  readonly setCookie: (response: Response, secret: string | undefined) => void;
   readonly quarantine: Quarantine;
   /** Where files that never change are read. */
   readonly shelf: Shelf;
@@ -37,11 +46,14 @@ export function mountRoutes(app: Express, routes: readonly Route[], parts: Parts
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     const door = app.route(expressPath(path));
-    for (const route of here)
+    for (const route of here) {
+      // The types say so already; a door that slipped past them must not stand open.
+      if (route.needs === undefined) throw new TypeError(`the door ${route.id} does not say what it needs`);
       door[route.method](parts.guards[route.access], ...bodyReaders(route), async (request, response) => {
-        if ("raw" in route) await route.raw(request, response, parts.control);
+        if ("raw" in route) await serveRaw(route, parts, { request, response });
         else await serve(route, parts, { request, response });
       });
+    }
     door.all(refuseMethod(here));
   }
 }
@@ -78,27 +90,75 @@ function bodyReaders(route: Route): RequestHandler[] {
   return [isJson, express.json({ limit: MAX_BODY, strict: false, type: () => true })];
 }
 
+async function serveRaw(route: RawRoute, parts: Parts, { request, response }: Exchange): Promise<void> {
+  const { access, control } = parts;
+  const caller = access.callerOf(request);
+  // Whoever is let in for being on this machine needs to be nobody.
+  if (caller !== undefined || route.access !== "near") letThrough(route, parts, { caller, call: undefined });
+  await route.raw(request, response, control);
+}
+
 async function serve(route: VerbRoute, parts: Parts, exchange: Exchange): Promise<void> {
-  const { control, quarantine } = parts;
+  const { access, control, quarantine } = parts;
   const { request, response } = exchange;
-  const write = (reply: Reply<unknown>) => answer(exchange, { route, reply, shelf: parts.shelf });
+  const caller = route.needs === "nothing" ? undefined : access.callerOf(request);
+  const write = (reply: Reply<unknown>) => answer(exchange, { route, reply, parts });
   const call: Call<unknown, unknown, unknown> = {
     control,
     params: route.params && read(route.params, { ...request.params }, "/path"),
     query: route.query && read(route.query, { ...request.query }, "/query"),
     body: route.body && read(route.body, request.body),
     upload: NO_UPLOAD,
-    person: personOf(request),
-    expected: expectedOf(request, route),
+    person: caller?.person ?? strangerOf(request),
+    agent: (request.get("User-Agent") ?? "").slice(0, 200),
+    site: siteOf(request),
+    caller,
+    mayAlso: (permission, touched) =>
+      caller !== undefined && verdictOf(caller, permission, touched, control.here()).may,
+    expected: expectedOf(request),
   };
-  if (route.takes === "upload") return write(await withUpload(route, call, { quarantine, request }));
+  letThrough(route, parts, { caller, call });
+  // Whoever may not change it at all is not asked which state they have read.
+  if (call.expected === undefined && route.needsExpected)
+    throw new Fault("invalid", NO_MATCH, { reason: "if-match-needed" });
+  const seen = caller === undefined ? call : { ...call, control: seenBy(route, caller, control) };
+  if (route.takes === "upload") return write(await withUpload(route, seen, { quarantine, request }));
   try {
-    await write(await route.run(call));
+    await write(await route.run(seen));
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "conflict" || response.headersSent) throw error;
-    answerFault(response, error, bothSides(route, call));
+    answerFault(response, error, bothSides(route, seen));
   }
 }
+
+/** Whoever may look by one right sees where they have that; doors that ask for no right in particular show all that is theirs. */
+function seenBy({ method, needs }: VerbRoute, caller: Caller, control: ControlVerbs): ControlVerbs {
+  const asked = method === "get" && typeof needs === "object" ? [needs.permission].flat() : permissionSchema.options;
+  return seenControl(control, sightOf(caller.grants, asked, control.here()), caller.person);
+}
+
+interface Asking<C> {
+  readonly caller: Caller | undefined;
+  readonly call: C;
+}
+
+/** Asks whether this caller may; who was refused what stands in the program's log. */
+function letThrough<C>(
+  { id, needs }: { readonly id: string; readonly needs: Needs<C> },
+  { control, log }: Pick<Parts, "control" | "log">,
+  { caller, call }: Asking<C>,
+): void {
+  try {
+    permit(needs, caller, call, control.here());
+  } catch (thrown) {
+    if (thrown instanceof Fault && caller !== undefined) {
+      const { account, name, from, session } = caller.person;
+      log.warn("access.refused", { door: id, reason: thrown.reason, account: account ?? name, from, session });
+    }
+    throw thrown;
+  }
+}
+
 interface Exchange {
   readonly request: Request;
   readonly response: Response;
@@ -134,54 +194,52 @@ function bothSides(route: VerbRoute, call: Call<unknown, unknown, unknown>): Pro
 interface Answer {
   readonly route: VerbRoute;
   readonly reply: Reply<unknown>;
-  readonly shelf: Shelf;
+  readonly parts: Pick<Parts, "shelf" | "setCookie">;
 }
 
-async function answer({ request, response }: Exchange, { route, reply, shelf }: Answer): Promise<void> {
+function sendBytes(
+  response: Response,
+  { bytes, media, name, policy }: Reply<never> & { readonly kind: "bytes" },
+): void {
+  if (policy === undefined) response.attachment(name);
+  else response.set("Content-Security-Policy", policy);
+  response.set("Content-Type", media).end(bytes);
+}
+
+async function answer({ request, response }: Exchange, { route, reply, parts }: Answer): Promise<void> {
   response.status(route.status);
-  if (reply.kind === "nothing") response.end();
-  else if (reply.kind === "json") response.json(reply.value);
+  if (reply.kind === "entered") parts.setCookie(response, reply.secret);
+  if (reply.kind === "left") parts.setCookie(response, undefined);
+  if (reply.kind === "nothing" || reply.kind === "left") response.end();
+  else if (reply.kind === "json" || reply.kind === "entered") response.json(reply.value);
   else if (reply.kind === "kept") response.set("ETag", `"${reply.kept.revision}"`).json(reply.kept.value);
   else if (reply.kind === "text") response.type(route.media ?? "text/plain").send(reply.text);
-  else if (reply.kind === "file") await sendFile(request, response, { ...reply, shelf });
+  else if (reply.kind === "file") await sendFile(request, response, { ...reply, shelf: parts.shelf });
+  else if (reply.kind === "bytes") sendBytes(response, reply);
   else {
     response.type(reply.media).attachment(reply.name);
     await pipeline(Readable.from(reply.pieces), response);
   }
 }
 
-/** `Loa-Person` holds the name percent-encoded, since headers carry no Vietnamese letters. */
-function personOf(request: Request): Person {
-  const given = request.get("Loa-Person");
-  if (given === undefined) return UNNAMED;
-  const name = decoded(given).normalize("NFC").trim();
-  if (name === "" || name.length > MAX_PERSON || /\p{C}/u.test(name))
-    throw new Fault("invalid", WRONG_PERSON, { path: "/headers/Loa-Person", reason: "wrong-field" });
-  return { name };
-}
+/** Who enters is nobody yet, but from somewhere. */
+const strangerOf = (request: Request): Person => ({ name: "?", from: addressOf(request) });
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (cause) {
-    throw new Fault("invalid", WRONG_PERSON, { path: "/headers/Loa-Person", reason: "wrong-field", cause });
-  }
+/** By which name and origin a browser knows us; foreign origins have been refused before. */
+function siteOf(request: Request): Site {
+  const { host = "", origin } = request.headers;
+  return { host: host.replace(/:\d+$/, "").toLowerCase(), origin: origin ?? `http://${host}` };
 }
 
 /** The mark in `If-Match`, `*`, or nothing. */
-function expectedOf(request: Request, route: VerbRoute): Expected {
+function expectedOf(request: Request): Expected {
   const given = request.get("If-Match")?.trim();
-  if (given === undefined && route.needsExpected) throw new Fault("invalid", NO_MATCH, { reason: "if-match-needed" });
   return given?.replace(/^(?:W\/)?"(.*)"$/, "$1");
 }
 
 const NOT_JSON_TYPE = {
   vi: "Nội dung phải là application/json. Không có gì được lưu.",
   en: "The body must be application/json. Nothing was kept.",
-};
-const WRONG_PERSON = {
-  vi: "Tên người thực hiện (Loa-Person) phải là 1–120 chữ, mã hoá phần trăm (UTF-8).",
-  en: "The acting person's name (Loa-Person) must be 1 to 120 letters, percent-encoded UTF-8.",
 };
 const NO_MATCH = {
   vi: "Hãy gửi kèm If-Match với dấu ETag của bản đã đọc (hoặc *), để không ghi đè thay đổi của người khác. Không có gì được lưu.",

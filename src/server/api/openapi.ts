@@ -4,6 +4,7 @@
  * @module
  */
 import * as z from "zod";
+import * as log from "./log-views.js";
 import { problemView } from "./problems.js";
 import type { Access, Route, Schema } from "./route.js";
 import * as view from "./views.js";
@@ -16,7 +17,7 @@ const SHARED: readonly (readonly [string, Schema])[] = [
   ["Announcement", view.announcementView],
   ["Ordered", view.orderedView],
   ["OnAir", view.onAirView],
-  ["LogLine", view.logLineView],
+  ["LogLine", log.logLineView],
 ];
 
 const SECURITY: Record<Access, readonly object[]> = {
@@ -29,7 +30,7 @@ const SECURITY: Record<Access, readonly object[]> = {
 
 const COMPONENTS = {
   station: { type: "http", scheme: "bearer", description: "Mã của đài / the station's token" },
-  cookie: { type: "apiKey", in: "cookie", name: "loa_station" },
+  cookie: { type: "apiKey", in: "cookie", name: "__Host-loa" },
   device: {
     type: "http",
     scheme: "bearer",

@@ -10,6 +10,8 @@ import type { RequestHandler } from "express";
 import { Fault } from "../../base/errors.js";
 
 const LOOPBACK_NAMES = ["localhost", "127.0.0.1", "::1"];
+/** Of a long list of proxies only the end is looked at, letters. */
+const MAX_FORWARDED = 200;
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /**
@@ -25,14 +27,34 @@ export function isOwnHost(request: IncomingMessage, hosts: readonly string[]): b
 export function isOwnOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (origin !== undefined) return origin === `http://${host}` || origin === `https://${host}`;
-  return request.headers["sec-fetch-site"] !== "cross-site";
+  const site = request.headers["sec-fetch-site"];
+  return site === undefined || site === "same-origin" || site === "none";
+}
+
+const isLoopback = (address: string): boolean => address === "::1" || /^(?:::ffff:)?127\./.test(address);
+
+/**
+ * The network address that somebody comes from. A proxy on this machine tells whom it speaks for in the last entry of
+ * `X-Forwarded-For`; what anybody else writes there is not believed.
+ */
+export function addressOf(request: IncomingMessage): string {
+  const peer = request.socket.remoteAddress ?? "";
+  if (!isLoopback(peer)) return peer;
+  const told = String(request.headers["x-forwarded-for"] ?? "")
+    .slice(-MAX_FORWARDED)
+    .split(",")
+    .at(-1);
+  const address = told?.trim() ?? "";
+  return isIP(address) === 0 ? peer : address;
 }
 
 /** Whether the connection comes from this machine itself, not through a proxy that speaks for others. */
 export function isNear(request: IncomingMessage): boolean {
-  const address = request.socket.remoteAddress ?? "";
-  const isLoopback = address === "::1" || /^(?:::ffff:)?127\./.test(address);
-  return isLoopback && request.headers["x-forwarded-for"] === undefined && request.headers.forwarded === undefined;
+  return (
+    isLoopback(request.socket.remoteAddress ?? "") &&
+    request.headers["x-forwarded-for"] === undefined &&
+    request.headers.forwarded === undefined
+  );
 }
 
 /** Refuses foreign hosts always, and foreign origins when something would change. */
@@ -45,21 +67,28 @@ export function guardOrigin(hosts: readonly string[]): RequestHandler {
   };
 }
 
+/** Seconds for which a browser that came by TLS comes by nothing else. */
+const YEAR = 365 * 24 * 3600;
+
 /** What browsers may do with our answers: nothing that did not come from here, no frames, no guessing of types. */
-export const secureHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    "Content-Security-Policy":
-      "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-  });
-  next();
-};
+export const secureHeaders =
+  (isSecure: boolean): RequestHandler =>
+  (_request, response, next) => {
+    if (isSecure) response.set("Strict-Transport-Security", `max-age=${YEAR}; includeSubDomains`);
+    response.set({
+      "Content-Security-Policy":
+        "default-src 'none'; object-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "X-Content-Type-Options": "nosniff",
+      "X-Frame-Options": "DENY",
+      // Not `no-referrer`: browsers then say `Origin: null` even to ourselves, and our own forms would be refused.
+      "Referrer-Policy": "same-origin",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Resource-Policy": "same-origin",
+      "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+      "Cache-Control": "no-store",
+    });
+    next();
+  };
 
 /** The name part of a Host header, lower case, without port and brackets. */
 function nameOf(host: string | undefined): string | undefined {

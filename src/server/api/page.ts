@@ -1,6 +1,6 @@
 /**
- * The station on one small page, made on the server, without a script. It shows what receivers said, and nothing that
- * the server only hopes (R10).
+ * The station on one small page until it has accounts, made on the server, without a script. It shows what receivers said, and
+ * nothing that the server only hopes (R10).
  *
  * @module
  */
@@ -8,6 +8,7 @@ import type { Epoch } from "../../base/units.js";
 import type { RundownLine } from "../../domain/rundown.js";
 import type { AlarmView } from "./care-views.js";
 import type { ControlVerbs } from "./control-verbs.js";
+import { document, safe } from "./html.js";
 import type { OnAirView, ReceiverView } from "./views.js";
 
 type Shown = Pick<ControlVerbs, "alarms" | "station" | "receivers" | "onAir" | "rundown">;
@@ -41,11 +42,11 @@ ${alarmSection(control.alarms(), control.receivers(), local)}<section aria-label
   );
 }
 
-/** What a stranger sees: how to come in. */
+/** What a stranger sees while there are no accounts: how to come in. */
 export const renderStranger = (): string =>
   document(
     "Loa Phường",
-    '<main><h1>Loa Phường</h1><p>Hãy mở đường dẫn có mã vào đài. Đường dẫn được in ra khi máy chủ khởi động.</p><p lang="en">Open the link with the station\'s token, printed when the server starts.</p></main>',
+    '<main><h1>Loa Phường</h1><p>Đài chưa có tài khoản. Hãy mở đường dẫn thiết lập được in ra khi máy chủ khởi động.</p><p lang="en">The station has no accounts yet. Open the set-up link that is printed when the server starts.</p></main>',
   );
 
 function onAirList(onAir: readonly OnAirView[]): string {
@@ -116,19 +117,6 @@ function doing({ reported, connected, repair }: ReceiverView): string {
 const volume = ({ reported }: ReceiverView) =>
   reported === undefined ? "–" : `${Math.round(reported.volume)} %${reported.muted ? " (tắt tiếng)" : ""}`;
 
-const document = (title: string, body: string) => `<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${safe(title)}</title><link rel="stylesheet" href="/page.css"></head><body>${body}</body></html>
-`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const safe = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
 const iso = (time: Epoch) => new Date(time).toISOString();
 
 function localTime(time: number, zone: string, withDate: boolean): string {
@@ -139,12 +127,3 @@ function localTime(time: number, zone: string, withDate: boolean): string {
     hourCycle: "h23",
   }).format(time);
 }
-
-/** The style of the page: readable at 360 px, light and dark by the device's own setting. */
-export const PAGE_STYLE = `:root { color-scheme: light dark; }
-body { font: 1.05rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
-h1 { font-size: 1.5rem; margin: 0; }
-h2 { font-size: 1.2rem; }
-table { border-collapse: collapse; display: block; overflow-x: auto; }
-th, td { border-bottom: 1px solid #8888; padding: 0.4rem 0.8rem 0.4rem 0; text-align: left; vertical-align: top; }
-`;

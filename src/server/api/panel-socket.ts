@@ -1,6 +1,7 @@
 /**
  * What panels watch: a snapshot, then each change with its number. A panel that cannot keep up gets a fresh snapshot
- * instead of old changes, and one that stays behind is closed; none of them ever makes another wait (R8).
+ * instead of old changes, and one that stays behind is closed; none of them ever makes another wait (R8). Panels say what they
+ * have open, and each hears who else has.
  *
  * @module
  */
@@ -10,13 +11,15 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { type Cancel, type Clock, every } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Ms, ms } from "../../base/units.js";
-import type { Access } from "./access.js";
-import type { Change, WatchVerbs } from "./control-verbs.js";
+import { type Access, type Caller, callerOrNobody } from "./access.js";
+import type { Change, ControlVerbs } from "./control-verbs.js";
 import { isOwnHost, isOwnOrigin } from "./origin.js";
+import { createPanelView, type Seeing } from "./panel-view.js";
+import { createPresence, type Presence } from "./presence.js";
 
 /** Where panels connect. */
 export const PANEL_PATH = "/ws/panel";
-/** Largest message from a panel, bytes: only the token is ever said. */
+/** Largest message from a panel, bytes: it says the token, and what it has open. */
 const MAX_MESSAGE = 1024;
 /** Panels at the same time; a ward has a handful. */
 const MAX_PANELS = 50;
@@ -30,6 +33,17 @@ const ROUND: Ms = ms(15_000);
 const CLOSE_REFUSED = 1008;
 const CLOSE_LATER = 1013;
 
+/** What changed up to that number is not for this panel: only the number is told, so that none is missing. */
+export interface Untold {
+  readonly kind: "untold";
+  readonly n: number;
+}
+/** The station is there. Pages do not see pings. */
+export interface Alive {
+  readonly kind: "alive";
+}
+const ALIVE = JSON.stringify({ kind: "alive" } satisfies Alive);
+
 export interface PanelSocket {
   /** Takes an upgrade to {@link PANEL_PATH}; `false` leaves it to another door. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -37,7 +51,7 @@ export interface PanelSocket {
 }
 
 export interface PanelSocketOptions {
-  readonly control: WatchVerbs;
+  readonly control: ControlVerbs;
   readonly access: Access;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,8 +61,12 @@ export interface PanelSocketOptions {
 
 interface Panel {
   readonly socket: WebSocket;
+  readonly caller: Caller;
+  readonly seeing: Seeing;
   /** Whether it missed changes and waits for a snapshot. */
   isBehind: boolean;
+  /** Number of the newest change that was not for it and that it was not told of yet. */
+  untold: number | undefined;
   /** Rounds in which nothing was heard from it. */
   silent: number;
   /** Called when the machine has taken a message. */
@@ -58,31 +76,81 @@ interface Panel {
 export function createPanelSocket({ control, access, clock, log, hosts = [] }: PanelSocketOptions): PanelSocket {
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE, perMessageDeflate: false });
   const panels = new Set<Panel>();
+  const presence = createPresence<Panel>({
+    now: () => clock.date(),
+    tell: (told) => {
+      for (const panel of panels) sendPresence(panel, told);
+    },
+  });
 
-  function admit(socket: WebSocket): void {
-    const panel: Panel = { socket, isBehind: false, silent: 0, onSent: () => catchUp(panel) };
+  const view = createPanelView(control);
+  /** While no panel is open, nothing is looked up for any. */
+  let unsubscribe: (() => void) | undefined;
+  const rest = () => {
+    unsubscribe?.();
+    unsubscribe = undefined;
+  };
+
+  function admit(socket: WebSocket, caller: Caller): void {
+    if (panels.size >= MAX_PANELS) {
+      socket.close(CLOSE_LATER, "too many panels");
+      return;
+    }
+    const panel: Panel = {
+      ...{ socket, caller, seeing: view.seeingOf(caller), isBehind: false, untold: undefined, silent: 0 },
+      onSent: () => catchUp(panel),
+    };
     panels.add(panel);
+    unsubscribe ??= control.subscribe(tell);
     const live = () => {
       panel.silent = 0;
     };
     socket.on("pong", live).on("message", live);
-    socket.on("close", () => panels.delete(panel));
+    socket.on("message", (raw: RawData) => presence.heard(panel, caller.person, raw.toString()));
+    socket.on("close", () => {
+      panels.delete(panel);
+      presence.gone(panel);
+      if (panels.size === 0) rest();
+    });
     sendSnapshot(panel);
+    for (const told of presence.all()) sendPresence(panel, told);
+  }
+
+  /** Only a hint: a panel that is behind misses it until it is said again. */
+  function sendPresence(panel: Panel, told: Presence): void {
+    const { socket, isBehind, seeing } = panel;
+    if (!isBehind && socket.bufferedAmount <= MAX_WAITING && view.mayHearOf(seeing, told.thing))
+      socket.send(JSON.stringify(told), panel.onSent);
   }
 
   function sendSnapshot(panel: Panel): void {
     panel.isBehind = false;
-    panel.socket.send(JSON.stringify({ kind: "snapshot", ...control.snapshot() }), panel.onSent);
+    panel.untold = undefined;
+    const told = view.snapshotFor(panel.seeing);
+    if (told) panel.socket.send(JSON.stringify({ kind: "snapshot", ...told }), panel.onSent);
   }
 
-  const unsubscribe = control.subscribe((change: Change) => {
-    if (panels.size === 0) return;
-    const text = JSON.stringify(change);
+  function tell(change: Change): void {
+    const textFor = view.textOf(change);
     for (const panel of panels) {
       if (panel.socket.bufferedAmount > MAX_WAITING) panel.isBehind = true;
-      if (!panel.isBehind) panel.socket.send(text, panel.onSent);
+      if (panel.isBehind) continue;
+      const text = textFor(panel.seeing);
+      if (text === undefined) {
+        panel.untold = change.n;
+        continue;
+      }
+      tellNumber(panel);
+      panel.socket.send(text, panel.onSent);
     }
-  });
+  }
+
+  /** Before what follows, and now and then: a ward is not woken by each change of a city. */
+  function tellNumber(panel: Panel): void {
+    if (panel.untold === undefined) return;
+    panel.socket.send(JSON.stringify({ kind: "untold", n: panel.untold } satisfies Untold), panel.onSent);
+    panel.untold = undefined;
+  }
 
   /** A snapshot holds everything that was missed, once the old messages are through. */
   function catchUp(panel: Panel): void {
@@ -90,32 +158,53 @@ export function createPanelSocket({ control, access, clock, log, hosts = [] }: P
     if (panel.isBehind && readyState === OPEN && bufferedAmount === 0) sendSnapshot(panel);
   }
 
+  const forgetEnds = control.onSessionEnd((session) => {
+    for (const { caller, socket } of panels) if (caller.session === session) socket.close(CLOSE_REFUSED, "logged out");
+  });
+
   const stopRounds = every(clock, ROUND, () => {
+    presence.expire();
     for (const panel of panels) {
+      if (!access.stillHolds(panel.caller)) panel.socket.close(CLOSE_REFUSED, "session over");
+      if (view.hasChanged(panel.seeing)) panel.isBehind = true;
       panel.silent += 1;
       if (panel.silent > 2) panel.socket.terminate();
-      else panel.socket.ping();
+      else {
+        panel.socket.ping();
+        if (panel.socket.bufferedAmount > 0) continue;
+        panel.socket.send(ALIVE);
+        if (panel.isBehind) sendSnapshot(panel);
+        else tellNumber(panel);
+      }
     }
   });
 
-  function open(socket: WebSocket, isKnown: boolean): void {
+  function open(socket: WebSocket, request: IncomingMessage): void {
+    const caller = callerOrNobody(access, request);
     socket.on("error", (error) => log.debug("panel.error", { error: error.message }));
-    if (panels.size >= MAX_PANELS) socket.close(CLOSE_LATER, "too many panels");
-    else if (isKnown) admit(socket);
-    else waitForToken(socket, { access, clock, onRight: () => admit(socket) });
+    if (caller) admit(socket, caller);
+    else
+      waitForToken(socket, {
+        clock,
+        by: (token) => access.callerBy(token, request),
+        onRight: (who) => admit(socket, who),
+      });
   }
 
   return {
     handleUpgrade(request, socket, head) {
       if (request.url?.split("?")[0] !== PANEL_PATH) return false;
       const isOwn = isOwnHost(request, hosts) && isOwnOrigin(request);
-      if (!isOwn || server.clients.size >= 2 * MAX_PANELS) refuse(socket, isOwn ? 503 : 403);
-      else server.handleUpgrade(request, socket, head, (opened) => open(opened, access.isLetIn(request)));
+      // Whoever is logged in never waits for strangers who say nothing.
+      const isFull = server.clients.size - panels.size >= MAX_PANELS && callerOrNobody(access, request) === undefined;
+      if (!isOwn || isFull) refuse(socket, isOwn ? 503 : 403);
+      else server.handleUpgrade(request, socket, head, (opened) => open(opened, request));
       return true;
     },
     close() {
       stopRounds();
-      unsubscribe();
+      forgetEnds();
+      rest();
       for (const socket of server.clients) socket.terminate();
       server.close();
     },
@@ -123,18 +212,19 @@ export function createPanelSocket({ control, access, clock, log, hosts = [] }: P
 }
 
 interface Login {
-  readonly access: Access;
   readonly clock: Clock;
-  readonly onRight: () => void;
+  readonly by: (token: string) => Caller | undefined;
+  readonly onRight: (caller: Caller) => void;
 }
 
 /** A program that cannot set headers says `{"token": "…"}` first. */
-function waitForToken(socket: WebSocket, { access, clock, onRight }: Login): void {
+function waitForToken(socket: WebSocket, { clock, by, onRight }: Login): void {
   const cancel: Cancel = clock.after(LOGIN_TIME, () => socket.close(CLOSE_REFUSED, "no token"));
   socket.once("close", cancel);
   socket.once("message", (raw) => {
     cancel();
-    if (access.isRightToken(tokenIn(raw))) onRight();
+    const caller = by(tokenIn(raw));
+    if (caller) onRight(caller);
     else socket.close(CLOSE_REFUSED, "wrong token");
   });
 }

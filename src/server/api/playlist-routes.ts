@@ -10,6 +10,7 @@ import { playlistIdSchema } from "../../domain/ids.js";
 import { type Playlist, playlistSchema } from "../../domain/playlist.js";
 import type { ControlVerbs, Kept } from "./control-verbs.js";
 import { json, kept, nothing, plain, type Route, route } from "./route.js";
+import * as touch from "./touched.js";
 import { keptView, list } from "./views.js";
 
 const tag = "playlists";
@@ -41,12 +42,14 @@ export const otherId = () =>
 export const playlistRoutes: readonly Route[] = [
   route({
     ...{ id: "listPlaylists", method: "get", path: "/api/v1/playlists", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Các danh sách phát", en: "The playlists" },
     response: list(keptView(playlistSchema)),
     run: ({ control }) => json(control.playlists()),
   }),
   route({
     ...{ id: "getPlaylist", method: "get", path: "/api/v1/playlists/{id}", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Một danh sách phát", en: "One playlist" },
     params: playlist,
     response: playlistSchema,
@@ -54,6 +57,7 @@ export const playlistRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "reviewPlaylist", method: "post", path: "/api/v1/playlist-reviews", tag, access, status: 200 },
+    needs: "known",
     summary: {
       vi: "Xem trước một danh sách phát: tin tích cực có đủ không",
       en: "What is said about a playlist before it is kept: whether it holds enough good news",
@@ -64,6 +68,7 @@ export const playlistRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "getPlaylistReview", method: "get", path: "/api/v1/playlists/{id}/review", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Điều cần xem lại trong một danh sách phát", en: "What is said about a playlist that is kept" },
     params: playlist,
     response: reviewedView,
@@ -72,6 +77,7 @@ export const playlistRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "putPlaylist", method: "put", path: "/api/v1/playlists/{id}", tag, access, status: 200 },
+    needs: { permission: "air", touches: ({ control, params }) => touch.playlist(control, params.id) },
     summary: {
       vi: "Lưu danh sách phát; If-Match khi sửa, bỏ trống khi tạo mới",
       en: "Keep a playlist; with If-Match to change one, without to make a new one",
@@ -88,15 +94,19 @@ export const playlistRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "removePlaylist", method: "delete", path: "/api/v1/playlists/{id}", tag, access, status: 204 },
-    summary: { vi: "Xoá danh sách phát không còn dùng", en: "Remove a playlist that nothing uses" },
+    needs: { permission: "air", touches: ({ control, params }) => touch.playlist(control, params.id) },
+    summary: { vi: "Xóa danh sách phát không còn dùng", en: "Remove a playlist that nothing uses" },
     params: playlist,
-    async run({ control, params, person }) {
-      await control.removePlaylist(params.id, person);
+    needsExpected: true,
+    current: ({ control, params }) => control.playlist(params.id),
+    async run({ control, params, expected, person }) {
+      await control.removePlaylist(params.id, { expected, by: person });
       return nothing;
     },
   }),
   route({
     ...{ id: "exportPlaylist", method: "get", path: "/api/v1/playlists/{id}/m3u8", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Xuất danh sách phát ra M3U8", en: "The playlist as M3U8" },
     params: playlist,
     media,
@@ -104,6 +114,7 @@ export const playlistRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "importPlaylist", method: "post", path: "/api/v1/playlists/{id}/m3u8", tag, access, status: 201 },
+    needs: { permission: "air", touches: ({ control, params }) => touch.playlist(control, params.id) },
     summary: { vi: "Nhập M3U8 thành danh sách phát mới", en: "Read M3U8 into a new playlist" },
     params: playlist,
     body: z.string().min(1),

@@ -7,6 +7,7 @@ import type { ErrorRequestHandler, Response } from "express";
 import * as z from "zod";
 import { Fault, type FaultCode, type Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
+import { REQUEST_ID } from "./request-log.js";
 
 const STATUS: Record<FaultCode, number> = {
   invalid: 400,
@@ -21,6 +22,7 @@ const STATUS: Record<FaultCode, number> = {
 /** Reasons whose status says more than their code's. */
 const STATUS_OF_REASON: Readonly<Record<string, number>> = {
   "no-token": 401,
+  "wrong-log-in": 401,
   "no-such-method": 405,
   "media-type": 415,
   "if-match-needed": 428,
@@ -46,6 +48,8 @@ export const problemView = z.object({
   detail: z.string(),
   en: z.object({ title: z.string(), detail: z.string() }),
   code: z.string(),
+  /** Names the request; it stands in the program's log, too. */
+  instance: z.string().optional(),
   reason: z.string().optional(),
   /** JSON pointer of the field that is wrong. */
   path: z.string().optional(),
@@ -54,15 +58,23 @@ export const problemView = z.object({
   currentRevision: z.string().optional(),
   yours: z.unknown().optional(),
 });
+export type ProblemView = z.infer<typeof problemView>;
 
 /** More members of a problem, such as both sides of a conflict. */
 export type ProblemDetail = Partial<Pick<z.infer<typeof problemView>, "current" | "currentRevision" | "yours">>;
 
-/** Answers with what the fault says. */
-export function answerFault(response: Response, fault: Fault, more: ProblemDetail = {}): void {
+/** The status that a fault has, with the headers that belong to it. */
+export function statusOf(fault: Fault, response: Response): number {
   const status = STATUS_OF_REASON[fault.reason ?? ""] ?? STATUS[fault.code];
   if (status === 401) response.set("WWW-Authenticate", 'Bearer realm="loa"');
-  if (status === 429 || status === 503) response.set("Retry-After", response.get("Retry-After") ?? "10");
+  const wait = fault.waitSeconds === undefined ? response.get("Retry-After") : String(fault.waitSeconds);
+  if (status === 429 || status === 503) response.set("Retry-After", wait ?? "10");
+  return status;
+}
+
+/** Answers with what the fault says. */
+export function answerFault(response: Response, fault: Fault, more: ProblemDetail = {}): void {
+  const status = statusOf(fault, response);
   send(response, status, {
     type: `urn:loa-phuong:${fault.reason ?? fault.code}`,
     title: TITLE[fault.code].vi,
@@ -81,7 +93,9 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const fault = error instanceof Fault ? error : faultOfBody(error);
     if (fault !== undefined) return answerFault(response, fault);
-    log.error("api.bug", { method: request.method, path: request.path, error });
+    log.error("api.bug", {
+      ...{ request: response.get(REQUEST_ID), method: request.method, path: request.path, error },
+    });
     send(response, 500, {
       type: "urn:loa-phuong:bug",
       title: TITLE.bug.vi,
@@ -99,7 +113,10 @@ export function answerErrors(log: Log): ErrorRequestHandler {
 
 function send(response: Response, status: number, problem: object): void {
   response.status(status).set("Cache-Control", "no-store").type("application/problem+json");
-  response.send(JSON.stringify({ ...problem, status }));
+  const id = response.get(REQUEST_ID);
+  response.send(
+    JSON.stringify({ ...problem, status, ...(id === undefined ? {} : { instance: `urn:loa-phuong:request:${id}` }) }),
+  );
 }
 
 /** What Express and its body parser say when the bytes of a request are wrong; both mark it with a status below 500. */

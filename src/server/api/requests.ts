@@ -16,7 +16,7 @@ import {
 } from "../../domain/ids.js";
 import { localDateSchema } from "../../domain/local-time.js";
 import { overlapSchema } from "../../domain/overlap.js";
-import { LEAST_DELAY_MS, MOST_DELAY_MS, receiverSchema } from "../../domain/receiver.js";
+import { LEAST_DELAY_MS, MOST_DELAY_MS, positionSchema, receiverSchema } from "../../domain/receiver.js";
 import { targetsSchema } from "../../domain/schedule.js";
 import { type TemplateUse, templateUseSchema } from "../../domain/template.js";
 
@@ -26,13 +26,19 @@ const receiver = receiverSchema.shape;
 /** Longest text of one announcement, letters: about 25 minutes of speech. */
 export const MAX_TEXT = 20_000;
 
+/** What is shown within a line may not hold a second one, nor what a terminal would take for a command. */
+const LINE = z.regex(/^[^\p{Cc}\u2028\u2029]*$/u);
+const { title } = announcement;
+const topic = z.string().max(64).check(LINE);
+
 const described = {
-  title: announcement.title,
+  title,
   class: z._default(classSchema, "ordinary"),
-  topic: z.string().max(64).default("khac"),
+  topic: topic.default("khac"),
   source: announcement.source,
   validFrom: announcement.validFrom,
   validUntil: announcement.validUntil,
+  targets: announcement.targets,
 };
 
 const text = z.string().trim().min(1).max(MAX_TEXT);
@@ -46,9 +52,9 @@ export const newAnnouncementSchema = z
   .strictObject({
     id: z.optional(announcementIdSchema),
     ...described,
-    title: z.optional(announcement.title),
+    title: z.optional(title),
     class: z.optional(classSchema),
-    topic: z.string().max(64).optional(),
+    topic: topic.optional(),
     text: text.optional(),
     template: z.optional(templateUseSchema),
     voice: voice.optional(),
@@ -69,24 +75,28 @@ export type NewFromTemplate = About & { readonly template: TemplateUse };
 /** Only one of them can be what is said. */
 const notBoth = () => ({ code: "custom" as const, message: "text and template", path: ["text"] });
 
+/** A query says no targets; a change of the announcement does. */
+const { targets: _byChangeOnly, ...aboutRecording } = described;
 /** What is said about a recording; its bytes are the body of the request. */
 export const newRecordingSchema = z.strictObject({
   id: z.optional(announcementIdSchema),
-  ...described,
+  ...aboutRecording,
   /** The file's name on the sender's machine: shown, never used as a path. */
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).check(LINE),
 });
 export type NewRecording = z.infer<typeof newRecordingSchema>;
 
 /** A change of an announcement. A new text or voice makes a new version, which needs a new approval (R2). */
 export const announcementChangeSchema = z
   .strictObject({
-    title: announcement.title,
+    title,
     class: classSchema,
-    topic: z.string().max(64),
+    topic,
     source: z.string().max(300),
     validFrom: localDateSchema,
     validUntil: localDateSchema,
+    /** `null`: wherever it is played. */
+    targets: z.nullable(targetsSchema),
     text,
     voice,
     /** Values for a template, in place of a text. */
@@ -99,17 +109,20 @@ export const announcementChangeSchema = z
 export type AnnouncementChange = z.infer<typeof announcementChangeSchema>;
 
 const { disabled: _byRepairOnly, ...newPlace } = receiver;
+const placeName = receiver.name;
 /** A place for a loudspeaker; the id is made from the name when left out. */
-export const newPlaceSchema = z.strictObject({ ...newPlace, id: z.optional(receiverIdSchema) });
+export const newPlaceSchema = z.strictObject({ ...newPlace, name: placeName, id: z.optional(receiverIdSchema) });
 export type NewPlace = z.infer<typeof newPlaceSchema>;
 
 /** A change of a place. Volume and mute are orders of their own; a repair takes it out of service and back. */
 export const placeChangeSchema = z
   .strictObject({
-    name: receiver.name,
+    name: placeName,
     area: areaIdSchema,
     kind: receiver.kind,
     pole: z.string().max(20),
+    /** `null` takes it off the map. */
+    position: z.nullable(positionSchema),
     /** `null` takes it out of its group. */
     overlap: z.nullable(overlapSchema),
     outputDelayMs: z.number().min(LEAST_DELAY_MS).max(MOST_DELAY_MS),
@@ -160,7 +173,6 @@ export const stopSchema = z.strictObject({ scope: stopScope.default({ kind: "all
 export const volumeSchema = z.strictObject({ percent: z.int().min(0).max(100) });
 export const muteSchema = z.strictObject({ muted: z.boolean() });
 export const enableSchema = z.strictObject({ enabled: z.boolean() });
-export const approveSchema = z.strictObject({ version: z.string().min(1).max(128) });
 export const normalizeSchema = z.strictObject({ text: z.string().max(MAX_TEXT) });
 
 /** A level put in force; who declares it comes from the request's person. */
@@ -180,33 +192,3 @@ export const rundownQuerySchema = z.strictObject({
   area: z.optional(areaIdSchema),
 });
 export type RundownQuery = z.infer<typeof rundownQuerySchema>;
-
-export const logQuerySchema = z.strictObject({
-  from: z.optional(localDateSchema),
-  until: z.optional(localDateSchema),
-  area: z.optional(areaIdSchema),
-  receiver: z.optional(receiverIdSchema),
-  announcement: z.optional(announcementIdSchema),
-  occurrence: z.optional(occurrenceIdSchema),
-  /** Lines after this number. */
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-});
-export type LogQuery = z.infer<typeof logQuerySchema>;
-
-/** Results of one occurrence, of one receiver, of both or of all, in the order in which they were written. */
-export const resultQuerySchema = z.strictObject({
-  occurrence: z.optional(occurrenceIdSchema),
-  receiver: z.optional(receiverIdSchema),
-  /** Told by a line of the log after this number. */
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-});
-export type ResultQuery = z.infer<typeof resultQuerySchema>;
-
-export const logExportQuerySchema = z.strictObject({
-  from: z.optional(localDateSchema),
-  until: z.optional(localDateSchema),
-  format: z.enum(["csv", "ndjson"]).default("csv"),
-});
-export type LogExportQuery = z.infer<typeof logExportQuerySchema>;

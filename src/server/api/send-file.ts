@@ -52,7 +52,7 @@ export const clipHeaders = (etag: string) => ({
   "Content-Type": "audio/ogg",
   "Accept-Ranges": "bytes",
   ETag: `"${etag}"`,
-  "Cache-Control": `public, max-age=${FOR_EVER}, immutable`,
+  "Cache-Control": `private, max-age=${FOR_EVER}, immutable`,
   "X-Content-Type-Options": "nosniff",
 });
 

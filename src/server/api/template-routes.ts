@@ -23,12 +23,14 @@ const summaryOf = (template: Template) => {
 export const templateRoutes: readonly Route[] = [
   route({
     ...{ id: "listTemplates", method: "get", path: "/api/v1/templates", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Các mẫu bản tin", en: "The templates" },
     response: list(templateSummaryView),
     run: ({ control }) => json(control.templates().map(summaryOf)),
   }),
   route({
     ...{ id: "getTemplate", method: "get", path: "/api/v1/templates/{id}", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Một mẫu với các trường phải điền", en: "One template with the fields to fill in" },
     params: one,
     response: templateView,
@@ -36,6 +38,7 @@ export const templateRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "previewTemplate", method: "post", path: "/api/v1/templates/{id}/preview", tag, access, status: 200 },
+    needs: "known",
     summary: { vi: "Xem trước khi đang điền", en: "What it says as far as it is filled in" },
     params: one,
     body: previewSchema,

@@ -17,6 +17,7 @@ const named = z.strictObject({ sha256: sha256Schema });
 export const updateRoutes: readonly Route[] = [
   route({
     ...{ id: "keepPackage", method: "put", path: "/api/v1/packages/{sha256}", tag, access, status: 204 },
+    needs: { permission: "configure", touches: "station", fresh: true },
     summary: {
       vi: "Gửi gói chương trình của loa (nội dung yêu cầu là tệp); chưa gửi cho loa nào",
       en: "Hand in a package of the loudspeakers' program (the request's body); it goes out to nobody yet",
@@ -30,12 +31,14 @@ export const updateRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "listRollouts", method: "get", path: "/api/v1/rollouts", tag, access, status: 200 },
+    needs: { permission: ["inspect", "configure"], touches: "anywhere" },
     summary: { vi: "Các đợt cập nhật chương trình loa", en: "The rollouts of programs to loudspeakers" },
     response: list(view.rolloutView),
     run: ({ control }) => json(control.rollouts()),
   }),
   route({
     ...{ id: "startRollout", method: "post", path: "/api/v1/rollouts", tag, access, status: 201 },
+    needs: { permission: "configure", touches: "station", fresh: true },
     summary: {
       vi: "Gửi một gói đã ký cho các loa theo từng nhóm; tự dừng khi một loa phải quay lại bản cũ",
       en: "Send a signed package out in stages; it stops by itself when a loudspeaker had to go back",
@@ -46,12 +49,14 @@ export const updateRoutes: readonly Route[] = [
   }),
   route({
     ...{ id: "stopRollout", method: "post", path: "/api/v1/rollouts/stop", tag, access, status: 200 },
+    needs: { permission: "configure", touches: "station" },
     summary: { vi: "Dừng đợt cập nhật đang chạy", en: "Stop the rollout that is under way" },
     response: view.rolloutView,
     run: async ({ control, person }) => json(await control.stopRollout(person)),
   }),
   {
     ...{ id: "fetchPackage", method: "get", path: "/updates/{sha256}", tag: "devices", access: "device", status: 200 },
+    needs: "nothing",
     summary: { vi: "Một gói chương trình theo băm, có Range", en: "A package by its hash, in ranges when asked" },
     params: named,
     media: "application/gzip",

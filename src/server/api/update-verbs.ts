@@ -4,7 +4,7 @@
  * @module
  */
 import type { Sha256 } from "../../domain/ids.js";
-import type { Person } from "./control-verbs.js";
+import type { Person } from "../../domain/person.js";
 import type * as view from "./update-views.js";
 
 export interface UpdateVerbs {

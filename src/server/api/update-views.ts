@@ -8,7 +8,7 @@ import { receiverIdSchema, sha256Schema } from "../../domain/ids.js";
 import { rolloutStageSchema, rolloutStepSchema } from "../../domain/rollout.js";
 import { publicKeySchema } from "../../protocol/signing.js";
 import { versionSchema } from "../../protocol/update.js";
-import { list, timeView } from "./views.js";
+import { list, timeView, wordsView } from "./views.js";
 
 /** A manifest as `loa update sign` writes it, and how the package is to go out. */
 export const newRolloutSchema = z.strictObject({
@@ -44,6 +44,8 @@ export const rolloutView = z.object({
   stoppedBy: z.string().optional(),
   /** Why it stopped by itself, and which loudspeaker had to go back. */
   why: z.string().optional(),
+  /** The reason in words, here and below. */
+  words: wordsView.optional(),
   culprit: z.optional(receiverIdSchema),
   /** Loudspeakers in the stages so far, and all. */
   members: z.int(),
@@ -53,7 +55,13 @@ export const rolloutView = z.object({
   /** Who keeps the next stage from beginning; the first fifty. */
   waitsFor: list(receiverIdSchema),
   troubles: list(
-    z.object({ receiver: receiverIdSchema, step: rolloutStepSchema, at: timeView, why: z.string().optional() }),
+    z.object({
+      receiver: receiverIdSchema,
+      step: rolloutStepSchema,
+      at: timeView,
+      why: z.string().optional(),
+      words: wordsView.optional(),
+    }),
   ),
 });
 export type RolloutView = z.infer<typeof rolloutView>;

@@ -9,13 +9,13 @@ import { announcementSchema } from "../../domain/announcement.js";
 import { classSchema } from "../../domain/class.js";
 import {
   announcementIdSchema,
-  areaIdSchema,
   occurrenceIdSchema,
   receiverIdSchema,
   scheduleIdSchema,
   sha256Schema,
 } from "../../domain/ids.js";
 import { receiverSchema } from "../../domain/receiver.js";
+import { stageSchema } from "../../domain/stage.js";
 import { resultStateSchema } from "../../domain/ticket.js";
 import { deviceHealthSchema } from "../../protocol/device-health.js";
 import { pairingAnswerSchema } from "../../protocol/identity.js";
@@ -37,6 +37,8 @@ export const stationView = z.object({
   now: timeView,
   version: z.string(),
   startedAt: timeView,
+  /** Whether it has one officer only, who may approve what they wrote. */
+  singleOfficer: z.boolean(),
   receivers: z.object({ total: z.int(), connected: z.int(), sounding: z.int() }),
 });
 export type StationView = z.infer<typeof stationView>;
@@ -92,14 +94,20 @@ export const receiverView = z.object({
   /** Present and true when it knows none of the keys that orders are signed with now: it obeys nobody until it is paired again. */
   mustPairAgain: z.boolean().optional(),
   /** What it refused last since the server started, with its reason code. */
-  refused: z.object({ what: z.enum(["order", "programme"]), why: z.string(), at: timeView }).optional(),
+  refused: z
+    .object({ what: z.enum(["order", "programme"]), why: z.string(), words: wordsView, at: timeView })
+    .optional(),
+  /** A device that claims to be it was not let in, and none has been since: why, and when last. */
+  turnedAway: z.object({ why: z.string(), words: wordsView, at: timeView }).optional(),
   /** When it was away last and what kept it from the station, by its own account, since the server started. */
   away: z.object({ from: timeView, until: timeView, why: z.string(), words: wordsView }).optional(),
-  /** The program that it runs by its own account, and what became of its last update. */
-  program: z.object({ ...updateReportSchema.shape, at: timeView }).optional(),
+  /** The program that it runs by its own account, and what became of its last update; `words` for its reason. */
+  program: z.object({ ...updateReportSchema.shape, words: wordsView.optional(), at: timeView }).optional(),
   programme: z.object({ offered: z.int(), held: z.int() }),
   /** Clips of its programme that it does not hold yet. */
   missingClips: z.int(),
+  /** What `If-Match` takes. */
+  revision: z.string(),
 });
 export type ReceiverView = z.infer<typeof receiverView>;
 
@@ -121,16 +129,22 @@ export const pairedView = pairingAnswerSchema;
 export type PairedView = z.infer<typeof pairedView>;
 
 /**
- * An announcement with where it stands: `draft` has no sound yet and none is being made (no voice, for instance),
+ * An announcement with where its sound stands: `draft` has no sound yet and none is being made (no voice, for instance),
  * `making` is in work, `ready` has its clip, `failed` says why in `problem`.
  */
 export const announcementView = z.object({
   ...announcementSchema.shape,
   state: z.enum(["draft", "making", "ready", "failed", "recalled"]),
-  /** Hash of spoken text and audio: what an approval names (R2). Absent while there is no clip. */
+  /** Where it stands between draft and past. */
+  stage: stageSchema,
+  /** What an approval names (R2): of text, sound and all that it rests on. Absent while there is no clip. */
   version: z.string().optional(),
   /** Whether `approval` names this very version. */
   approved: z.boolean(),
+  /** When it will sound next, by the plan. */
+  nextAt: timeView.optional(),
+  /** When a loudspeaker began it last, by its own account. */
+  heardAt: timeView.optional(),
 });
 export type AnnouncementView = z.infer<typeof announcementView>;
 
@@ -148,6 +162,10 @@ export const onAirView = z.object({
   confirmed: list(receiverIdSchema),
   sounding: list(receiverIdSchema),
   failed: list(z.object({ receiver: receiverIdSchema, why: z.string() })),
+  /** What it consists of. */
+  announcements: list(z.object({ id: announcementIdSchema, title: z.string() })),
+  /** The reasons in `failed` in words, by their codes. */
+  reasons: z.record(z.string(), wordsView),
 });
 export type OnAirView = z.infer<typeof onAirView>;
 
@@ -177,56 +195,6 @@ export const orderedView = z.object({
   away: list(receiverIdSchema),
 });
 export type OrderedView = z.infer<typeof orderedView>;
-
-/** One line of the as-run log. */
-export const logLineView = z.object({
-  n: z.int(),
-  at: timeView,
-  kind: z.string(),
-  receiver: z.optional(receiverIdSchema),
-  area: z.optional(areaIdSchema),
-  occurrence: z.string().optional(),
-  announcements: list(announcementIdSchema).optional(),
-  class: z.optional(classSchema),
-  why: z.string().optional(),
-  by: z.string().optional(),
-  heardMs: z.number().optional(),
-  words: wordsView.optional(),
-  hash: z.string(),
-});
-export type LogLineView = z.infer<typeof logLineView>;
-export const logPageView = z.object({ lines: list(logLineView), next: z.int().optional() });
-export type LogPageView = z.infer<typeof logPageView>;
-/**
- * What became of one occurrence at one receiver: the newest word. `said` tells whether it is the receiver's own; what the
- * server had to assume is replaced when the receiver tells.
- */
-export const resultView = z.object({
-  occurrence: occurrenceIdSchema,
-  receiver: receiverIdSchema,
-  state: resultStateSchema,
-  said: z.boolean(),
-  /** The line of the log that tells it. */
-  n: z.int(),
-  at: timeView,
-  why: z.string().optional(),
-  /** The person behind it. */
-  by: z.string().optional(),
-  heardMs: z.number().optional(),
-  /** Of an unknown one: since when the receiver has not been heard of. */
-  since: timeView.optional(),
-  words: wordsView,
-});
-export const resultPageView = z.object({ results: list(resultView), next: z.int().optional() });
-export type ResultPageView = z.infer<typeof resultPageView>;
-/** Whether the chain holds, and at which line it first does not. */
-export const logCheckView = z.object({
-  ok: z.boolean(),
-  lines: z.int(),
-  head: z.string(),
-  brokenAt: z.int().optional(),
-});
-export type LogCheckView = z.infer<typeof logCheckView>;
 
 /** The spoken form of a text, as `loa normalize --json` prints it. */
 export const spokenView = z.object({

@@ -85,6 +85,13 @@ export function checkReadings({
 export const checkVirtualAreas = ({ value: { virtual }, finding }: ReadFile<Settings>, tree: AreaTree): Finding[] =>
   virtual.flatMap(({ area }, index) => known(tree, area, (words) => finding(["virtual", index, "area"], words)));
 
+export const checkNoticeAreas = ({ value: { notices }, finding }: ReadFile<Settings>, tree: AreaTree): Finding[] =>
+  notices.recipients.flatMap(({ areas = [] }, index) =>
+    areas.flatMap((area, at) =>
+      known(tree, area, (words) => finding(["notices", "recipients", index, "areas", at], words)),
+    ),
+  );
+
 export function checkFirstStart(
   { value: { announcements, schedules, declarations }, finding }: ReadFile<FirstStart>,
   tree: AreaTree,

@@ -21,6 +21,8 @@ const {
   validUntil,
 } = announcementSchema.shape;
 
+const { ended: _later, ...declaration } = declarationSchema.shape;
+
 /** An announcement to make: from a text, or from a recording in `audio/library`. */
 export const draftSchema = z
   .strictObject({
@@ -43,6 +45,6 @@ export const firstStartSchema = z.strictObject({
   $schema: z.string().optional(),
   announcements: z.array(draftSchema).max(500).default([]),
   schedules: z.array(scheduleSchema).max(500).default([]),
-  declarations: z.array(declarationSchema).max(50).default([]),
+  declarations: z.array(z.strictObject(declaration)).max(50).default([]),
 });
 export type FirstStart = z.infer<typeof firstStartSchema>;

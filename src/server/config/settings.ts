@@ -6,6 +6,9 @@
 import { z } from "zod";
 import { moodSchema, severitiesSchema } from "../../domain/check-severity.js";
 import { areaIdSchema, receiverIdSchema } from "../../domain/ids.js";
+import { localTimeSchema } from "../../domain/local-time.js";
+import { noticesSchema } from "./notice-settings.js";
+import { reportSettingsSchema } from "./report-settings.js";
 
 const id = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
 
@@ -80,6 +83,31 @@ const limitsSchema = z.strictObject({
   uploadMb: z.int().min(1).max(500).default(50),
 });
 
+/** How the station backs itself up. */
+const backupSchema = z.strictObject({
+  daily: z.boolean().default(true),
+  /** On the wall of the station. */
+  at: z.prefault(localTimeSchema, "02:30"),
+  /** Below the station's folder or with its whole path, best on another disk. */
+  folder: z.string().min(1).max(500).default("backups"),
+  /** Daily ones that are kept. */
+  keep: z.int().min(1).max(400).default(14),
+});
+
+/** How long what is about people is kept, days. */
+const privacySchema = z.strictObject({
+  /** How to reach a resident, after the complaint was closed. */
+  contactDays: z.int().min(1).max(3650).default(90),
+  /** The whole complaint, after it was closed; the log keeps that there was one. */
+  complaintDays: z.int().min(1).max(3650).default(730),
+  /** What people wrote and changed, beside the lines of the log. */
+  logWordsDays: z.int().min(30).max(3650).default(1825),
+  /** What was said live, as a recording; the log keeps that there was one. */
+  recordingDays: z.int().min(1).max(3650).default(90),
+  /** Damaged files that were kept aside, and those from before an upgrade. */
+  asideDays: z.int().min(1).max(3650).default(90),
+});
+
 /** A loudspeaker that the server itself runs, for a sample or a test. */
 const virtualSchema = z.strictObject({
   id: receiverIdSchema,
@@ -133,7 +161,23 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   checks: checksSchema.prefault({}),
+  editorial: z
+    .strictObject({
+      /** Whether one officer does everything here: then authors may approve what they wrote, and the log marks it. */
+      singleOfficer: z.boolean().default(false),
+    })
+    .prefault({}),
   limits: limitsSchema.prefault({}),
+  accounts: z
+    .strictObject({
+      /**
+       * Whether nobody approves, airs or configures without a second factor; when left out, on stations that are reached by a
+       * name or with TLS.
+       */
+      secondFactor: z.enum(["required", "offered"]).optional(),
+    })
+    .prefault({}),
+  report: reportSettingsSchema.prefault({}),
   trust: z
     .strictObject({
       /** File with the certificate authority (PEM) that paired loudspeakers trust from then on, and no other. */
@@ -142,12 +186,35 @@ export const settingsSchema = z.strictObject({
       orderKey: z.string().min(1).max(500).optional(),
       /** File with the key before that one, needed once to introduce the new key to the loudspeakers. */
       formerOrderKey: z.string().min(1).max(500).optional(),
+      /** Socket of a signer that runs as a user of its own (`loa signer`); the server starts one by itself when left out. */
+      signer: z.string().min(1).max(100).optional(),
     })
     .prefault({}),
+  backup: backupSchema.prefault({}),
+  notices: noticesSchema.prefault({}),
+  privacy: privacySchema.prefault({}),
   virtual: z.array(virtualSchema).max(20).default([]),
+  /** What residents see without logging in. */
+  public: z
+    .strictObject({
+      /** Whether there is a page with what was announced in the last two days. */
+      enabled: z.boolean().default(false),
+      /** Whether residents may write complaints there. */
+      complaints: z.boolean().default(true),
+    })
+    .prefault({}),
   /** A playlist that the virtual loudspeakers play shortly after each start, for a sample or a test. */
   trial: z.strictObject({ playlist: id }).optional(),
-  log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).default("info") }).prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(["debug", "info", "warn", "error"]).default("info"),
+      /** Below the station's folder or with its whole path; empty for none: then the console gets every line. */
+      file: z.string().max(500).default("logs/program.log"),
+      /** Size at which a new file is begun, megabytes, and how many are kept. */
+      fileMb: z.int().min(1).max(1000).default(10),
+      files: z.int().min(1).max(100).default(5),
+    })
+    .prefault({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type VirtualReceiver = Settings["virtual"][number];

@@ -9,7 +9,8 @@ import { z } from "zod";
 import type { Words } from "../../base/errors.js";
 import { explain } from "./explain.js";
 import type { Path } from "./json.js";
-import { type Flags, overridesOf, strangeVariables, withOverrides } from "./overrides.js";
+import { type Flags, type Override, overridesOf, strangeVariables, withOverrides } from "./overrides.js";
+import { PANEL_JSON, type PanelFile } from "./panel-file.js";
 import type { Finding } from "./problem.js";
 import { type Findings, findingIn, locate, type ReadFile, textOf } from "./read-file.js";
 import { type Settings, settingsSchema } from "./settings.js";
@@ -27,7 +28,7 @@ export interface Surroundings {
 export function readSettings(
   folder: string,
   { env, flags = {} }: Surroundings,
-  findings: Findings,
+  { findings, panel }: { readonly findings: Findings; readonly panel: PanelFile },
 ): (ReadFile<Settings> & { readonly warnings: readonly Words[] }) | undefined {
   const text = textOf(join(folder, STATION_JSON), STATION_JSON, findings);
   if (text === undefined) {
@@ -36,11 +37,15 @@ export function readSettings(
   }
   const located = locate(text, STATION_JSON, findings);
   if (located === undefined) return undefined;
-  const overrides = overridesOf(env, flags);
+  const inPanel = Object.entries(panel.settings).map(
+    ([key, value]): Override => ({ source: PANEL_JSON, path: key.split("."), value }),
+  );
+  const overrides = [...inPanel, ...overridesOf(env, flags)];
   const inFile = findingIn(STATION_JSON, located);
   /** An override's mistake is told under the name of its variable or flag. */
   const finding = (path: Path, words: Words): Finding => {
-    const source = overrides.find((override) => override.path.join() === path.join())?.source;
+    const source = overrides.findLast((override) => override.path.join() === path.join())?.source;
+    if (source === PANEL_JSON) return { file: source, path: `/${path.join("/")}`, words };
     return source === undefined ? inFile(path, words) : { file: source, words };
   };
   const whole = withOverrides(located.value, overrides);

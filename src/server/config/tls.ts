@@ -6,7 +6,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Words } from "../../base/errors.js";
+import { Fault, type Words } from "../../base/errors.js";
 import { systemWords } from "../../base/system-words.js";
 import type { Epoch } from "../../base/units.js";
 import type { Path } from "./json.js";
@@ -88,6 +88,19 @@ export function readTls(
     ownTrust: authority ?? (own.checkIssued(own) ? own.toString() : undefined),
     warnings: [...warningsOf(own, now), ...(authority === undefined && own.checkIssued(own) ? [FROM_ITSELF] : [])],
   };
+}
+
+/**
+ * The certificate as it lies there now, for a server that has been running since before it was renewed.
+ * @throws Fault "invalid" when it is not good for this station
+ */
+export function rereadCertificate(folder: string, settings: Settings, now: Epoch): ServerCertificate | undefined {
+  const findings: Findings = [];
+  const finding = (path: Path, words: Words) => ({ file: path.join("/"), words });
+  const { certificate } = readTls(folder, { value: settings, finding }, findings, now);
+  const [wrong] = findings;
+  if (wrong) throw new Fault("invalid", wrong.words, { reason: "config" });
+  return certificate;
 }
 
 /** The certificates of a PEM file; empty when it holds none, or something broken. */

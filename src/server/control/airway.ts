@@ -9,7 +9,7 @@ import type { ReceiverId } from "../../domain/ids.js";
 import { createBreath } from "./breath.js";
 import type { ControlParts } from "./control.js";
 import type { Days } from "./days.js";
-import { createDelivery } from "./delivery.js";
+import { createDelivery, type DeliveryParts } from "./delivery.js";
 import { createHeartbeat } from "./heartbeat.js";
 import type { Knowledge } from "./knowledge.js";
 import { oneAtATime } from "./one-at-a-time.js";
@@ -25,6 +25,8 @@ export interface AirwayParts extends ControlParts {
   readonly registry: Registry;
   readonly days: Days;
   readonly onPlanned: () => void;
+  /** Brings what is spoken now to these receivers. */
+  readonly joinLive: DeliveryParts["joinLive"];
 }
 
 export function createAirway(parts: AirwayParts) {
@@ -50,6 +52,7 @@ export function createAirway(parts: AirwayParts) {
   const whoStopped = createWhoStopped(kept.stops, knowledge.isBelow);
   const tickets = createTickets({
     ...{ records: kept.tickets, asRun, now, clock, log, areaOf },
+    announcementOf: kept.announcements.get,
     isConnected: registry.isConnected,
     lastSeen: (receiver) => registry.get(receiver)?.lastSeen ?? asRun.lastSignOf(receiver),
     stopOf: ({ occurrence: cue, items, start, end }, receiver) =>
@@ -67,6 +70,7 @@ export function createAirway(parts: AirwayParts) {
     now,
     placeOf: knowledge.place,
     bytesOf: knowledge.bytesOf,
+    peopleBehind: knowledge.peopleBehind,
     breathe: createBreath(clock),
     sign: (text) => parts.sign("programme", text),
     policyVersion: () => policyVersion,
@@ -82,19 +86,27 @@ export function createAirway(parts: AirwayParts) {
     sign: (text, urgency) => parts.sign("order", text, urgency === "stop" ? "stop" : undefined),
     policyVersion: () => policyVersion,
     send: wire.sendOrder,
-    record: ({ id, class: of, body, audience, by, confirmedBy }) =>
-      asRun.event({ kind: "order.issued", by: by.aired, detail: { id, class: of, body, audience, by, confirmedBy } }),
+    record: ({ id, class: of, body, audience, by, confirmedBy }, person) =>
+      asRun.event({
+        ...{ kind: "order.issued", by: person ?? by.aired, after: { order: id, orders: body.kind } },
+        detail: { id, class: of, body, audience, by, confirmedBy },
+      }),
     onUnrecorded: ({ id }, thrown) => log.error("stop.not-recorded", { order: id, thrown }),
   });
   const deliver = createDelivery({
     ...{ registry, book, desk, feeding, now, log },
     audienceOf: knowledge.audienceOf,
-    peopleBehind: knowledge.peopleBehind,
+    joinLive: parts.joinLive,
   });
   const programmes = oneAtATime(
     async () => {
       const rundown = timetable.rundown();
-      if (rundown) await book.refresh(rundown, knowledge.receivers(), tickets.open());
+      if (rundown)
+        await book.refresh(
+          rundown,
+          knowledge.receivers(),
+          tickets.open().filter(({ isLive }) => !isLive),
+        );
     },
     (thrown) => log.error("programmes.not-kept", { thrown }),
   );
@@ -102,6 +114,7 @@ export function createAirway(parts: AirwayParts) {
     timetable,
     tickets,
     bytesOf: knowledge.bytesOf,
+    peopleBehind: knowledge.peopleBehind,
     asRun,
     now,
     deliver,

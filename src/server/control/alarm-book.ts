@@ -11,6 +11,7 @@ import { type Alarm, alarmId, alarmStep, TROUBLE_WORDS } from "../../domain/alar
 import type { Trouble } from "../../domain/condition.js";
 import type { AreaId, ReceiverId } from "../../domain/ids.js";
 import type { EventLine } from "../../domain/log-line.js";
+import type { Person } from "../../domain/person.js";
 import type { AsRunLog } from "./ports.js";
 
 /** The open alarms on disk. */
@@ -58,7 +59,11 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
   // What an earlier run has seen may be over by now, but it has not been gone for long enough to know.
   for (const alarm of records.all()) remember(alarm, true);
 
-  const lineOf = (kind: string, { id, receiver, area, trouble, since, times }: Alarm, by?: string): EventLine => ({
+  const lineOf = (
+    kind: string,
+    { id, receiver, area, trouble, since, times }: Alarm,
+    by?: EventLine["by"],
+  ): EventLine => ({
     ...{ kind, receiver, area, why: trouble, by, detail: { id, since, times } },
   });
   const openAlarm = (alarm: Alarm) => {
@@ -67,7 +72,7 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
     steps.push({ put: alarm });
     onAlarm(alarm);
   };
-  const clear = (alarm: Alarm, by?: string) => {
+  const clear = (alarm: Alarm, by?: EventLine["by"]) => {
     forget(alarm);
     lines.push(lineOf("alarm.cleared", alarm, by));
     steps.push({ delete: alarm.id });
@@ -128,11 +133,12 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
     },
     has: (receiver: ReceiverId) => open.has(receiver),
     /** @throws Fault "not-found" when it is over already */
-    async acknowledge(id: string, { name }: { readonly name: string }) {
+    async acknowledge(id: string, by: Person) {
       const one = find(id);
       if (one.alarm.acknowledgedBy === undefined) {
-        one.alarm = { ...one.alarm, acknowledgedBy: name, acknowledgedAt: now() };
-        lines.push(lineOf("alarm.acknowledged", one.alarm, name));
+        const before = one.alarm;
+        one.alarm = { ...before, acknowledgedBy: by.name, acknowledgedAt: now() };
+        lines.push({ ...lineOf("alarm.acknowledged", one.alarm, by), before, after: one.alarm });
         steps.push({ put: one.alarm });
         await flush();
         onAlarm(one.alarm);

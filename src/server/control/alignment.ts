@@ -4,6 +4,7 @@
  *
  * @module
  */
+
 import { type Epoch, epoch } from "../../base/units.js";
 import {
   type AlignmentProposal,
@@ -13,6 +14,7 @@ import {
   proposeAlignment,
 } from "../../domain/alignment.js";
 import { occurrenceId, type ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import { touchesQuiet } from "../../domain/policy-rules.js";
 import { type Ticket, ticketId } from "../../domain/ticket.js";
 import type { OrderBody } from "../../protocol/orders.js";
@@ -33,10 +35,6 @@ const CLEAR_MS = 5_000;
 const OPEN_MS = 3_600_000;
 /** Pips are this much softer than speech, dB: they are to be heard at one spot, not by the ward. */
 const GAIN_DB = -12;
-
-interface Person {
-  readonly name: string;
-}
 
 export interface AlignmentParts {
   readonly receivers: ReceiverRecords;
@@ -122,7 +120,7 @@ export function createAlignmentVerbs(parts: AlignmentParts) {
         kind: "receiver.alignment-begun",
         receiver: id,
         area: both[1].area,
-        by: by.name,
+        by,
         detail: { reference },
       });
       return {
@@ -143,7 +141,7 @@ export function createAlignmentVerbs(parts: AlignmentParts) {
       open.set(id, { reference, until, judged: { proposal, metres, before } });
       const { words: _words, ...detail } = proposal;
       asRun.event({
-        ...{ kind: "receiver.alignment-judged", receiver: id, area: before.area, by: by.name },
+        ...{ kind: "receiver.alignment-judged", receiver: id, area: before.area, by },
         detail: { reference, metres, ...detail },
       });
       await parts.removeFile(upload.file);
@@ -159,10 +157,11 @@ export function createAlignmentVerbs(parts: AlignmentParts) {
         throw refusals.changed(record.name);
       const { outputDelayMs, pathBiasUs } = proposal;
       const aligned = { by: by.name, at: now(), reference };
-      await receivers.put({ ...record, outputDelayMs, pathBiasUs, aligned });
+      const after = { ...record, outputDelayMs, pathBiasUs, aligned };
+      await receivers.put(after);
       open.delete(id);
       asRun.event({
-        ...{ kind: "receiver.aligned", receiver: id, area: record.area, by: by.name },
+        ...{ kind: "receiver.aligned", receiver: id, area: record.area, by, before: record, after },
         detail: {
           ...{ reference, outputDelayMs, pathBiasUs },
           before: { outputDelayMs: before.outputDelayMs, pathBiasUs: before.pathBiasUs },

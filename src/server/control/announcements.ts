@@ -3,11 +3,19 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
-import type { Announcement, VoiceChoice } from "../../domain/announcement.js";
+import { type Announcement, MOST_AUTHORS, type VoiceChoice } from "../../domain/announcement.js";
 import { type AnnouncementId, announcementIdSchema } from "../../domain/ids.js";
+import { type OfficialMark, sourceLine } from "../../domain/official-text.js";
+import { isSamePerson, type Person } from "../../domain/person.js";
+import { keptPerson } from "../../domain/stamp.js";
 import type { TemplateUse } from "../../domain/template.js";
+import { contentOf } from "../../domain/version.js";
+import type { AnnouncementBook } from "./announcement-book.js";
 import type { Editorial } from "./editorial.js";
+import type { FrozenAnswer, FrozenQuestion } from "./frozen-question.js";
+import { mandated } from "./mandated-plan.js";
 import type { AnnouncementRecords, AsRunLog, Pipeline } from "./ports.js";
 import { slugOf } from "./slug.js";
 import type { SoundMaking } from "./sound-making.js";
@@ -15,9 +23,6 @@ import type { SoundMaking } from "./sound-making.js";
 /** At most this many announcements in a station; the state stays small enough to be rewritten at each change. */
 const MAX_ANNOUNCEMENTS = 2000;
 
-interface Person {
-  readonly name: string;
-}
 interface About {
   readonly id?: AnnouncementId | undefined;
   readonly title: string;
@@ -26,60 +31,104 @@ interface About {
   readonly source?: string | undefined;
   readonly validFrom?: Announcement["validFrom"];
   readonly validUntil?: Announcement["validUntil"];
+  /** Where alone it may sound. */
+  readonly targets?: Announcement["targets"];
 }
-interface TextDraft extends About {
+export interface TextDraft extends About {
   readonly text: string;
   /** What the text came out of, if it did. */
   readonly template?: TemplateUse | undefined;
+  /** The official text that it says word for word, and who vouches for that. */
+  readonly official?: { readonly mark: OfficialMark; readonly author: Person } | undefined;
+  /** The announcement that it puts right. */
+  readonly corrects?: AnnouncementId | undefined;
   readonly voice?: { readonly [K in keyof VoiceChoice]?: VoiceChoice[K] | undefined } | undefined;
+}
+
+/** New values; `null` takes targets of its own away. */
+type Change = { readonly [K in keyof Omit<TextDraft, "targets">]?: TextDraft[K] | undefined } & {
+  readonly targets?: Announcement["targets"] | null;
+};
+
+/** Who changes something, and in which state they have read it. */
+export interface Saving {
+  /** The revision that was read; `"*"` for any. */
+  readonly expected: string | undefined;
+  readonly by: Person;
+}
+
+/** How a change is made. */
+interface Changing extends Saving {
+  /** What becomes of a sounding that is frozen already. */
+  readonly frozen?: FrozenAnswer | undefined;
 }
 
 export interface AnnouncementParts {
   readonly announcements: AnnouncementRecords;
   readonly making: SoundMaking;
   readonly pipeline: Pipeline;
+  readonly book: AnnouncementBook;
   readonly editorial: Editorial;
-  /** SHA-256 of a text, in hex. */
-  readonly digest: (text: string) => string;
   /** Civil time, ISO 8601. */
   readonly now: () => string;
   readonly removeFile: (file: string) => Promise<void>;
-  /** Playlists that use it, by title. */
-  readonly usedBy: (id: AnnouncementId) => readonly string[];
+  /** Playlists and emergency packs that hold it, by title. */
+  readonly usedBy: (id: AnnouncementId) => { readonly playlists: readonly string[]; readonly packs: readonly string[] };
+  readonly frozen: FrozenQuestion;
   readonly asRun: AsRunLog;
-  readonly onChange: (id: AnnouncementId) => void;
   readonly onRemoved: (id: AnnouncementId) => void;
 }
 
-/** What a version is: change one letter of what is said, or one bit of the sound, and it is another (R2). */
-export const versionOf = (announcement: Announcement, digest: (text: string) => string): string | undefined =>
-  announcement.clip && digest(`${announcement.spokenText ?? ""}\n${announcement.clip.sha256}\n${announcement.class}`);
+const inPlaylists = (titles: readonly string[]) =>
+  new Fault(
+    "conflict",
+    {
+      vi: `Bản tin còn trong danh sách phát: ${titles.join(", ")}. Hãy bỏ nó khỏi đó trước.`,
+      en: `The announcement is still in these playlists: ${titles.join(", ")}. Take it out of them first.`,
+    },
+    { reason: "in-use" },
+  );
+
+/** A pack without its alert, or without its way back, cannot be used in a danger. */
+const inPacks = (titles: readonly string[]) =>
+  new Fault(
+    "conflict",
+    {
+      vi: `Bản tin là một phần của gói khẩn cấp: ${titles.join(", ")}. Chưa có gì bị xóa. Hãy đổi gói trước.`,
+      en: `The announcement is part of these emergency packs: ${titles.join(", ")}. Nothing was removed. Change the packs first.`,
+    },
+    { reason: "in-use" },
+  );
+
+/** What makes an official text another text: it is then an ordinary draft. */
+const WORDS = ["text", "class", "topic", "source"] as const;
 
 /** The announcement without all that a voice made of its text: what belongs to the old version goes with it. */
 export function unspoken(announcement: Announcement): Announcement {
-  const { spokenText, reading, clip, approval, problem, ...written } = announcement;
+  const { spokenText, reading, clip, problem, ...written } = announcement;
   return written;
 }
 
-export function createAnnouncementVerbs(parts: AnnouncementParts) {
-  const { announcements, making, pipeline, editorial, digest, now, asRun, onChange, onRemoved } = parts;
+/**
+ * Another version by a person: whatever changes it takes the approval with it (R2), and who changes what was approved is the
+ * only author of what is said from then on.
+ * @throws Fault "too-large" when more people have changed it than are kept
+ */
+export function changedBy(next: Announcement, by: Person, wasApproved: boolean): Announcement {
+  const { approval: _over, submission: _past, authors = [], ...rest } = next;
+  // Who chooses voice, days or places of an official text has written nothing of it.
+  if (next.official) return { ...rest, authors };
+  const before = wasApproved ? [] : authors;
+  if (before.some((author) => isSamePerson(author, by))) return { ...rest, authors: before };
+  if (before.length >= MOST_AUTHORS) throw tooMany();
+  return { ...rest, authors: [...before, keptPerson(by)] };
+}
 
-  const get = (id: AnnouncementId): Announcement => {
-    const found = announcements.get(id);
-    if (!found)
-      throw new Fault("not-found", { vi: `Không có bản tin «${id}».`, en: `There is no announcement "${id}".` });
-    return found;
-  };
-  const viewOf = (announcement: Announcement) => {
-    const version = versionOf(announcement, digest);
-    return {
-      ...announcement,
-      state: stateOf(announcement, making.isMaking(announcement.id)),
-      ...(version === undefined ? {} : { version }),
-      approved: version !== undefined && announcement.approval?.version === version,
-    };
-  };
-  const kept = (id: AnnouncementId) => ({ value: viewOf(get(id)), revision: String(announcements.version(id) ?? 0) });
+export type AnnouncementVerbs = ReturnType<typeof createAnnouncementVerbs>;
+
+export function createAnnouncementVerbs(parts: AnnouncementParts) {
+  const { announcements, book, making, pipeline, editorial, now, asRun, onRemoved } = parts;
+
   const freshId = ({ id, title }: About): AnnouncementId => {
     if (announcements.all().length >= MAX_ANNOUNCEMENTS) throw full();
     if (id === undefined) return announcementIdSchema.parse(slugOf(title, (slug) => has(slug)));
@@ -96,24 +145,42 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
 
   /** Everything but the fields that the sound brings. */
   const described = (id: AnnouncementId, about: About): Announcement => {
-    const { title, class: of, topic, source, validFrom, validUntil } = about;
-    return withoutUndefined({ id, title, class: of, topic, source, validFrom, validUntil });
+    const { title, class: of, topic, source, validFrom, validUntil, targets } = about;
+    return withoutUndefined({
+      id,
+      title,
+      class: of,
+      topic,
+      source,
+      validFrom,
+      validUntil,
+      targets,
+    });
   };
 
   return {
-    announcements: () => announcements.all().map(viewOf),
-    announcement: kept,
+    announcements: () => book.all().map(book.viewOf),
+    announcement: book.kept,
 
     async createFromText(draft: TextDraft, by: Person) {
       const id = freshId(draft);
-      const { text, template } = draft;
+      const { text, template, corrects, official } = draft;
+      const authors = [keptPerson(official?.author ?? by)];
+      const origin = official && { official: official.mark, source: sourceLine(official.mark) };
       const voice = draft.voice && fullVoice(draft.voice);
-      const fresh = withoutUndefined({ ...described(id, draft), text, template, voice, composedBy: by.name });
-      await announcements.put(editorial.judged(fresh), 0);
-      asRun.event({ kind: "announcement.created", by: by.name, detail: { id, title: draft.title } });
+      const fresh = withoutUndefined({
+        ...described(id, draft),
+        text,
+        template,
+        corrects,
+        voice,
+        authors,
+        ...origin,
+      });
+      const detail = withoutUndefined({ title: draft.title, corrects });
+      await book.write(editorial.judged(fresh), { what: "created", by, detail }, 0);
       making.request(id);
-      onChange(id);
-      return kept(id);
+      return book.kept(id);
     },
 
     async createFromRecording(about: About & { readonly name: string }, upload: { readonly file: string }, by: Person) {
@@ -123,104 +190,55 @@ export function createAnnouncementVerbs(parts: AnnouncementParts) {
         { name: about.name, trusted: false },
         new AbortController().signal,
       );
-      await announcements.put({ ...described(id, about), recording: about.name, clip, composedBy: by.name }, 0);
+      const fresh = { ...described(id, about), recording: about.name, clip, authors: [keptPerson(by)] };
+      const detail = { title: about.title, recording: about.name };
+      await book.write(fresh, { what: "created", by, detail }, 0);
       await parts.removeFile(upload.file);
-      asRun.event({
-        kind: "announcement.created",
-        by: by.name,
-        detail: { id, title: about.title, recording: about.name },
-      });
-      onChange(id);
-      return kept(id);
+      return book.kept(id);
     },
 
-    async updateAnnouncement(
-      id: AnnouncementId,
-      change: { readonly [K in keyof TextDraft]?: TextDraft[K] | undefined },
-      { expected, by }: { readonly expected: string | undefined; readonly by: Person },
-    ) {
-      const before = get(id);
-      if (before.recalledAt !== undefined) throw recalled(before);
-      const { voice: wish, ...plain } = withoutUndefined(change);
+    async updateAnnouncement(id: AnnouncementId, change: Change, { expected, by, frozen }: Changing) {
+      const before = book.allowing("edit", id);
+      const { voice: wish, targets: goesTo, ...plain } = withoutUndefined(change);
+      const targets = goesTo === undefined ? before.targets : (goesTo ?? undefined);
       const voice = wish ? fullVoice({ ...before.voice, ...wish }) : before.voice;
       // A text that was changed by hand is no longer the template's.
       const template = plain.text === undefined ? before.template : plain.template;
-      const composedBy = plain.text === undefined ? before.composedBy : by.name;
-      const changed = withoutUndefined({ ...before, ...plain, id, voice, template, composedBy }) as Announcement;
+      const official = WORDS.some((field) => plain[field] !== undefined && plain[field] !== before[field])
+        ? undefined
+        : before.official;
+      const changed = withoutUndefined({ ...before, ...plain, id, voice, template, targets, official }) as Announcement;
       const next = editorial.judged(changed, before);
       const anew = before.recording === undefined && (next.text !== before.text || wish !== undefined);
-      const silent = unspoken(next);
-      // Whatever changes the version takes the approval with it (R2).
-      const { approval: _withdrawn, ...unapproved } = next;
-      const same = next.approval?.version === versionOf(next, digest);
-      await announcements.put(anew ? silent : same ? next : unapproved, numberOf(expected));
-      asRun.event({ kind: "announcement.changed", by: by.name, detail: { id, fields: Object.keys(change) } });
+      const isSame = !anew && contentOf(next) === contentOf(before);
+      if (!isSame) parts.frozen.mustBeAnswered(id, frozen);
+      const kept = isSame ? next : changedBy(anew ? unspoken(next) : next, by, book.isApproved(before));
+      await book.write(kept, { what: "changed", by, detail: { fields: Object.keys(change) } }, numberOf(expected));
       if (anew) making.request(id);
-      onChange(id);
-      return kept(id);
+      await parts.frozen.obey(id, frozen, by);
+      return book.kept(id);
     },
 
-    async removeAnnouncement(id: AnnouncementId, by: Person) {
-      get(id);
-      const users = parts.usedBy(id);
-      if (users.length > 0) {
-        throw new Fault(
-          "conflict",
-          {
-            vi: `Bản tin còn trong danh sách phát: ${users.join(", ")}. Hãy bỏ nó khỏi đó trước.`,
-            en: `The announcement is still in these playlists: ${users.join(", ")}. Take it out of them first.`,
-          },
-          { reason: "in-use" },
-        );
-      }
-      await announcements.delete(id);
-      asRun.event({ kind: "announcement.removed", by: by.name, detail: { id } });
+    async removeAnnouncement(id: AnnouncementId, { expected, by, frozen }: Changing) {
+      const before = book.get(id);
+      if (before.mandate) throw mandated();
+      const { playlists, packs } = parts.usedBy(id);
+      if (packs.length > 0) throw inPacks(packs);
+      if (playlists.length > 0) throw inPlaylists(playlists);
+      parts.frozen.mustBeAnswered(id, frozen);
+      await announcements.delete(id, numberOf(expected));
+      asRun.event({ kind: "announcement.removed", by, detail: { id }, before });
       onRemoved(id);
+      await parts.frozen.obey(id, frozen, by);
     },
 
-    async approve(id: AnnouncementId, version: string, by: Person) {
-      const before = get(id);
-      if (before.recalledAt !== undefined) throw recalled(before);
-      const present = versionOf(before, digest);
-      if (present === undefined) throw notReady(before);
-      if (present !== version) {
-        throw new Fault(
-          "conflict",
-          {
-            vi: "Bản tin đã thay đổi sau khi đồng chí đọc. Hãy nghe và đọc lại bản mới rồi duyệt.",
-            en: "The announcement has changed since you read it. Hear and read the new version, then approve.",
-          },
-          { reason: "other-version" },
-        );
-      }
-      if (before.text !== undefined && before.reading === undefined) {
-        making.request(id);
-        throw unread(before);
-      }
-      editorial.mustBeClear(before);
-      const judged = editorial.judged(before, before);
-      await announcements.put({ ...judged, approval: { version, by: by.name, at: now() } });
-      asRun.event({ kind: "announcement.approved", by: by.name, detail: { id, version } });
-      onChange(id);
-      return kept(id);
+    /** Marks it as recalled; the stop order is the caller's. */
+    async markRecalled(id: AnnouncementId, by: Person, reason?: string) {
+      const before = book.get(id);
+      await book.write({ ...before, recalledAt: before.recalledAt ?? now() }, { what: "recalled", by, why: reason });
     },
-
-    /** Marks it as withdrawn; the stop order is the caller's. */
-    async withdraw(id: AnnouncementId, by: Person) {
-      const before = get(id);
-      await announcements.put({ ...before, recalledAt: before.recalledAt ?? now() });
-      asRun.event({ kind: "announcement.recalled", by: by.name, detail: { id } });
-      onChange(id);
-    },
-    viewOf,
+    viewOf: book.viewOf,
   };
-}
-
-function stateOf(announcement: Announcement, making: boolean) {
-  if (announcement.recalledAt !== undefined) return "recalled" as const;
-  if (making) return "making" as const;
-  if (announcement.clip) return "ready" as const;
-  return announcement.problem ? ("failed" as const) : ("draft" as const);
 }
 
 const fullVoice = (voice: TextDraft["voice"] & object): VoiceChoice => ({
@@ -240,38 +258,14 @@ export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: 
   };
 }
 
-const recalled = (announcement: Announcement) =>
-  new Fault(
-    "forbidden",
-    {
-      vi: `Bản tin «${announcement.title}» đã bị thu hồi, không sửa hay phát lại được. Hãy soạn bản đính chính mới.`,
-      en: `The announcement "${announcement.title}" was recalled; it cannot be changed or aired again. Write a correction.`,
-    },
-    { reason: "recalled" },
-  );
-
-const notReady = (announcement: Announcement) =>
-  new Fault(
-    "forbidden",
-    {
-      vi: `Bản tin «${announcement.title}» chưa có âm thanh nên chưa duyệt được. ${announcement.problem?.vi ?? ""}`.trim(),
-      en: `The announcement "${announcement.title}" has no sound yet, so it cannot be approved. ${announcement.problem?.en ?? ""}`.trim(),
-    },
-    { reason: "no-audio" },
-  );
-
-const unread = (announcement: Announcement) =>
-  new Fault(
-    "conflict",
-    {
-      vi: `Bản tin «${announcement.title}» được lưu từ trước khi máy biết kiểm tra cách đọc, nên đang được đọc lại. Hãy nghe bản mới rồi duyệt.`,
-      en: `The announcement "${announcement.title}" was kept before readings were checked, so it is being read again. Hear the new version, then approve.`,
-    },
-    { reason: "unread" },
-  );
-
 const full = () =>
   new Fault("too-large", {
     vi: `Đã có ${MAX_ANNOUNCEMENTS} bản tin. Hãy xóa những bản không dùng nữa rồi thử lại.`,
     en: `There are ${MAX_ANNOUNCEMENTS} announcements already. Remove those no longer used, then try again.`,
+  });
+
+const tooMany = () =>
+  new Fault("too-large", {
+    vi: `Đã có ${MOST_AUTHORS} người sửa bản tin này từ lần duyệt trước. Hãy duyệt, hoặc soạn bản tin mới.`,
+    en: `${MOST_AUTHORS} people have changed this announcement since it was last approved. Approve it, or write another.`,
   });

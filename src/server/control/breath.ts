@@ -12,7 +12,7 @@ const STRETCH_MS = 5;
 /** Lets others run when the present stretch has been long enough. Call it between small pieces of work. */
 export type Breathe = () => Promise<void>;
 
-export function createBreath(clock: Clock): Breathe {
+export function createBreath(clock: Pick<Clock, "now" | "after">): Breathe {
   let since = clock.now();
   return async () => {
     if (until(since, clock.now()) < STRETCH_MS) return;

@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import { epoch } from "../../base/units.js";
 import type { Alarm } from "../../domain/alarm.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import { touchesQuiet } from "../../domain/policy-rules.js";
 import { MAX_TEST_TONE } from "../../protocol/limits.js";
 import type { OrderBody, StopScope } from "../../protocol/orders.js";
@@ -22,10 +24,6 @@ import type { Registry } from "./registry.js";
 import { createRepairVerbs, repairView } from "./repairs.js";
 import { createSilenceList } from "./silence-list.js";
 import type { Tickets } from "./tickets.js";
-
-interface Person {
-  readonly name: string;
-}
 
 export interface CareParts
   extends Pick<ControlParts, "kept" | "asRun" | "stationClock" | "log" | "pipeline" | "removeFile"> {
@@ -117,7 +115,7 @@ export function createCare(parts: CareParts) {
         const span = { from: now(), to: epoch(now() + length + TEST_MARGIN_MS) };
         if (touchesQuiet(knowledge.place(area), span)) throw quietNow(knowledge.areaName(area));
         await parts.order({ kind: "test", lengthMs: length }, id, by);
-        asRun.event({ kind: "receiver.tested", receiver: id, area, by: by.name, detail: { lengthMs: length } });
+        asRun.event({ kind: "receiver.tested", receiver: id, area, by, detail: { lengthMs: length } });
         const live = registry.get(id);
         if (live?.connected) live.testUntil = span.to;
         watch.touch(id);
@@ -126,7 +124,7 @@ export function createCare(parts: CareParts) {
       async orderRestart(id: ReceiverId, by: Person) {
         const { area } = placeOf(id);
         await parts.order({ kind: "restart" }, id, by);
-        asRun.event({ kind: "receiver.restart-ordered", receiver: id, area, by: by.name });
+        asRun.event({ kind: "receiver.restart-ordered", receiver: id, area, by });
       },
     },
     figures: createReceiverFigures({ receivers, registry, conditionOf: watch.condition }),

@@ -9,7 +9,7 @@ import type { Wire } from "./ports.js";
 import type { Tickets } from "./tickets.js";
 
 export interface ClipUseParts {
-  readonly facts: Pick<StationFacts, "chimes">;
+  readonly facts: Pick<StationFacts, "library">;
   readonly kept: Pick<Kept, "announcements">;
   readonly wire: Pick<Wire, "connected" | "wantClips">;
   readonly tickets: Pick<Tickets, "open">;
@@ -42,7 +42,7 @@ export function createClipUse({ facts, kept, wire, tickets }: ClipUseParts) {
     used: () =>
       new Set<Sha256>([
         ...kept.announcements.all().flatMap(({ clip }) => (clip ? [clip.sha256] : [])),
-        ...[...facts.chimes.values()].map(({ sha256 }) => sha256),
+        ...[...facts.library.values()].map(({ clip }) => clip.sha256),
         ...tickets.open().flatMap((ticket) => ticket.items.map((item) => item.sha256)),
       ]),
   };

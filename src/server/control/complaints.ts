@@ -3,17 +3,17 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch } from "../../base/units.js";
 import { type Complaint, receiverAtPole } from "../../domain/complaint.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { LogLine, LogQuery } from "../../domain/log-line.js";
+import type { Person } from "../../domain/person.js";
+import { numberOf, type Saving } from "./announcements.js";
 import type { AsRunLog, Records } from "./ports.js";
 import type { ReceiverRecords } from "./receiver-records.js";
 
-interface Person {
-  readonly name: string;
-}
 interface NewComplaint {
   readonly pole?: string | undefined;
   readonly receiver?: ReceiverId | undefined;
@@ -67,12 +67,13 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
       { path: "/receiver" },
     );
   };
-  /** The log never forgets, so it gets no words that may be about the resident. */
-  const tell = (kind: string, { number, receiver }: Complaint, by: Person) =>
-    asRun.event({
-      ...{ kind, receiver, area: receiver && receivers.get(receiver)?.area, by: by.name },
-      detail: { number },
-    });
+  /** The log gets no words that may be about the resident, only which there are. */
+  const tell = (kind: string, { before, after }: { before?: Complaint; after: Complaint }, by: Person) => {
+    const { number, receiver } = after;
+    const area = receiver && receivers.get(receiver)?.area;
+    const sides = { before: before && withoutWords(before), after: withoutWords(after) };
+    asRun.event({ kind, receiver, area, by, detail: { number }, ...sides });
+  };
   const playedAround = async ({ receiver, at }: Complaint) => {
     if (receiver === undefined) return [];
     const span = { from: epoch(Math.max(0, at - AROUND_MS)), until: epoch(at + AROUND_MS) };
@@ -80,11 +81,16 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
     const played = lines.filter(({ kind }) => OF_SOUND.has(kind)).sort((a, b) => a.at - b.at);
     return played.slice(0, LISTED).map(playedView);
   };
-  const change = async (number: number, fields: Partial<Complaint>, kind: string, by: Person) => {
-    const complaint: Complaint = { ...get(number), ...fields };
-    await complaints.put(complaint);
-    tell(kind, complaint, by);
-    return complaintView(complaint);
+  const view = (complaint: Complaint) => ({
+    ...complaintView(complaint),
+    revision: String(complaints.version(String(complaint.number))),
+  });
+  const change = async (number: number, fields: Partial<Complaint>, kind: string, { expected, by }: Saving) => {
+    const before = get(number);
+    const after: Complaint = { ...before, ...fields };
+    await complaints.put(after, numberOf(expected));
+    tell(kind, { before, after }, by);
+    return view(after);
   };
 
   return {
@@ -101,12 +107,12 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
         .filter((one) => receiver === undefined || one.receiver === receiver)
         .filter((one) => open === undefined || (one.closedAt === undefined) === open)
         .sort((a, b) => b.number - a.number)
-        .map(complaintView),
+        .map(view),
 
     /** The complaint, with what its loudspeaker played around that time by its own account. */
     async complaint(number: number) {
       const complaint = get(number);
-      return { ...complaintView(complaint), played: await playedAround(complaint) };
+      return { ...view(complaint), played: await playedAround(complaint) };
     },
 
     async recordComplaint({ at, receiver: named, pole, ...rest }: NewComplaint, by: Person) {
@@ -122,39 +128,40 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
         ...(rest.contact === undefined ? {} : { contact: rest.contact }),
       };
       await complaints.put(complaint, 0);
-      tell("complaint.recorded", complaint, by);
-      return complaintView(complaint);
+      tell("complaint.recorded", { after: complaint }, by);
+      return view(complaint);
     },
 
-    async updateComplaint(number: number, { receiver, action, answer }: ComplaintChange, by: Person) {
+    async updateComplaint(number: number, { receiver, action, answer }: ComplaintChange, as: Saving) {
       refuseUnknown(receiver);
       const fields = {
         ...(receiver === undefined ? {} : { receiver }),
         ...(action === undefined ? {} : { action }),
         ...(answer === undefined ? {} : { answer }),
       };
-      return change(number, fields, "complaint.changed", by);
+      return change(number, fields, "complaint.changed", as);
     },
 
     /** The resident has been answered. @throws Fault "conflict" without an answer, or when it is closed already */
     async closeComplaint(number: number, by: Person) {
       const { answer, closedAt } = get(number);
       if (answer === undefined || closedAt !== undefined) throw notToClose(number, closedAt !== undefined);
-      return change(number, { closedBy: by.name, closedAt: now() }, "complaint.closed", by);
+      return change(number, { closedBy: by.name, closedAt: now() }, "complaint.closed", { expected: "*", by });
     },
 
     /** Erases how to reach the resident, for good. */
     async eraseContact(number: number, by: Person) {
-      const { contact: _erased, ...complaint } = get(number);
+      const before = get(number);
+      const { contact: _erased, ...complaint } = before;
       // Each write pushes an older generation of the file out.
       for (let written = 0; written < GENERATIONS; written++) await complaints.put(complaint);
-      tell("complaint.contact-erased", complaint, by);
-      return complaintView(complaint);
+      tell("complaint.contact-erased", { before, after: complaint }, by);
+      return view(complaint);
     },
   };
 }
 
-export function complaintView({ at, recordedAt, closedAt, ...complaint }: Complaint) {
+function complaintView({ at, recordedAt, closedAt, ...complaint }: Complaint) {
   return {
     ...complaint,
     ...{ at: iso(at), recordedAt: iso(recordedAt) },
@@ -169,6 +176,12 @@ const playedView = ({ n, at, kind, occurrence, announcements, class: of, why, he
   ...(of === undefined ? {} : { class: of }),
   ...(why === undefined ? {} : { why }),
   ...(heardMs === undefined ? {} : { heardMs }),
+});
+
+/** The words of residents, and of people about them, give way to whether there are any. */
+const withoutWords = ({ what, place, contact, action, answer, ...rest }: Complaint) => ({
+  ...rest,
+  ...{ hasContact: contact !== undefined, hasAction: action !== undefined, hasAnswer: answer !== undefined },
 });
 
 const iso = (time: number) => new Date(epoch(time)).toISOString();

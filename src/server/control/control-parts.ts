@@ -7,13 +7,27 @@ import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import type { StationClock } from "../../base/station-clock.js";
 import type { Epoch } from "../../base/units.js";
+import type { Sha256 } from "../../domain/ids.js";
 import type { Signed } from "../../protocol/orders.js";
+import type { ChimeParts } from "./chimes.js";
 import type { Secrets, Trusted } from "./devices.js";
 import type { KeyVerbsParts } from "./key-verbs.js";
 import type { Kept, StationFacts } from "./knowledge.js";
 import type { NewsroomParts } from "./newsroom.js";
 import type { PlaylistReviewParts } from "./playlist-review.js";
-import type { AsRunLog, ClipStore, Feeding, Normalise, Pipeline, Pips, Planner, Voices, Wire } from "./ports.js";
+import type {
+  AsRunLog,
+  ClipStore,
+  Feeding,
+  LiveFeeds,
+  Normalise,
+  Pipeline,
+  Pips,
+  Planner,
+  Recordings,
+  Voices,
+  Wire,
+} from "./ports.js";
 import type { UpdateParts } from "./updates.js";
 
 export interface ControlParts {
@@ -28,9 +42,17 @@ export interface ControlParts {
   readonly wording: Pick<ReturnType<NewsroomParts["situation"]>, "publicNumbers" | "issuingBodies" | "severities"> &
     PlaylistReviewParts["context"];
   readonly templates: NewsroomParts["templates"];
+  /** Who may approve what. */
+  readonly twoPeople: NewsroomParts["twoPeople"];
   readonly planner: Planner;
   readonly wire: Wire;
   readonly feeding: Feeding;
+  /** How speech goes out, where it is kept, and what comes before it. */
+  readonly live: {
+    readonly feeds: LiveFeeds;
+    readonly recordings: Recordings;
+    readonly packetsOf: (sha256: Sha256) => Promise<readonly Uint8Array[]>;
+  };
   readonly clock: Clock;
   readonly stationClock: StationClock;
   readonly nextOrder: () => { readonly epoch: number; readonly sequence: number };
@@ -42,6 +64,8 @@ export interface ControlParts {
   readonly digest: (text: string) => string;
   readonly secrets: Secrets;
   readonly trusted: Trusted;
+  /** Takes a handed-in file into the library. @throws Fault as {@link ChimeParts.keepRecording} says */
+  readonly keepRecording: ChimeParts["keepRecording"];
   readonly removeFile: (file: string) => Promise<void>;
   readonly aliveUntil: Epoch;
   readonly log: Log;

@@ -8,11 +8,12 @@ import type { Rundown } from "../../domain/rundown.js";
 import type { Ticket } from "../../domain/ticket.js";
 import type { Breathe } from "./breath.js";
 import { type CueEntry, createCueEntries } from "./cue-entries.js";
-import { type BytesOf, cueOf, cueOfLine, itemsOf } from "./cues.js";
+import { type BytesOf, cueOf, cueOfLine, itemsOf, type PeopleBehind } from "./cues.js";
 
 export interface CueSheetParts {
   readonly digest: (text: string) => string;
   readonly bytesOf: BytesOf;
+  readonly peopleBehind: PeopleBehind;
   readonly breathe: Breathe;
 }
 
@@ -22,7 +23,7 @@ export type CueSheet = (
   tickets: readonly Ticket[],
 ) => Promise<ReadonlyMap<ReceiverId, readonly CueEntry[]>>;
 
-export function createCueSheet({ digest, bytesOf, breathe }: CueSheetParts): CueSheet {
+export function createCueSheet({ digest, bytesOf, peopleBehind, breathe }: CueSheetParts): CueSheet {
   const entries = createCueEntries(digest);
 
   return async (rundown, tickets) => {
@@ -38,7 +39,7 @@ export function createCueSheet({ digest, bytesOf, breathe }: CueSheetParts): Cue
       const taken = frozen.get(line.occurrence);
       const free = taken ? line.receivers.filter((receiver) => !taken.has(receiver)) : line.receivers;
       const items = entries.items(line.items, () => itemsOf(line.items, bytesOf));
-      if (free.length > 0) add(sheet, free, entries.cue(cueOfLine(line, items.items), items));
+      if (free.length > 0) add(sheet, free, entries.cue(cueOfLine(line, items.items, peopleBehind(line.items)), items));
       await breathe();
     }
     for (const list of sheet.values()) {

@@ -4,16 +4,19 @@
  * @module
  */
 import { epoch, toMicros } from "../../base/units.js";
-import type { Sha256 } from "../../domain/ids.js";
+import type { AnnouncementId, Sha256 } from "../../domain/ids.js";
 import type { RundownLine } from "../../domain/rundown.js";
-import { type Ticket, ticketId } from "../../domain/ticket.js";
-import type { Cue } from "../../protocol/orders.js";
+import { type People, type Ticket, ticketId } from "../../domain/ticket.js";
+import type { Behind, Cue } from "../../protocol/orders.js";
 
 /** Bytes of a stored clip; 0 when it is not known. */
 export type BytesOf = (sha256: Sha256) => number;
 
+/** Who wrote and approved what is in a list of items. */
+export type PeopleBehind = (items: readonly { readonly announcement?: AnnouncementId | undefined }[]) => People;
+
 /** Freezes a line. Everybody's result starts as `due`. */
-export function ticketOf(line: RundownLine, bytesOf: BytesOf): Ticket {
+export function ticketOf(line: RundownLine, bytesOf: BytesOf, peopleBehind: PeopleBehind): Ticket {
   return {
     id: ticketId(line.occurrence, line.start, line),
     occurrence: line.occurrence,
@@ -29,6 +32,7 @@ export function ticketOf(line: RundownLine, bytesOf: BytesOf): Ticket {
     items: itemsOf(line.items, bytesOf),
     receivers: [...line.receivers],
     results: Object.fromEntries(line.receivers.map((receiver) => [receiver, { state: "due" as const }])),
+    people: peopleBehind(line.items),
     closed: false,
   };
 }
@@ -44,12 +48,13 @@ export function cueOf(ticket: Ticket): Cue {
     durationMs: ticket.end - ticket.start,
     notAfter: toMicros(epoch(ticket.notAfter)),
     resume: ticket.resume,
+    by: behind(ticket, ticket.people),
     items: ticket.items,
   };
 }
 
 /** What receivers are told of a line, long before it is frozen: the same as of its ticket. */
-export const cueOfLine = (line: RundownLine, items: Cue["items"]): Cue => ({
+export const cueOfLine = (line: RundownLine, items: Cue["items"], people: People): Cue => ({
   id: line.occurrence,
   title: line.title,
   class: line.class,
@@ -58,7 +63,14 @@ export const cueOfLine = (line: RundownLine, items: Cue["items"]): Cue => ({
   durationMs: line.end - line.start,
   notAfter: toMicros(line.notAfter),
   resume: line.resume,
+  by: behind(line, people),
   items,
+});
+
+/** A person, or else the schedule: the same of a line and of its ticket, so that freezing changes no programme. */
+const behind = ({ by, schedule }: Pick<Ticket, "by" | "schedule">, people: People = {}): Behind => ({
+  ...people,
+  ...(by === undefined ? { schedule } : { aired: by }),
 });
 
 /** The items of a line as receivers get them. */

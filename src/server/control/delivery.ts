@@ -8,7 +8,7 @@ import type { Log } from "../../base/log.js";
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
-import type { Audience, Order } from "../../protocol/orders.js";
+import type { Audience } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { Feeding } from "./ports.js";
@@ -27,7 +27,8 @@ export interface DeliveryParts {
   readonly feeding: Feeding;
   readonly now: () => Epoch;
   readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
-  readonly peopleBehind: (items: Ticket["items"]) => Order["by"];
+  /** Brings what is spoken now to these receivers. */
+  readonly joinLive: (ticket: Ticket, receivers: readonly ReceiverId[]) => void;
   readonly log: Log;
 }
 
@@ -40,7 +41,7 @@ export function createDelivery({
   feeding,
   now,
   audienceOf,
-  peopleBehind,
+  joinLive,
   log,
 }: DeliveryParts): Deliver {
   /** Who has been told of a ticket by an order, so that each is told once. */
@@ -52,14 +53,15 @@ export function createDelivery({
     const fresh = receivers.filter((receiver) => !known.has(receiver));
     if (fresh.length === 0) return;
     for (const receiver of fresh) known.add(receiver);
+    const cue = cueOf(ticket);
     desk
       .issue({
-        body: { kind: "cue", cue: cueOf(ticket) },
+        body: { kind: "cue", cue },
         audience: audienceOf(fresh),
         receivers: fresh,
         class: ticket.class,
         lifetimeMs: Math.max(0, ticket.notAfter - now()) + 1000,
-        by: { ...peopleBehind(ticket.items), ...(ticket.by === undefined ? {} : { aired: ticket.by }) },
+        by: cue.by,
         confirmedBy: ticket.confirmedBy,
       })
       .catch((thrown: unknown) => {
@@ -70,6 +72,7 @@ export function createDelivery({
   };
 
   return (ticket, among = ticket.receivers) => {
+    if (ticket.isLive) return joinLive(ticket, among);
     const left = ticket.start - now();
     if (now() >= ticket.end) {
       told.delete(ticket.id);

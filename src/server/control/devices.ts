@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { type Epoch, epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import type { PairingAnswer } from "../../protocol/identity.js";
 import { areSameWords, type PairingFacts, wordsText } from "../../protocol/pairing-words.js";
 import type { OrderKey } from "../../protocol/signing.js";
@@ -12,10 +14,6 @@ import { badCode, isRevoked, noDevice, nothingToClear, nothingToConfirm, wordsDi
 import type { AsRunLog, Wire } from "./ports.js";
 import type { Candidate, ReceiverRecord, ReceiverRecords, Tombstone, Tombstones } from "./receiver-records.js";
 import type { SendAway } from "./send-away.js";
-
-interface Person {
-  readonly name: string;
-}
 
 /** One-time codes, of which only hashes are kept, and the words of a pairing. */
 export interface Secrets {
@@ -80,8 +78,10 @@ export function createDeviceVerbs(parts: DeviceParts) {
 
   const offer = async (id: ReceiverId, by: Person, kind: string) => {
     const { code, codeHash, expiresAt } = secrets.newCode();
-    await receivers.put({ ...get(id), pairing: { codeHash, expiresAt } });
-    asRun.event({ kind, receiver: id, by: by.name });
+    const before = get(id);
+    const after = { ...before, pairing: { codeHash, expiresAt } };
+    await receivers.put(after);
+    asRun.event({ kind, receiver: id, area: before.area, by, before, after });
     return { receiver: id, code, expiresAt: new Date(expiresAt).toISOString() };
   };
 
@@ -122,9 +122,10 @@ export function createDeviceVerbs(parts: DeviceParts) {
     if (record.candidate === candidate) return answer;
     const { pairing, ...rest } = record;
     const isUsed = pairing?.codeHash === asked.codeHash;
-    await receivers.put({ ...(isUsed ? rest : record), candidate });
+    const after = { ...(isUsed ? rest : record), candidate };
+    await receivers.put(after);
     const detail = { name, key: secrets.keyIdOf(publicKey) };
-    asRun.event({ kind: "receiver.paired", receiver: record.id, area: record.area, detail });
+    asRun.event({ kind: "receiver.paired", receiver: record.id, area: record.area, detail, before: record, after });
     onChange(record.id);
     return answer;
   };
@@ -133,9 +134,10 @@ export function createDeviceVerbs(parts: DeviceParts) {
   const takeFromOthers = async (id: ReceiverId, publicKey: string, by: Person) => {
     for (const other of receivers.all().filter((one) => one.id !== id && one.device?.publicKey === publicKey)) {
       await sendAway(other.id, "moved", by);
-      const { device: _moved, ...rest } = get(other.id);
+      const { device, ...rest } = get(other.id);
       await receivers.put(rest);
-      asRun.event({ kind: "receiver.moved", receiver: other.id, area: other.area, by: by.name, detail: { to: id } });
+      const change = { before: { device }, after: {} };
+      asRun.event({ kind: "receiver.moved", receiver: other.id, area: other.area, by, detail: { to: id }, ...change });
       onChange(other.id);
     }
   };
@@ -153,13 +155,12 @@ export function createDeviceVerbs(parts: DeviceParts) {
       await sendAway(id, "replaced", by);
     }
     await takeFromOthers(id, publicKey, by);
-    const { candidate: _confirmed, quarantine: _over, ...rest } = get(id);
-    await receivers.put({
-      ...rest,
-      device: { publicKey, pairedAt, codeHash, confirmedAt: now(), confirmedBy: by.name },
-    });
+    const before = get(id);
+    const { candidate: _confirmed, quarantine: _over, ...rest } = before;
+    const after = { ...rest, device: { publicKey, pairedAt, codeHash, confirmedAt: now(), confirmedBy: by.name } };
+    await receivers.put(after);
     const detail = { key: secrets.keyIdOf(publicKey), replaced: isOther ? secrets.keyIdOf(old.publicKey) : undefined };
-    asRun.event({ kind: "receiver.confirmed", receiver: id, area: rest.area, by: by.name, detail });
+    asRun.event({ kind: "receiver.confirmed", receiver: id, area: rest.area, by, detail, before, after });
     onChange(id);
   };
 
@@ -169,10 +170,11 @@ export function createDeviceVerbs(parts: DeviceParts) {
     if (keys.length === 0) throw noDevice(id);
     for (const key of new Set(keys)) await bury(id, key, "revoked", by);
     await sendAway(id, "revoked", by);
-    const { device: _gone, candidate: _too, pairing: _code, quarantine: _over, ...rest } = get(id);
-    await receivers.put(rest);
+    const before = get(id);
+    const { device: _gone, candidate: _too, pairing: _code, quarantine: _over, ...after } = before;
+    await receivers.put(after);
     const detail = { keys: keys.map(secrets.keyIdOf) };
-    asRun.event({ kind: "receiver.revoked", receiver: id, area: rest.area, by: by.name, detail });
+    asRun.event({ kind: "receiver.revoked", receiver: id, area: after.area, by, detail, before, after });
     onChange(id);
   };
 
@@ -191,7 +193,10 @@ export function createDeviceVerbs(parts: DeviceParts) {
       const { quarantine, ...rest } = get(id);
       if (quarantine === undefined) throw nothingToClear(id);
       await receivers.put(rest);
-      asRun.event({ kind: "receiver.cleared", receiver: id, area: rest.area, by: by.name });
+      asRun.event({
+        ...{ kind: "receiver.cleared", receiver: id, area: rest.area, by },
+        ...{ before: { quarantine }, after: {} },
+      });
       onChange(id);
     },
 
@@ -199,9 +204,11 @@ export function createDeviceVerbs(parts: DeviceParts) {
     async quarantine(id: ReceiverId): Promise<void> {
       const record = receivers.get(id);
       if (record === undefined || record.quarantine !== undefined) return;
-      await receivers.put({ ...record, quarantine: { since: now() } });
+      const after = { ...record, quarantine: { since: now() } };
+      await receivers.put(after);
       wire.dismiss(id, "two-devices");
-      asRun.event({ kind: "receiver.quarantined", receiver: id, area: record.area, why: "two-devices" });
+      const why = "two-devices";
+      asRun.event({ kind: "receiver.quarantined", receiver: id, area: record.area, why, before: record, after });
       onChange(id);
     },
 

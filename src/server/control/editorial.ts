@@ -18,6 +18,9 @@ export interface Wording {
   readonly class: Announcement["class"];
   readonly topic: string;
   readonly source?: string | undefined;
+  /** What it was made from, by which its figures may be confirmed. */
+  readonly template?: Announcement["template"];
+  readonly official?: Announcement["official"];
 }
 
 /** What the checks find in a text; see `check` of the language. */
@@ -29,6 +32,8 @@ export interface EditorialParts {
   readonly check?: Check | undefined;
   /** What the checks must know besides the text: the day, what was on air lately, the station's public numbers. */
   readonly situation: (id: Announcement["id"] | undefined) => Omit<CheckContext, "class" | "topic" | "source">;
+  /** Whether what it says of cases is what the health office has confirmed. */
+  readonly isConfirmed: (made: Pick<Announcement, "template" | "official">) => boolean;
   /** SHA-256 of a text, in hex. */
   readonly digest: (text: string) => string;
 }
@@ -58,10 +63,12 @@ const SHOWN = 200;
 /** So many are named in a refusal. */
 const NAMED = 10;
 
-export function createEditorial({ normalise, check = checkWording, situation, digest }: EditorialParts): Editorial {
+export function createEditorial(parts: EditorialParts): Editorial {
+  const { normalise, check = checkWording, situation, isConfirmed, digest } = parts;
   const findingsOf = (wording: Wording): readonly Finding[] => {
     const { id: of, text, class: kind, topic, source } = wording;
-    const context = { ...situation(of), class: kind, topic, source };
+    const figures = isConfirmed(wording) ? ("confirmed" as const) : ("free" as const);
+    const context = { ...situation(of), class: kind, topic, source, figures };
     return check(normalise(text), context).map(
       ({ check: name, severity, start, end, found, words, suggestion, decision }) => {
         const mark = digest([text.slice(start, end), start, words.en].join("\n")).slice(0, 12);

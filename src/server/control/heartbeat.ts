@@ -10,7 +10,7 @@ import type { Epoch, Ms } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import type { RundownLine } from "../../domain/rundown.js";
 import type { Ticket } from "../../domain/ticket.js";
-import { type BytesOf, ticketOf } from "./cues.js";
+import { type BytesOf, type PeopleBehind, ticketOf } from "./cues.js";
 import type { AsRunLog } from "./ports.js";
 import type { Tickets } from "./tickets.js";
 import type { Timetable } from "./timetable.js";
@@ -27,6 +27,7 @@ export interface HeartbeatParts {
   readonly timetable: Pick<Timetable, "rundown" | "isBehind" | "refresh" | "since">;
   readonly tickets: Tickets;
   readonly bytesOf: BytesOf;
+  readonly peopleBehind: PeopleBehind;
   readonly asRun: AsRunLog;
   readonly now: () => Epoch;
   /** Brings an open ticket to these receivers, or to all its receivers: see the delivery. */
@@ -64,7 +65,7 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
     const receivers = tickets.lacking(line.occurrence, line.receivers);
     if (receivers.length > 0 || line.receivers.length === 0) {
       if (line.fate === "dropped") writeDropped(line, receivers);
-      else await tickets.freeze(ticketOf({ ...line, receivers }, bytesOf));
+      else await tickets.freeze(ticketOf({ ...line, receivers }, bytesOf, parts.peopleBehind));
     }
     settled.add(line);
   };

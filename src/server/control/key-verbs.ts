@@ -3,12 +3,10 @@
  *
  * @module
  */
+import type { EventLine } from "../../domain/log-line.js";
+import type { Person } from "../../domain/person.js";
 import type { Signed } from "../../protocol/orders.js";
 import type { AsRunLog, Wire } from "./ports.js";
-
-interface Person {
-  readonly name: string;
-}
 
 /** What is known of the order keys; the keys themselves stay with the signer. */
 interface KeyStanding {
@@ -42,7 +40,7 @@ export function createKeyVerbs({ keys, wire, asRun }: KeyVerbsParts) {
       ...(until === undefined ? {} : { until: iso(until) }),
     }));
   /** Who is connected is told at once, before the next order comes; the others when they come back. */
-  const tell = (standing: KeyStanding, line: { kind: string; by: string; detail: object }) => {
+  const tell = (standing: KeyStanding, line: EventLine) => {
     wire.tellKeys("all", standing.notices);
     asRun.event(line);
     return view(standing);
@@ -53,12 +51,16 @@ export function createKeyVerbs({ keys, wire, asRun }: KeyVerbsParts) {
     async rotateOrderKey(by: Person) {
       const before = keys.standing().active;
       const after = await keys.rotate();
-      return tell(after, { kind: "key.rotated", by: by.name, detail: { from: before, to: after.active } });
+      const change = { before: { active: before }, after: { active: after.active } };
+      return tell(after, { kind: "key.rotated", by, detail: { from: before, to: after.active }, ...change });
     },
     async retireOrderKey(keyId: string, by: Person) {
-      return tell(await keys.retire(keyId), { kind: "key.retired", by: by.name, detail: { keyId } });
+      const before = keyIdsOf(keys.standing());
+      const after = await keys.retire(keyId);
+      return tell(after, { kind: "key.retired", by, detail: { keyId }, before, after: keyIdsOf(after) });
     },
   };
 }
 
+const keyIdsOf = ({ keys }: KeyStanding) => ({ keyIds: keys.map(({ keyId }) => keyId) });
 const iso = (time: number) => new Date(time / 1000).toISOString();

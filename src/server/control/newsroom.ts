@@ -5,34 +5,55 @@
  * @module
  */
 import type { Log } from "../../base/log.js";
+import type { Person } from "../../domain/person.js";
 import type { TemplateUse } from "../../domain/template.js";
+import { type BookParts, createAnnouncementBook } from "./announcement-book.js";
 import { type AnnouncementParts, createAnnouncementVerbs } from "./announcements.js";
+import { type ApprovalParts, createApprovalVerbs } from "./approvals.js";
+import { type CorrectionParts, createCorrectionVerbs } from "./corrections.js";
 import { createEditorial, type EditorialParts } from "./editorial.js";
+import { createFigures, type FiguresParts } from "./figures.js";
+import { createHistoryVerbs } from "./history.js";
+import { createLibraryVerbs, type LibraryParts } from "./official-library.js";
 import type { Voices } from "./ports.js";
 import { createReviewVerbs } from "./review.js";
 import { createSoundMaking } from "./sound-making.js";
 import { createTemplateVerbs, type TemplateParts } from "./templates.js";
 
 export interface NewsroomParts
-  extends Omit<AnnouncementParts, "making" | "editorial">,
-    EditorialParts,
+  extends Omit<AnnouncementParts, "making" | "editorial" | "book">,
+    Omit<BookParts, "making" | "asRun">,
+    Pick<ApprovalParts, "twoPeople">,
+    Pick<CorrectionParts, "areaOf" | "untoldAt">,
+    Omit<EditorialParts, "isConfirmed">,
+    Pick<FiguresParts, "figures">,
+    Pick<LibraryParts, "officialTexts">,
     Pick<TemplateParts, "templates"> {
   readonly voices: Voices;
   readonly log: Log;
 }
 
+/** Any of the fields, or none. */
+type Wish<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 export function createNewsroom(parts: NewsroomParts) {
-  const editorial = createEditorial(parts);
+  const figures = createFigures(parts);
+  const editorial = createEditorial({ ...parts, isConfirmed: figures.isConfirmed });
   const making = createSoundMaking({ ...parts, read: editorial.read });
-  const verbs = createAnnouncementVerbs({ ...parts, making, editorial });
-  const review = createReviewVerbs({ ...parts, making, editorial, kept: verbs.announcement });
-  const { filledIn, ...templateVerbs } = createTemplateVerbs({ ...parts, findingsOf: editorial.findingsOf });
+  const book = createAnnouncementBook({ ...parts, making });
+  const verbs = createAnnouncementVerbs({ ...parts, book, making, editorial });
+  const approvals = createApprovalVerbs({ ...parts, book, making, editorial });
+  const review = createReviewVerbs({ ...parts, book, making, editorial });
+  const templates = createTemplateVerbs({ ...parts, figures, findingsOf: editorial.findingsOf });
+  const { filledIn, ...templateVerbs } = templates;
+  const { createFromText } = verbs;
   type Draft = Parameters<typeof verbs.createFromText>[0];
   type Change = Parameters<typeof verbs.updateAnnouncement>[1];
   type Changer = Parameters<typeof verbs.updateAnnouncement>[2];
 
   return {
     making,
+    book,
     /** Goes on with the sounds that were being made when the server stopped. */
     resume() {
       for (const { id, text, clip, problem } of parts.announcements.all())
@@ -40,12 +61,17 @@ export function createNewsroom(parts: NewsroomParts) {
     },
     verbs: {
       ...verbs,
+      ...approvals,
+      ...createHistoryVerbs({ ...parts, book }),
+      ...figures.verbs,
+      ...createLibraryVerbs({ ...parts, createFromText }),
+      ...createCorrectionVerbs({ ...parts, book, templates, createFromText }),
       ...review,
       ...templateVerbs,
 
       createFromTemplate: (
-        draft: Partial<Omit<Draft, "text" | "template">> & { readonly template: TemplateUse },
-        by: { readonly name: string },
+        draft: Wish<Omit<Draft, "text" | "template">> & { readonly template: TemplateUse },
+        by: Person,
       ) => verbs.createFromText(filledIn(draft), by),
 
       /** Fills the template in anew; title, class and topic stay as they are unless the change names them. */

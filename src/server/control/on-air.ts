@@ -5,8 +5,9 @@
  */
 import type { Epoch } from "../../base/units.js";
 import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import { reasonsByCode } from "../../domain/reason-words.js";
 import type { Ticket } from "../../domain/ticket.js";
-import { LEAD_MS } from "./air.js";
+import { LEAD_MS } from "./play-now.js";
 import type { Registry } from "./registry.js";
 import type { Tickets } from "./tickets.js";
 
@@ -46,7 +47,7 @@ export function createOnAir({ now, tickets, registry }: OnAirParts) {
     /** What sounds or is held back, as the receivers said last; and who of those ordered has not confirmed. */
     onAir() {
       return tickets.open().flatMap((ticket) => {
-        const { occurrence, title, class: of, start, end, receivers, results } = ticket;
+        const { occurrence, title, class: of, start, end, receivers, results, content = [] } = ticket;
         if (now() < start - LEAD_MS) return [];
         const held = receivers.filter((id) => claims(id, occurrence));
         if (held.length === 0 && (now() > end || isEnded(ticket))) return [];
@@ -58,6 +59,10 @@ export function createOnAir({ now, tickets, registry }: OnAirParts) {
           {
             ...{ cue: occurrence as string, title, class: of, start: iso(start), end: iso(end) },
             ...{ ordered: receivers, confirmed: held, failed },
+            announcements: [
+              ...new Map(content.map(({ announcement: id, title: name }) => [id, { id, title: name }])).values(),
+            ],
+            reasons: reasonsByCode("sound", [...new Set(failed.map(({ why }) => why))]),
             sounding: held.filter((id) => claims(id, occurrence, "sounding")),
           },
         ];

@@ -6,6 +6,7 @@
 import type { Micros } from "../../base/units.js";
 import type { Class } from "../../domain/class.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import type { Audience, Order, OrderBody, Signed } from "../../protocol/orders.js";
 
 /** A stop is obeyed by a receiver that was away for up to a day (R3). */
@@ -27,7 +28,7 @@ export interface OrderDeskParts {
   readonly policyVersion: () => string;
   readonly send: (receivers: readonly ReceiverId[] | "all", signed: Signed) => void;
   /** Writes the order into the log; it is on disk when the call returns. */
-  readonly record: (order: Order) => void;
+  readonly record: (order: Order, person: Person | undefined) => void;
   /** A stop was sent though the log took no line of it. */
   readonly onUnrecorded?: (order: Order, thrown: unknown) => void;
 }
@@ -41,6 +42,8 @@ export interface OrderWish {
   /** How long it is obeyed; {@link ORDER_LIFETIME_MS} when left out. */
   readonly lifetimeMs?: number;
   readonly by?: Order["by"];
+  /** Whoever called for it; receivers are told names alone. */
+  readonly person?: Person | undefined;
   readonly confirmedBy?: string | undefined;
 }
 
@@ -97,9 +100,9 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
     if (answers.size > REMEMBERED && oldest !== undefined) answers.delete(oldest);
   };
   /** That the log takes no line must not keep a stop from being kept for those who are away. */
-  const recordStop = (order: Order) => {
+  const recordStop = (order: Order, person: Person | undefined) => {
     try {
-      record(order);
+      record(order, person);
     } catch (thrown) {
       parts.onUnrecorded?.(order, thrown);
     }
@@ -124,9 +127,9 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
       try {
         const signed = await signing;
         // A stop needs nothing, not even a disk that still takes a line (R3). Everything else is written before it is sent.
-        if (!isStop) record(order);
+        if (!isStop) record(order, wish.person);
         send(wish.receivers, signed);
-        if (isStop) recordStop(order);
+        if (isStop) recordStop(order, wish.person);
         remember(order);
         resolve(order);
       } catch (thrown) {

@@ -3,26 +3,26 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import { epoch } from "../../base/units.js";
 import type { AreaId } from "../../domain/ids.js";
 import { type ReceiverId, receiverIdSchema } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
+import { reasonOrCode } from "../../domain/reason-words.js";
 import type { Receiver } from "../../domain/receiver.js";
 import { awayWords } from "../../protocol/link-reasons.js";
 import type { Cue, OrderBody } from "../../protocol/orders.js";
-import { withoutUndefined } from "./announcements.js";
+import { numberOf, type Saving, withoutUndefined } from "./announcements.js";
 import type { Care } from "./care.js";
 import { createDeviceVerbs, type DeviceParts } from "./devices.js";
 import type { Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import { type Candidate, type Device, placeOnly, type ReceiverRecord } from "./receiver-records.js";
-import type { Absence, Registry } from "./registry.js";
+import type { Absence, Registry, TurnedAway } from "./registry.js";
+import { withWords } from "./rollout-view.js";
 import { createSendAway } from "./send-away.js";
 import { slugOf } from "./slug.js";
-
-interface Person {
-  readonly name: string;
-}
 
 export interface PlaceParts extends Omit<DeviceParts, "get" | "sendAway"> {
   readonly registry: Registry;
@@ -78,7 +78,9 @@ export function createPlaceVerbs(parts: PlaceParts) {
       connected: live?.connected ?? false,
       ...(live ? { lastSeen: iso(live.lastSeen), software: live.software } : {}),
       ...(live?.health ? { health: live.health } : {}),
-      ...(live?.program ? { program: { ...live.program.report, at: iso(live.program.at) } } : {}),
+      ...(live?.program
+        ? { program: { ...live.program.report, ...withWords(live.program.report.why), at: iso(live.program.at) } }
+        : {}),
       ...(state && live?.stateAt !== undefined
         ? {
             reported: {
@@ -92,22 +94,28 @@ export function createPlaceVerbs(parts: PlaceParts) {
           }
         : {}),
       ...(live?.knowsKey === false ? { mustPairAgain: true } : {}),
-      ...(live?.refused ? { refused: { ...live.refused, at: iso(live.refused.at) } } : {}),
+      ...(live?.refused
+        ? { refused: { ...live.refused, words: reasonOrCode("order", live.refused.why), at: iso(live.refused.at) } }
+        : {}),
+      ...turnedAwayView(registry.turnedAway(record.id)),
       ...(live?.away ? { away: absenceView(live.away) } : {}),
       programme: { offered: book.revisionOf(record.id), held: live?.programmeHeld ?? 0 },
       missingClips: missing(record.id),
+      revision: String(receivers.version(record.id)),
     };
   };
   const view = (id: ReceiverId) => viewOf(get(id));
 
-  const change = async (id: ReceiverId, fields: Partial<Receiver>, by: Person) => {
+  const change = async (id: ReceiverId, fields: Partial<Receiver>, { expected, by }: Saving) => {
     if (fields.area !== undefined) refuseUnknownArea(fields.area);
     const isSet = fields.outputDelayMs !== undefined || fields.pathBiasUs !== undefined;
     const aligned = isSet ? { aligned: { by: by.name, at: now() } } : {};
-    const { overlap, ...record } = { ...get(id), ...fields, ...aligned };
+    const before = get(id);
+    const { overlap, position, ...record } = { ...before, ...fields, ...aligned };
     // Null stands for none.
-    await receivers.put(overlap ? { ...record, overlap } : record);
-    asRun.event({ kind: "receiver.changed", receiver: id, by: by.name, detail: fields });
+    const after = { ...record, ...(overlap ? { overlap } : {}), ...(position ? { position } : {}) };
+    await receivers.put(after, numberOf(expected));
+    asRun.event({ kind: "receiver.changed", receiver: id, area: after.area, by, detail: fields, before, after });
     parts.onPlaces();
     onChange(id);
     return view(id);
@@ -116,6 +124,11 @@ export function createPlaceVerbs(parts: PlaceParts) {
   return {
     receivers: () => receivers.all().map(viewOf),
     receiver: view,
+    /** Where it stands, without all that a view says. */
+    standing(id: ReceiverId) {
+      const record = receivers.get(id);
+      return record && { area: record.area, kind: record.kind };
+    },
 
     async addPlace(
       { id: wish, ...place }: Omit<Receiver, "id" | "disabled"> & { readonly id?: ReceiverId | undefined },
@@ -131,8 +144,9 @@ export function createPlaceVerbs(parts: PlaceParts) {
           { path: "/id" },
         );
       }
-      await receivers.put({ id, ...place, disabled: false }, 0);
-      asRun.event({ kind: "receiver.added", receiver: id, area: place.area, by: by.name });
+      const after = { id, ...place, disabled: false };
+      await receivers.put(after, 0);
+      asRun.event({ kind: "receiver.added", receiver: id, area: place.area, by, after });
       parts.onPlaces();
       onChange(id);
       return view(id);
@@ -141,15 +155,16 @@ export function createPlaceVerbs(parts: PlaceParts) {
     updateReceiver: (
       id: ReceiverId,
       fields: { readonly [K in keyof Receiver]?: Receiver[K] | undefined | (K extends "overlap" ? null : never) },
-      by: Person,
-    ) => change(id, withoutUndefined(fields) as Partial<Receiver>, by),
+      as: Saving,
+    ) => change(id, withoutUndefined(fields) as Partial<Receiver>, as),
 
     async removeReceiver(id: ReceiverId, by: Person) {
       get(id);
       await sendAway(id, "removed", by);
+      const before = get(id);
       await receivers.delete(id);
       registry.forget(id);
-      asRun.event({ kind: "receiver.removed", receiver: id, by: by.name });
+      asRun.event({ kind: "receiver.removed", receiver: id, area: before.area, by, before });
       parts.onPlaces();
       parts.onRemoved(id);
     },
@@ -173,7 +188,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
     },
 
     async setVolume(id: ReceiverId, percent: number, by: Person) {
-      const after = await change(id, { volume: percent }, by);
+      const after = await change(id, { volume: percent }, { expected: "*", by });
       await parts.order({ kind: "volume", percent }, id, by);
       return after;
     },
@@ -181,9 +196,12 @@ export function createPlaceVerbs(parts: PlaceParts) {
     async setMuted(id: ReceiverId, muted: boolean, by: Person) {
       get(id);
       await parts.order({ kind: "mute", muted }, id, by);
-      const { muted: _before, ...record } = get(id);
-      await receivers.put(muted ? { ...record, muted: { by: by.name, at: now() } } : record);
-      asRun.event({ kind: muted ? "receiver.muted" : "receiver.unmuted", receiver: id, by: by.name });
+      const before = get(id);
+      const { muted: _was, ...record } = before;
+      const after = muted ? { ...record, muted: { by: by.name, at: now() } } : record;
+      await receivers.put(after);
+      const kind = muted ? "receiver.muted" : "receiver.unmuted";
+      asRun.event({ kind, receiver: id, area: before.area, by, before, after });
       return view(id);
     },
 
@@ -210,3 +228,8 @@ function deviceViewOf({ device, candidate, quarantine }: ReceiverRecord, keyIdOf
     ...(quarantine ? { quarantined: { since: iso(quarantine.since) } } : {}),
   };
 }
+
+const turnedAwayView = (turned: TurnedAway | undefined) =>
+  turned === undefined
+    ? {}
+    : { turnedAway: { why: turned.why, words: reasonOrCode("door", turned.why), at: iso(turned.at) } };

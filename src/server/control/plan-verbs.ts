@@ -1,19 +1,20 @@
 /**
- * What sounds in which order and when: the verbs about playlists, schedules, alert levels and the rundown.
+ * What sounds in which order and when: the verbs about playlists, schedules and the rundown.
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
-import type { Declaration } from "../../domain/alert-level.js";
-import { addDays } from "../../domain/calendar.js";
 import type { AreaId, PlaylistId, ReceiverId, ScheduleId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import { exportM3u8, importM3u8 } from "../../domain/m3u8.js";
+import type { Person } from "../../domain/person.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import { numberOf } from "./announcements.js";
 import type { Days } from "./days.js";
+import { missing } from "./missing.js";
 import { planMatter } from "./plan-matter.js";
 import type { createPlaylistReview } from "./playlist-review.js";
 import type { AsRunLog, Planner, Playlists, Records } from "./ports.js";
@@ -22,9 +23,6 @@ import type { Timetable } from "./timetable.js";
 /** A schedule is reviewed this many days ahead before it is saved. */
 const REVIEW_DAYS = 7;
 
-interface Person {
-  readonly name: string;
-}
 interface Saving {
   readonly expected: string | undefined;
   readonly by: Person;
@@ -33,23 +31,23 @@ interface Saving {
 export interface PlanParts {
   readonly playlists: Playlists;
   readonly schedules: Records<ScheduleId, Schedule>;
-  readonly declarations: Records<string, Declaration>;
   readonly planner: Planner;
   readonly timetable: Pick<Timetable, "between">;
   readonly days: Days;
   readonly reviewInput: () => Omit<PlanInput, "from" | "until">;
   readonly digest: (text: string) => string;
   readonly reviewPlaylist: ReturnType<typeof createPlaylistReview>;
-  readonly hasLevel: (name: string) => boolean;
   readonly hasArea: (area: AreaId) => boolean;
   readonly inArea: (receiver: ReceiverId, area: AreaId) => boolean;
   readonly asRun: AsRunLog;
   /** What was planned may be different now. */
-  readonly onEdit: (what: "playlists" | "schedules" | "declarations") => void;
+  readonly onEdit: (what: "playlists" | "schedules") => void;
 }
 
+export type PlanVerbs = ReturnType<typeof createPlanVerbs>;
+
 export function createPlanVerbs(parts: PlanParts) {
-  const { playlists, schedules, declarations, planner, timetable, days, digest, asRun, onEdit } = parts;
+  const { playlists, schedules, planner, timetable, days, digest, asRun, onEdit } = parts;
 
   const keptPlaylist = (value: Playlist) => ({ value, revision: digest(JSON.stringify(value)).slice(0, 16) });
   const playlist = (id: PlaylistId) => {
@@ -67,8 +65,10 @@ export function createPlanVerbs(parts: PlanParts) {
     const found = playlists.get(id);
     return found ? parts.reviewPlaylist(found).findings : [];
   };
-  const review = async (draft: Schedule) => {
-    const input = { ...parts.reviewInput(), ...days.span(days.today(), REVIEW_DAYS) };
+  const review = async (draft: Schedule, beside: readonly Schedule[] = []) => {
+    const now = parts.reviewInput();
+    const kept = now.schedules.filter(({ id }) => !beside.some((other) => other.id === id));
+    const input = { ...now, schedules: [...kept, ...beside], ...days.span(days.today(), REVIEW_DAYS) };
     const found = await planner.review(draft, planMatter(input, draft));
     return {
       rundown: found.rundown,
@@ -89,8 +89,9 @@ export function createPlanVerbs(parts: PlanParts) {
       });
     // It may have been removed while the review was under way.
     playlist(value.playlist);
+    const before = schedules.get(value.id);
     await schedules.put(value, expected === undefined ? 0 : numberOf(expected));
-    asRun.event({ kind: "schedule.saved", by: by.name, detail: value });
+    asRun.event({ kind: "schedule.saved", by, detail: value, before, after: value });
     onEdit("schedules");
     return keptSchedule(value);
   };
@@ -104,16 +105,17 @@ export function createPlanVerbs(parts: PlanParts) {
       const revision = present && keptPlaylist(present).revision;
       if (expected !== "*" && expected !== revision) throw stale(value.title);
       await playlists.put(value);
-      asRun.event({ kind: "playlist.saved", by: by.name, detail: value });
+      asRun.event({ kind: "playlist.saved", by, detail: value, before: present, after: value });
       onEdit("playlists");
       return keptPlaylist(value);
     },
-    async removePlaylist(id: PlaylistId, by: Person) {
-      playlist(id);
+    async removePlaylist(id: PlaylistId, { expected, by }: Saving) {
+      const { value: before, revision } = playlist(id);
+      if (expected !== "*" && expected !== revision) throw stale(before.title);
       const users = schedules.all().filter((value) => value.playlist === id);
       if (users.length > 0) throw inUse(users.map(({ title }) => title));
       await playlists.remove(id);
-      asRun.event({ kind: "playlist.removed", by: by.name, detail: { id } });
+      asRun.event({ kind: "playlist.removed", by, detail: { id }, before });
       onEdit("playlists");
     },
     exportPlaylist: (id: PlaylistId) => exportM3u8(playlist(id).value),
@@ -125,39 +127,15 @@ export function createPlanVerbs(parts: PlanParts) {
     schedule,
     reviewSchedule: review,
     putSchedule,
-    async removeSchedule(id: ScheduleId, by: Person) {
-      schedule(id);
-      await schedules.delete(id);
-      asRun.event({ kind: "schedule.removed", by: by.name, detail: { id } });
+    async removeSchedule(id: ScheduleId, { expected, by }: Saving) {
+      const { value: before } = schedule(id);
+      await schedules.delete(id, numberOf(expected));
+      asRun.event({ kind: "schedule.removed", by, detail: { id }, before });
       onEdit("schedules");
     },
     enableSchedule: (id: ScheduleId, enabled: boolean, by: Person) =>
       putSchedule({ ...schedule(id).value, enabled }, { expected: schedule(id).revision, by }),
 
-    declarations: () => declarations.all(),
-    async declare(draft: Omit<Declaration, "by">, by: Person) {
-      if (!parts.hasLevel(draft.level)) throw missing(`cấp độ «${draft.level}»`, `alert level "${draft.level}"`);
-      if (!parts.hasArea(draft.area)) throw missing(`địa bàn «${draft.area}»`, `area "${draft.area}"`);
-      if (draft.until < draft.from) throw backwards();
-      const declaration = { ...draft, by: by.name };
-      await declarations.put(declaration);
-      asRun.event({ kind: "level.declared", area: draft.area, by: by.name, detail: declaration });
-      onEdit("declarations");
-      return declaration;
-    },
-    async endDeclaration(level: string, area: AreaId, by: Person) {
-      const today = days.today();
-      const running = declarations.all().filter((it) => it.level === level && it.area === area && it.until >= today);
-      if (running.length === 0) throw missing("cấp độ đang áp dụng ở đó", "such level in force there");
-      const yesterday: LocalDate = addDays(today, -1);
-      for (const declaration of running) {
-        // One that has not begun yet, or began today, never was.
-        if (declaration.from > yesterday) await declarations.delete(keyOf(declaration));
-        else await declarations.put({ ...declaration, until: yesterday });
-      }
-      asRun.event({ kind: "level.ended", area, by: by.name, detail: { level } });
-      onEdit("declarations");
-    },
     async rundown({ from, days: count, area }: RundownQuery): Promise<Rundown> {
       const rundown = await timetable.between(from ?? days.today(), count);
       if (area === undefined) return rundown;
@@ -175,10 +153,6 @@ interface RundownQuery {
   readonly days: number;
   readonly area?: AreaId | undefined;
 }
-
-const keyOf = ({ level, area, from }: Declaration): string => `${level}@${area}@${from}`;
-
-const missing = (vi: string, en: string) => new Fault("not-found", { vi: `Không có ${vi}.`, en: `There is no ${en}.` });
 
 const stale = (title: string) =>
   new Fault(
@@ -198,13 +172,6 @@ const inUse = (titles: readonly string[]) =>
       en: `The playlist is still used by these schedules: ${titles.join(", ")}. Change them first.`,
     },
     { reason: "in-use" },
-  );
-
-const backwards = () =>
-  new Fault(
-    "invalid",
-    { vi: "Ngày kết thúc phải từ ngày bắt đầu trở đi.", en: "The last day must not be before the first." },
-    { path: "/until" },
   );
 
 const unknownArea = (area: string, index: number) =>

@@ -4,9 +4,13 @@
  * @module
  */
 
+import type { Words } from "../../base/errors.js";
+import type { Micros } from "../../base/units.js";
 import type { PipSide, PipsHeard } from "../../domain/alignment.js";
 import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
-import type { AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { LivePace } from "../../domain/live.js";
+import type { LocalDate } from "../../domain/local-time.js";
 import type { EventLine, LogLine, LogQuery } from "../../domain/log-line.js";
 import type { Playlist } from "../../domain/playlist.js";
 import type { Review } from "../../domain/refusals.js";
@@ -15,6 +19,7 @@ import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Result } from "../../domain/ticket.js";
 import type { Normalised } from "../../language/index.js";
+import type { SignedDay } from "../../protocol/day-head.js";
 import type { HeardLine } from "../../protocol/journal-results.js";
 import type { Cue, Order, Signed } from "../../protocol/orders.js";
 
@@ -30,7 +35,7 @@ export interface Speech {
 export interface Voices {
   speak(spokenText: string, wish: Partial<VoiceChoice>, signal: AbortSignal): Promise<Speech>;
   /** The voices that can be chosen, first choice first. */
-  list(): readonly { readonly choice: VoiceChoice; readonly title: string; readonly works: boolean }[];
+  list(): readonly { readonly choice: VoiceChoice; readonly title: Words; readonly works: boolean }[];
 }
 
 /** Any audio in, the house sound out. */
@@ -80,7 +85,10 @@ export interface Records<Id extends string, T> {
   version(id: Id): number | undefined;
   /** @throws Fault "conflict" when `ifVersion` is not the present version */
   put(value: T, ifVersion?: number): Promise<number>;
-  delete(id: Id): Promise<void>;
+  /** @throws Fault "conflict" when `ifVersion` is not the present version */
+  delete(id: Id, ifVersion?: number): Promise<void>;
+  /** All of these or none, in one write. */
+  commit(steps: readonly ({ readonly put: T } | { readonly delete: Id })[]): Promise<void>;
 }
 
 /** The playlists in their folder. */
@@ -97,6 +105,15 @@ export interface Heard {
   readonly area: AreaId;
   readonly journal: string;
   readonly lines: readonly HeardLine[];
+}
+
+/** An announcement at one receiver. */
+export interface Hearing {
+  readonly receiver: ReceiverId;
+  /** Civil milliseconds. */
+  readonly first: number;
+  readonly last: number;
+  readonly times: number;
 }
 
 /** The as-run log, append-only; a line is on disk when the call returns. */
@@ -125,6 +142,20 @@ export interface AsRunLog {
   lastSignOf(receiver: ReceiverId): number | undefined;
   /** When each receiver last sounded by its own account, civil milliseconds. */
   lastSounds(): ReadonlyMap<ReceiverId, number>;
+  /** When an announcement was begun last at any receiver by its own account, civil milliseconds. */
+  lastHeard(id: AnnouncementId): number | undefined;
+  /** Where and when it was begun, by the receivers' own account; where it was first comes first. */
+  hearings(id: AnnouncementId): readonly Hearing[];
+  /** Receivers of whose sounding of it since then (civil milliseconds) nothing is known. */
+  untold(id: AnnouncementId, since: number): readonly ReceiverId[];
+  /** What people did with it, oldest first, after the line of that number. */
+  historyOf(id: AnnouncementId, after: number, limit: number): readonly LogLine[];
+  readonly days: {
+    /** The last day that is closed. */
+    last(): LocalDate | undefined;
+    /** The signed heads of the days after that one, oldest first: the last `most` of them. */
+    heads(after: LocalDate | undefined, most: number): readonly SignedDay[];
+  };
   /** Gives up lines that the receiver no longer holds; `seq` is the first that it does. */
   acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
 }
@@ -147,6 +178,10 @@ export interface Wire {
   /** Clips to keep at hand although no programme needs them now. */
   wantClips(receiver: ReceiverId, clips: readonly { readonly sha256: Sha256; readonly bytes: number }[]): void;
   acknowledge(receiver: ReceiverId, journal: string, upTo: number): void;
+  /** Gives heads of closed days to receivers, for them to keep. */
+  keepDays(receivers: readonly ReceiverId[] | "all", heads: readonly SignedDay[]): void;
+  /** Asks a receiver for the heads that it keeps: of the days after that one, or of all. */
+  askDays(receiver: ReceiverId, after: LocalDate | undefined): void;
   /** Ends a connection, as when its place is given to another device. */
   dismiss(receiver: ReceiverId, reason: string): void;
 }
@@ -157,6 +192,48 @@ export interface Feeding {
   stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
   /** Its connection is gone, and with it what it was fed by: when it is back it is fed anew. */
   lost(receiver: ReceiverId): void;
+}
+
+/** Speech on its way to loudspeakers, as it comes. */
+export interface LiveFeed {
+  readonly stream: number;
+  /** Raw, base64url; the signed order names it. */
+  readonly sealKey: string;
+  /** Sends packets that are ready, such as a chime, in front of what is said. */
+  prepare(packets: readonly Uint8Array[]): void;
+  /** A packet of 20 ms that has just come. `false`: it was left out, to keep the delay. */
+  push(packet: Uint8Array): boolean;
+  add(receiver: ReceiverId): void;
+  remove(receiver: ReceiverId): void;
+  /** Sends what still waits, and says that nothing follows. Returns when the last of it has been heard. */
+  finish(): Micros;
+  close(): void;
+}
+
+export interface LiveFeeds {
+  open(pace: LivePace): LiveFeed;
+}
+
+/** What was said live, as it is kept. */
+export interface KeptRecording {
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly sha256: Sha256;
+}
+
+/** What is being said, on its way to disk. */
+export interface Recording {
+  /** A packet of 20 ms. */
+  write(packet: Uint8Array): void;
+  /** On disk when it resolves; nothing when nothing was said. */
+  finish(): Promise<KeptRecording | undefined>;
+}
+
+/** Everything that was said live, by occurrence. */
+export interface Recordings {
+  begin(occurrence: OccurrenceId): Promise<Recording>;
+  /** Path of the file; `undefined` when there is none. */
+  pathOf(occurrence: OccurrenceId): string | undefined;
 }
 
 /** Lays out what sounds when. For a city it takes a second or two, and must not hold up what is on air meanwhile. */

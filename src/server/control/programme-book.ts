@@ -17,7 +17,7 @@ import type { Programme } from "../../protocol/programme.js";
 import type { Breathe } from "./breath.js";
 import { type CueEntry, textOf } from "./cue-entries.js";
 import { createCueSheet } from "./cue-sheet.js";
-import type { BytesOf } from "./cues.js";
+import type { BytesOf, PeopleBehind } from "./cues.js";
 import type { OfferedProgramme } from "./ports.js";
 
 /** The newest programme of a receiver, without the document. */
@@ -48,6 +48,7 @@ export interface ProgrammeBookParts {
   readonly now: () => Epoch;
   readonly placeOf: (area: AreaId) => Place;
   readonly bytesOf: BytesOf;
+  readonly peopleBehind: PeopleBehind;
   readonly breathe: Breathe;
   /** Signs the text of a document. @throws Fault "unavailable" without a signer */
   readonly sign: (text: string) => Promise<Signed>;
@@ -87,6 +88,9 @@ interface Made extends Content {
 
 const UNSIGNED = { keyId: "", signature: "" };
 
+/** A receiver that says it holds a later one than this tells nonsense. */
+const MOST_REVISION = 2 ** 48;
+const plausible = (revision: number): number => (revision < MOST_REVISION ? revision : 0);
 /** Offers that are brought to disk in one go. */
 const BATCH = 250;
 
@@ -106,21 +110,38 @@ export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
     const body = `${first.slice(0, -1)},${head.slice(1, -1)},"cues":[${cues}]}`;
     return { revision, sha256: sha256Id(digest(body)), body };
   };
-  /** The offer for that content: the one that the receiver has when nothing changed. */
+  /**
+   * The offer for that content: the one that the receiver has when nothing changed. A receiver may hold a later one than the
+   * station knows of, as when an older backup was put back: what it is offered must be later still, or it would go on with a
+   * programme that nobody knows any more.
+   */
   const offerOf = (id: ReceiverId, { head, entries }: Content, { from, until }: Rundown): Offer => {
     const before = offers.get(id);
     const contentDigest = digest(head + entries.map((entry) => entry.digest).join(""));
-    if (before?.digest === contentDigest) return before;
+    const known = before?.revision ?? 0;
+    const held = plausible(heldBy(id));
+    if (before?.digest === contentDigest && held <= known) return before;
     return {
       id,
-      revision: (before?.revision ?? 0) + 1,
+      revision: Math.max(known, held) + 1,
       digest: contentDigest,
       issuedAt: toMicros(now()),
       from: toMicros(from),
       until: toMicros(until),
     };
   };
+  const surpassHeld = async (id: ReceiverId) => {
+    const one = made.get(id);
+    const held = plausible(heldBy(id));
+    if (!one || held <= one.offer.revision) return;
+    log.warn("programme.surpassed", { receiver: id, offered: one.offer.revision, held });
+    const offer = { ...one.offer, revision: held + 1, issuedAt: toMicros(now()) };
+    await offers.putAll([offer]);
+    made.set(id, { ...one, offer });
+  };
   const tellOne = async (id: ReceiverId) => {
+    if (!isConnected(id)) return;
+    await surpassHeld(id);
     const one = made.get(id);
     // Signed are only documents that somebody is there to fetch.
     if (!one || !isConnected(id)) return;
@@ -133,6 +154,8 @@ export function createProgrammeBook(parts: ProgrammeBookParts): ProgrammeBook {
   /** One after the other, so that a city's documents are never all in memory. Without a signer they wait. */
   const tellAll = async () => {
     for (const id of untold) {
+      // It came before its programme was laid out, as after a start, and must still hear of it.
+      if (!made.has(id) && isConnected(id)) continue;
       try {
         await tellOne(id);
       } catch (thrown) {

@@ -5,18 +5,27 @@
  */
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
-import { type Epoch, epoch, ms } from "../../base/units.js";
+import { type Epoch, ms, toMicros } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
-import type { EventLine } from "../../domain/log-line.js";
-import type { HelloBody, JournalLine, ReceiverMessage, StateBody } from "../../protocol/messages.js";
+import {
+  type HelloBody,
+  type JournalLine,
+  occurrenceOf,
+  type ReceiverMessage,
+  type StateBody,
+} from "../../protocol/messages.js";
 import type { Signed } from "../../protocol/orders.js";
+import { createComings } from "./comings.js";
+import type { DayCopies } from "./day-copies.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, Heard, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import type { ReceiverRecords } from "./receiver-records.js";
 import type { ReceiverWatch } from "./receiver-watch.js";
 import type { Registry } from "./registry.js";
+import { standingStops } from "./stopping.js";
 import type { Tickets } from "./tickets.js";
+import { unreachedAt } from "./unreached.js";
 import type { Updates } from "./updates.js";
 import type { WhoStopped } from "./who-stopped.js";
 
@@ -24,6 +33,9 @@ import type { WhoStopped } from "./who-stopped.js";
 const GATHER = ms(20);
 /** Journal lines in one write; measured, 200 take 6 ms. */
 const LINES_AT_ONCE = 300;
+
+/** Ends that are found out late: what counts is when it was last heard. Every other end comes from its side, and is heard. */
+const FOUND_OUT_LATE: ReadonlySet<string> = new Set(["silent", "too-slow"]);
 
 export interface ReceptionParts {
   readonly registry: Registry;
@@ -33,6 +45,7 @@ export interface ReceptionParts {
   readonly watch: Pick<ReceiverWatch, "touch" | "said" | "heard">;
   readonly desk: OrderDesk;
   readonly updates: Pick<Updates, "reported" | "answered" | "met">;
+  readonly dayCopies: Pick<DayCopies, "greeted" | "ready" | "told" | "gone">;
   readonly stops: Records<string, KeptStop>;
   readonly whoStopped: WhoStopped;
   readonly asRun: AsRunLog;
@@ -60,18 +73,23 @@ export interface Reception {
   /** It gave a sign of life and said nothing. */
   alive(receiver: ReceiverId): void;
   gone(receiver: ReceiverId, why: string): void;
+  /** A device that claims to be it was not let in. */
+  turnedAway(receiver: ReceiverId, why: string): void;
   /** Writes who came, went and refused since the last call, in one go: ten thousand may come back at once. */
   flush(): void;
 }
 
 export function createReception(parts: ReceptionParts): Reception {
   const { registry, receivers, book, tickets, desk, stops, asRun, wire, clock, log, now, onChange } = parts;
-  let comings: EventLine[] = [];
+  const comings = createComings({ asRun, now, log });
   /** Reports that wait to be written. */
   const reports: Heard[] = [];
   /** Receivers whose first report since their greeting has not come yet. */
   const greeted = new Set<ReceiverId>();
   const areaOf = (receiver: ReceiverId) => receivers.get(receiver)?.area;
+  const note = (receiver: ReceiverId, kind: string, why?: string, detail?: object) => {
+    comings.note({ kind, receiver, area: areaOf(receiver), why, detail });
+  };
 
   const takeState = (receiver: ReceiverId, body: StateBody) => {
     const wasTrusted = registry.get(receiver)?.state?.clock === "trusted";
@@ -86,6 +104,11 @@ export function createReception(parts: ReceptionParts): Reception {
     const { cue, announcements = [], at, dueAt = at } = line;
     return parts.whoStopped({ receiver, area: areaOf(receiver), cue, announcements, dueAt, until: at })?.by;
   };
+  const unreachedBy = (receiver: ReceiverId, line: JournalLine) => {
+    const occurrence = line.event === "cut" ? occurrenceOf(line.cue) : undefined;
+    const ticket = occurrence && tickets.of(occurrence).find(({ receivers: all }) => all.includes(receiver));
+    return ticket ? unreachedAt(line, ticket) : [];
+  };
   const report = (receiver: ReceiverId, { journal, lines }: Extract<ReceiverMessage, { t: "report" }>["p"]) => {
     const area = areaOf(receiver);
     if (area === undefined) return;
@@ -93,7 +116,10 @@ export function createReception(parts: ReceptionParts): Reception {
     // After a greeting a receiver begins with the oldest line that it holds. What it does not hold was acknowledged by a log
     // that is lost, as after an older backup was restored.
     if (first && greeted.delete(receiver)) asRun.acceptGap(receiver, area, journal, first.seq);
-    const told = lines.map((line) => ({ ...line, by: personBehind(receiver, line) }));
+    const told = lines.map((line) => {
+      const [by, unreached] = [personBehind(receiver, line), unreachedBy(receiver, line)];
+      return { ...line, ...(by === undefined ? {} : { by }), ...(unreached.length === 0 ? {} : { unreached }) };
+    });
     if (reports.push({ receiver, area, journal, lines: told }) === 1) clock.after(GATHER, takeReports);
   };
   /** Writes what has been reported in one go, a bounded piece at a time, and acknowledges it. */
@@ -118,13 +144,12 @@ export function createReception(parts: ReceptionParts): Reception {
 
   const refusedProgramme = (receiver: ReceiverId, { revision, why }: { revision: number; why: string }) => {
     registry.refused(receiver, { what: "programme", why });
-    comings.push({ kind: "programme.refused", receiver, area: areaOf(receiver), why, detail: { revision } });
+    note(receiver, "programme.refused", why, { revision });
   };
   /** A receiver that knows none of the keys that hold obeys nobody, whatever it is sent. */
   const trusts = (receiver: ReceiverId, keys: readonly string[]) => {
     const isOurs = keys.includes(parts.orderKeys().active);
-    if (registry.trusts(receiver, isOurs) && !isOurs)
-      comings.push({ kind: "receiver.must-be-paired-again", receiver, area: areaOf(receiver), why: "unknown-key" });
+    if (registry.trusts(receiver, isOurs) && !isOurs) note(receiver, "receiver.must-be-paired-again", "unknown-key");
   };
 
   return {
@@ -132,28 +157,25 @@ export function createReception(parts: ReceptionParts): Reception {
       registry.hello(receiver, body);
       parts.updates.met(receiver);
       greeted.add(receiver);
-      comings.push({
-        kind: "receiver.connected",
-        receiver,
-        area: areaOf(receiver),
-        ...(body.away === undefined ? {} : { why: body.away.why }),
-        detail: { software: body.software, ...(body.away === undefined ? {} : { awayMs: body.away.forMs }) },
-      });
+      parts.dayCopies.greeted(receiver, body.day);
+      const { software, away } = body;
+      note(receiver, "receiver.connected", away?.why, { software, ...(away && { awayMs: away.forMs }) });
       onChange(receiver);
       return { reported: asRun.reportedUpTo(receiver, body.journal) };
     },
     ready(receiver) {
       // Before any order: it may be signed with a key that the receiver is told of only now.
       wire.tellKeys([receiver], parts.orderKeys().notices);
-      const issued = (stop: KeptStop) => now() <= epoch(stop.order.notAfter / 1000);
-      for (const stop of stops.all().filter(issued))
+      for (const stop of standingStops(stops, { receiver, now: toMicros(now()) }))
         desk
-          .resend(stop.order, [receiver])
+          .resend(stop, [receiver])
           .catch((thrown: unknown) => log.error("stop.not-resent", { order: stop.id, receiver, thrown }));
       book.offer(receiver);
       wire.wantClips(receiver, parts.pinned());
+      parts.dayCopies.ready(receiver);
     },
     message(receiver, message) {
+      registry.alive(receiver);
       switch (message.t) {
         case "state":
           takeState(receiver, message.p);
@@ -177,15 +199,18 @@ export function createReception(parts: ReceptionParts): Reception {
         case "report":
           report(receiver, message.p);
           return;
+        case "days":
+          parts.dayCopies.told(receiver, message.p);
+          return;
         case "update":
           parts.updates.reported(receiver, message.p);
           return;
         case "ack":
           desk.answered(receiver, message.p.order, message.p.ok, message.p.why);
-          if (!message.p.ok) {
+          // Who comes back is told of every stop, wherever that was for: not to be meant is no trouble then.
+          if (!message.p.ok && !(message.p.why === "audience" && stops.get(message.p.order))) {
             parts.updates.answered(receiver, message.p.order, message.p.why);
-            const detail = { order: message.p.order };
-            comings.push({ kind: "order.refused", receiver, area: areaOf(receiver), why: message.p.why, detail });
+            note(receiver, "order.refused", message.p.why, { order: message.p.order });
             registry.refused(receiver, { what: "order", why: message.p.why ?? "" });
             onChange(receiver);
           }
@@ -197,19 +222,23 @@ export function createReception(parts: ReceptionParts): Reception {
     },
     alive: registry.alive,
     gone(receiver, why) {
-      // Silence is found out late: what counts is when it was last heard.
-      registry.gone(receiver, why === "silent" ? registry.get(receiver)?.lastSeen : undefined);
+      if (!FOUND_OUT_LATE.has(why)) registry.alive(receiver);
+      registry.gone(receiver);
       greeted.delete(receiver);
+      parts.dayCopies.gone(receiver);
       parts.onGone(receiver);
       parts.watch.touch(receiver);
-      comings.push({ kind: "receiver.gone", receiver, area: areaOf(receiver), why });
+      note(receiver, "receiver.gone", why);
       onChange(receiver);
     },
-    flush() {
-      if (comings.length === 0) return;
-      asRun.events(comings);
-      comings = [];
+    turnedAway(receiver, why) {
+      // Whoever waits for a confirmation is shown as such; and strangers name whom they like.
+      if (why === "unconfirmed" || receivers.get(receiver) === undefined) return;
+      if (!registry.turnAway(receiver, why)) return;
+      note(receiver, "receiver.turned-away", why);
+      onChange(receiver);
     },
+    flush: comings.flush,
   };
 }
 

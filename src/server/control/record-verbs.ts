@@ -4,12 +4,15 @@
  * @module
  */
 import * as z from "zod/mini";
-import type { Words } from "../../base/errors.js";
+import { Fault, type Words } from "../../base/errors.js";
 import { epoch } from "../../base/units.js";
 import { addDays } from "../../domain/calendar.js";
-import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { AreaId, ReceiverId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
-import type { LogCheck, LogFormat, LogLine, LogQuery } from "../../domain/log-line.js";
+import { flawWords } from "../../domain/log-flaw.js";
+import type { LogCheck, LogFormat, LogLine, LogQuery, LogSight, WordsOf } from "../../domain/log-line.js";
+import type { Person } from "../../domain/person.js";
+import { type About, reasonWords } from "../../domain/reason-words.js";
 import type { HeldResult, ResultQuery } from "../../domain/result.js";
 import { resultWords } from "../../domain/result-words.js";
 import { resultSchema } from "../../domain/ticket.js";
@@ -20,6 +23,8 @@ import { awayWords } from "../../protocol/link-reasons.js";
 export interface ReadableLog {
   page(query: LogQuery, limit: number): Promise<readonly LogLine[]>;
   verify(): Promise<LogCheck>;
+  /** Erases words that may hold personal data and writes that it was done. Returns the lines whose words are gone. */
+  eraseWords(of: WordsOf, act: { readonly by: Person; readonly why: string }): readonly number[];
   export(format: LogFormat, query: LogQuery): AsyncIterable<string>;
   results(query: ResultQuery, limit: number): readonly HeldResult[];
 }
@@ -29,11 +34,8 @@ interface Days {
   /** Last day, included. */
   readonly until?: LocalDate | undefined;
 }
-interface Ask extends Days {
-  readonly area?: AreaId | undefined;
-  readonly receiver?: ReceiverId | undefined;
-  readonly announcement?: AnnouncementId | undefined;
-  readonly occurrence?: OccurrenceId | undefined;
+interface Search extends Days, Omit<LogQuery, "from" | "until" | "areas" | "after" | "sight"> {}
+interface Ask extends Search {
   readonly after: number;
   readonly limit: number;
 }
@@ -41,7 +43,7 @@ interface Ask extends Days {
 export interface RecordParts {
   readonly log: ReadableLog;
   readonly zone: string;
-  /** An area with everything below it. */
+  /** An area with everything below it, and what has been merged into those. */
   readonly areasWithin: (area: AreaId) => readonly AreaId[];
 }
 
@@ -52,27 +54,49 @@ export function createRecordVerbs({ log, zone: name, areasWithin }: RecordParts)
     until: until && zone.toEpoch(addDays(until, 1), 0),
   });
 
+  const queryOf = ({ area, from, until, ...rest }: Search, sight: LogSight | undefined): LogQuery => ({
+    ...rest,
+    ...span({ from, until }),
+    areas: area && areasWithin(area),
+    sight,
+  });
+
   return {
-    async logPage({ area, from, until, limit, ...rest }: Ask) {
-      const lines = await log.page({ ...rest, ...span({ from, until }), areas: area && areasWithin(area) }, limit);
+    async logPage({ limit, after, ...search }: Ask, sight?: LogSight) {
+      const lines = await log.page({ ...queryOf(search, sight), after }, limit);
       const last = lines.at(-1);
       return {
         lines: lines.map(viewOf),
         ...(last && lines.length === limit ? { next: last.n } : {}),
       };
     },
-    results({ limit, ...ask }: ResultQuery & { readonly limit: number }) {
-      const held = log.results(ask, limit);
+    results({ limit, ...ask }: ResultQuery & { readonly limit: number }, receivers?: readonly ReceiverId[]) {
+      const held = log.results({ ...ask, receivers }, limit);
       const last = held.at(-1);
       return {
         results: held.map((one) => resultView(one, name)),
         ...(last && held.length >= limit ? { next: last.line.n } : {}),
       };
     },
-    exportLog: ({ format, ...days }: Days & { readonly format: LogFormat }) => log.export(format, span(days)),
-    verifyLog: () => log.verify(),
+    exportLog: ({ format, ...search }: Search & { readonly format: LogFormat }, sight?: LogSight) =>
+      log.export(format, queryOf(search, sight)),
+    async verifyLog() {
+      const { flaw, ...check } = await log.verify();
+      return flaw === undefined ? check : { ...check, words: flawWords(flaw) };
+    },
+    eraseWords({ of, reason }: { readonly of: WordsOf; readonly reason: string }, by: Person) {
+      const lines = log.eraseWords(of, { by, why: reason });
+      if (lines.length === 0) throw nothingToErase();
+      return { lines };
+    },
   };
 }
+
+const nothingToErase = () =>
+  new Fault("not-found", {
+    vi: "Không có lời văn nào để xóa: dòng này không giữ lời văn riêng, hoặc lời văn đã được xóa. Không có gì thay đổi.",
+    en: "There are no words to erase: the line holds none apart, or they were erased already. Nothing was changed.",
+  });
 
 /** What a line keeps of a result beside its reason. */
 const knownSchema = z.object({ since: resultSchema.shape.since });
@@ -92,6 +116,7 @@ function resultView({ occurrence, receiver, state, said, line }: HeldResult, zon
 
 function viewOf(line: LogLine) {
   const { n, at, kind, receiver, area, occurrence, announcements, class: of, why, by, heardMs, hash } = line;
+  const { who, before, after, told, personal } = line;
   return {
     n,
     at: new Date(epoch(at)).toISOString(),
@@ -104,10 +129,39 @@ function viewOf(line: LogLine) {
     ...(of === undefined ? {} : { class: of }),
     ...(why === undefined ? {} : { why }),
     ...(by === undefined ? {} : { by }),
+    ...(who === undefined ? {} : { who }),
+    ...(before === undefined ? {} : { before: fieldsIn(before) }),
+    ...(after === undefined ? {} : { after: fieldsIn(after) }),
+    ...(told === undefined ? {} : { told: { before: fieldsIn(told.before), after: fieldsIn(told.after) } }),
+    ...(personal !== undefined && told === undefined ? { erased: true } : {}),
     ...(heardMs === undefined ? {} : { heardMs }),
-    ...(kind === "receiver.connected" && why !== undefined ? { words: awayWords(why) } : wordsOf(line.detail)),
+    ...wordsOfLine(line),
   };
 }
+
+/** The explanation that came with a line, or else its reason in words, where there are any. */
+function wordsOfLine({ kind, why, detail }: LogLine): { readonly words?: Words } {
+  const given = wordsOf(detail);
+  if (given.words !== undefined || why === undefined) return given;
+  if (kind === "receiver.connected") return { words: awayWords(why) };
+  const words = reasonWords(ABOUT[kind] ?? "sound", why);
+  return words === undefined ? {} : { words };
+}
+
+/** What the reason of a line is about, where it is not a sound. */
+const ABOUT: Readonly<Record<string, About>> = {
+  "order.refused": "order",
+  "programme.refused": "order",
+  "receiver.must-be-paired-again": "order",
+  "receiver.turned-away": "door",
+  "receiver.gone": "link",
+  "update.rolled-back": "update",
+  "update.failed": "update",
+  "update.refused": "update",
+  "update.stopped": "update",
+};
+
+const fieldsIn = (side: object | undefined): Record<string, unknown> | undefined => side && { ...side };
 
 /** The explanation that the planner gave, where the line keeps one. */
 function wordsOf(detail: object | undefined): { readonly words?: Words } {

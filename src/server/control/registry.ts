@@ -5,6 +5,7 @@
  */
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { Receiver } from "../../domain/receiver.js";
 import type { DeviceHealth } from "../../protocol/device-health.js";
 import type { HelloBody, StateBody } from "../../protocol/messages.js";
 import type { UpdateReport } from "../../protocol/update.js";
@@ -45,6 +46,9 @@ export interface LiveReceiver {
   away: Absence | undefined;
 }
 
+/** That a device is not let in for the same reason is told again after this: it asks again and again. */
+const TELL_AGAIN_MS = 3_600_000;
+
 /** A time without a connection, as a receiver told of it when it was back. */
 export interface Absence {
   readonly why: string;
@@ -60,12 +64,18 @@ export interface Refusal {
   readonly at: Epoch;
 }
 
+/** A device that was not let in. */
+export interface TurnedAway {
+  readonly why: string;
+  readonly at: Epoch;
+}
+
 export interface Registry {
   get(id: ReceiverId): LiveReceiver | undefined;
   isConnected(id: ReceiverId): boolean;
   hello(id: ReceiverId, body: HelloBody): void;
-  /** @param lastSeen when it was last heard of, when that was not just now */
-  gone(id: ReceiverId, lastSeen?: Epoch): void;
+  /** Its connection is gone; that is found out late as a rule, and no sign of life. */
+  gone(id: ReceiverId): void;
   /** It gave a sign of life and said nothing. */
   alive(id: ReceiverId): void;
   state(id: ReceiverId, body: StateBody): void;
@@ -75,6 +85,10 @@ export interface Registry {
   trusts(id: ReceiverId, knowsKey: boolean): boolean;
   refused(id: ReceiverId, refusal: Omit<Refusal, "at">): void;
   program(id: ReceiverId, report: UpdateReport): void;
+  /** A device that claims to be it was not let in. Returns whether that is news: not told within the hour. */
+  turnAway(id: ReceiverId, why: string): boolean;
+  /** What was told of last by {@link turnAway}, while nobody was let in since. */
+  turnedAway(id: ReceiverId): TurnedAway | undefined;
   forget(id: ReceiverId): void;
   /** Whether every one of these clips is on its disk. */
   holdsAll(id: ReceiverId, clips: readonly Sha256[]): boolean;
@@ -86,6 +100,8 @@ export interface Registry {
 /** @param now civil time, for «last seen» */
 export function createRegistry(now: () => Epoch): Registry {
   const live = new Map<ReceiverId, LiveReceiver>();
+  /** With when each reason was told last: a stranger may change between them as often as they like. */
+  const turned = new Map<ReceiverId, TurnedAway & { isOver: boolean; readonly toldAt: Map<string, Epoch> }>();
   /** One string for each hash, however many receivers name it: ten thousand lists of hashes then share their texts. */
   const interned = new Map<Sha256, Sha256>();
   let connected = 0;
@@ -108,6 +124,8 @@ export function createRegistry(now: () => Epoch): Registry {
     hello(id, body) {
       const before = live.get(id);
       if (!before?.connected) connected += 1;
+      const strangers = turned.get(id);
+      if (strangers) strangers.isOver = true;
       live.set(id, {
         connected: true,
         lastSeen: now(),
@@ -130,22 +148,20 @@ export function createRegistry(now: () => Epoch): Registry {
         away: body.away ? { ...body.away, until: now() } : before?.away,
       });
     },
-    gone(id, lastSeen = now()) {
+    gone(id) {
       const entry = live.get(id);
       if (!entry?.connected) return;
       connected -= 1;
       entry.connected = false;
       entry.state = undefined;
-      entry.lastSeen = lastSeen;
     },
     alive: seen,
     state(id, body) {
       const entry = seen(id);
       if (!entry) return;
-      const { health = entry.health, ...state } = body;
-      entry.state = state;
+      entry.state = body.health === undefined ? body : withoutHealth(body);
       entry.stateAt = now();
-      entry.health = health;
+      entry.health = body.health ?? entry.health;
       entry.untrustedSince = body.clock === "trusted" ? undefined : (entry.untrustedSince ?? now());
     },
     clips(id, have, failed) {
@@ -172,7 +188,19 @@ export function createRegistry(now: () => Epoch): Registry {
       const entry = seen(id);
       if (entry) entry.program = { report, at: now() };
     },
+    turnAway(id, why) {
+      const toldAt = turned.get(id)?.toldAt ?? new Map<string, Epoch>();
+      turned.set(id, { why, at: now(), isOver: false, toldAt });
+      if (now() - (toldAt.get(why) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN_MS) return false;
+      toldAt.set(why, now());
+      return true;
+    },
+    turnedAway(id) {
+      const last = turned.get(id);
+      return last?.isOver === false ? last : undefined;
+    },
     forget(id) {
+      turned.delete(id);
       if (live.get(id)?.connected) connected -= 1;
       live.delete(id);
     },
@@ -188,3 +216,14 @@ export function createRegistry(now: () => Epoch): Registry {
     },
   };
 }
+
+/** Copied only when there is something to leave out: ten thousand say how they are every two seconds on air. */
+function withoutHealth({ health: _health, ...state }: StateBody): StateBody {
+  return state;
+}
+
+/** Whom an order is for, and who of them cannot hear it now. */
+export const ordered = (receivers: readonly Receiver[], registry: Pick<Registry, "isConnected">) => ({
+  receivers: receivers.map(({ id }) => id),
+  away: receivers.map(({ id }) => id).filter((id) => !registry.isConnected(id)),
+});

@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import type { Receiver } from "../../domain/receiver.js";
 import { isOpen, type Repair } from "../../domain/repair.js";
 import { isFinal } from "../../domain/ticket.js";
@@ -13,10 +15,6 @@ import type { StopScope } from "../../protocol/orders.js";
 import type { AsRunLog, Records } from "./ports.js";
 import type { ReceiverRecords } from "./receiver-records.js";
 import type { Tickets } from "./tickets.js";
-
-interface Person {
-  readonly name: string;
-}
 
 export interface RepairParts {
   readonly repairs: Records<string, Repair>;
@@ -48,7 +46,11 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
   const openAt = (receiver: ReceiverId) => repairs.all().filter((one) => isOpen(one) && one.receiver === receiver);
   const put = async (repair: Repair, kind: string, by: Person) => {
     const { receiver, number, text, done } = repair;
-    asRun.event({ kind, receiver, area: receivers.get(receiver)?.area, by: by.name, detail: { number, text, done } });
+    // What is broken is no secret of anybody: it stands in the line itself.
+    const open = (one: Repair | undefined) => one && { number, open: isOpen(one), excludes: one.excludes };
+    const sides = { before: open(repairs.get(String(number))), after: open(repair) };
+    const area = receivers.get(receiver)?.area;
+    asRun.event({ kind, receiver, area, by, detail: { number, text, done }, ...sides });
     await repairs.put(repair);
   };
   const setDisabled = async (id: ReceiverId, disabled: boolean) => {

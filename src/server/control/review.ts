@@ -3,44 +3,30 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
 import type { Decision } from "../../domain/finding.js";
 import type { AnnouncementId } from "../../domain/ids.js";
-import { unspoken } from "./announcements.js";
+import type { Person } from "../../domain/person.js";
+import type { AnnouncementBook } from "./announcement-book.js";
+import { changedBy, unspoken } from "./announcements.js";
 import type { Editorial, Wording } from "./editorial.js";
-import type { AnnouncementRecords, AsRunLog, Normalise } from "./ports.js";
+import type { Normalise } from "./ports.js";
 import type { SoundMaking } from "./sound-making.js";
 
-interface Person {
-  readonly name: string;
-}
-
-export interface ReviewParts<View> {
-  readonly announcements: AnnouncementRecords;
+export interface ReviewParts {
+  readonly book: AnnouncementBook;
   readonly editorial: Editorial;
   readonly normalise: Normalise;
   readonly making: Pick<SoundMaking, "request">;
-  /** The announcement as the API shows it. @throws Fault "not-found" */
-  readonly kept: (id: AnnouncementId) => View;
   /** Civil time, ISO 8601. */
   readonly now: () => string;
-  readonly asRun: AsRunLog;
-  readonly onChange: (id: AnnouncementId) => void;
 }
 
-export function createReviewVerbs<View>(parts: ReviewParts<View>) {
-  const { announcements, editorial, normalise, making, kept, now, asRun, onChange } = parts;
-
-  const get = (id: AnnouncementId): Announcement => {
-    const found = announcements.get(id);
-    if (found) return found;
-    kept(id);
-    throw new TypeError(`the announcement ${id} was shown but is not kept`);
-  };
+export function createReviewVerbs({ book, editorial, normalise, making, now }: ReviewParts) {
   const changeable = (id: AnnouncementId): Announcement & { readonly text: string } => {
-    const found = get(id);
-    if (found.recalledAt !== undefined) throw recalled;
+    const found = book.allowing("edit", id);
     if (found.text === undefined) throw noText;
     return { ...found, text: found.text };
   };
@@ -48,7 +34,7 @@ export function createReviewVerbs<View>(parts: ReviewParts<View>) {
   return {
     /** The text token by token as it would be read today, with everything that the checks find. */
     reading(id: AnnouncementId) {
-      const announcement = get(id);
+      const announcement = book.get(id);
       const { text = "", spokenText, decisions = [] } = announcement;
       const read = normalise(text);
       // Before its first sound there is nothing that could differ.
@@ -62,11 +48,10 @@ export function createReviewVerbs<View>(parts: ReviewParts<View>) {
       const { spoken, reading } = editorial.read(before.text);
       const judged = editorial.judged(before, before);
       const isSame = before.clip !== undefined && spoken === before.spokenText;
-      await announcements.put(isSame ? { ...judged, reading } : unspoken(judged));
-      asRun.event({ kind: "announcement.read-again", by: by.name, detail: { id, changed: !isSame } });
+      const next = isSame ? { ...judged, reading } : changedBy(unspoken(judged), by, book.isApproved(before));
+      await book.write(next, { what: "read-again", by, detail: { changed: !isSame } });
       if (!isSame) making.request(id);
-      onChange(id);
-      return kept(id);
+      return book.kept(id);
     },
 
     /** Notes that a finding stays as it is, and why. @throws Fault "not-found" when the text no longer has that finding */
@@ -76,15 +61,14 @@ export function createReviewVerbs<View>(parts: ReviewParts<View>) {
       if (found === undefined) throw noFinding;
       const others = (before.decisions ?? []).filter((decision) => decision.finding !== finding);
       const decisions = [...others, { finding, by: by.name, at: now(), reason }];
-      await announcements.put(editorial.judged({ ...before, decisions }, before));
-      asRun.event({
-        kind: "announcement.decided",
-        by: by.name,
+      const detail = { finding, check: found.check };
+      await book.write(editorial.judged({ ...before, decisions }, before), {
+        what: "decided",
+        by,
         why: reason,
-        detail: { id, finding, check: found.check },
+        detail,
       });
-      onChange(id);
-      return kept(id);
+      return book.kept(id);
     },
 
     /** What would be said about a text that is still being written. */
@@ -95,14 +79,6 @@ export function createReviewVerbs<View>(parts: ReviewParts<View>) {
   };
 }
 
-const recalled = new Fault(
-  "forbidden",
-  {
-    vi: "Bản tin đã bị thu hồi, không sửa hay phát lại được. Hãy soạn bản đính chính mới.",
-    en: "The announcement was recalled; it cannot be changed or aired again. Write a correction.",
-  },
-  { reason: "recalled" },
-);
 const noText = new Fault(
   "invalid",
   {

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { Words } from "../../base/errors.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import { reasonOrCode } from "../../domain/reason-words.js";
 import { membersOf, nextMove, type Rollout, type RolloutScene, type RolloutStep } from "../../domain/rollout.js";
 
 /** Names in a list; of more only the number is told. */
@@ -20,7 +22,7 @@ export function rolloutView(rollout: Rollout, scene: RolloutScene) {
     stageSince: iso(rollout.stageSince),
     ...(rollout.endedAt === undefined ? {} : { endedAt: iso(rollout.endedAt) }),
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
-    ...(why === undefined ? {} : { why }),
+    ...withWords(why),
     ...(culprit === undefined ? {} : { culprit }),
     members: membersOf(rollout, scene.receivers).length,
     total: scene.receivers.length,
@@ -33,9 +35,13 @@ export function rolloutView(rollout: Rollout, scene: RolloutScene) {
         receiver: receiver as ReceiverId,
         step: one.step,
         at: iso(one.at),
-        ...(one.why === undefined ? {} : { why: one.why }),
+        ...withWords(one.why),
       })),
   };
 }
+
+/** A reason beside its words, where there is one. */
+export const withWords = (why: string | undefined): { readonly why?: string; readonly words?: Words } =>
+  why === undefined ? {} : { why, words: reasonOrCode("update", why) };
 
 const iso = (time: number): string => new Date(time).toISOString();

@@ -4,14 +4,12 @@
  *
  * @module
  */
+
 import type { ReceiverId } from "../../domain/ids.js";
+import type { Person } from "../../domain/person.js";
 import type { OrderBody } from "../../protocol/orders.js";
 import type { AsRunLog, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
-
-interface Person {
-  readonly name: string;
-}
 
 /** Cues in one order, at most: see PROTOCOL.md. */
 const AT_ONCE = 500;
@@ -40,7 +38,7 @@ export function createSendAway({ wire, book, order, asRun }: SendAwayParts) {
     try {
       await takeBack(receiver, by);
     } catch {
-      asRun.event({ kind: "receiver.not-silenced", receiver, why: reason, by: by.name });
+      asRun.event({ kind: "receiver.not-silenced", receiver, why: reason, by });
     }
     wire.dismiss(receiver, reason);
   };

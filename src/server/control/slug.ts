@@ -4,13 +4,11 @@
  * @module
  */
 
+import { plainLetters } from "../../base/plain-letters.js";
+
 /** `Tiêm chủng đợt 3` → `tiem-chung-dot-3`; with a number behind it while `isTaken`. */
 export function slugOf(title: string, isTaken: (slug: string) => boolean): string {
-  const plain = title
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase()
+  const plain = plainLetters(title)
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 48)
     .replace(/^-+|-+$/g, "");

@@ -9,6 +9,7 @@ import { type Filled, fill } from "../../domain/fill-template.js";
 import type { TemplateId } from "../../domain/ids.js";
 import { type Form, formOf, type Template, type TemplatePart, type TemplateUse } from "../../domain/template.js";
 import type { Editorial } from "./editorial.js";
+import type { Figures } from "./figures.js";
 import type { Normalise } from "./ports.js";
 
 /** Longest text of an announcement, UTF-16 units. */
@@ -18,6 +19,7 @@ export interface TemplateParts {
   readonly templates: readonly Template[];
   readonly normalise: Normalise;
   readonly findingsOf: Editorial["findingsOf"];
+  readonly figures: Pick<Figures, "filledFrom">;
 }
 
 /** What the maker of an announcement may say otherwise than its template. */
@@ -29,7 +31,9 @@ interface About {
 }
 type Draft = About & { readonly template: TemplateUse };
 
-export function createTemplateVerbs({ templates, normalise, findingsOf }: TemplateParts) {
+export type TemplateVerbs = ReturnType<typeof createTemplateVerbs>;
+
+export function createTemplateVerbs({ templates, normalise, findingsOf, figures }: TemplateParts) {
   const byId = new Map<string, Template>(templates.map((template) => [template.id, template]));
   const template = (id: TemplateId): Template => {
     const found = byId.get(id);
@@ -42,32 +46,39 @@ export function createTemplateVerbs({ templates, normalise, findingsOf }: Templa
     throw noPart(id, part);
   };
 
+  const filledFrom = (use: TemplateUse, { fields }: Form) =>
+    figures.filledFrom(use, new Set(fields.map(({ name }) => name)));
+
   return {
     templates: () => templates,
     template,
 
     /** What the announcement would be as far as it is filled in; never refuses values. */
-    previewTemplate(id: TemplateId, { part, values }: Pick<TemplateUse, "part" | "values">) {
-      const wanted = form(id, part);
+    previewTemplate(id: TemplateId, filled: Pick<TemplateUse, "part" | "values" | "figures">) {
+      const wanted = form(id, filled.part);
+      const use = filledFrom({ id, version: template(id).version, ...filled }, wanted);
+      const { values } = use;
       const { text, heard, missing, problems, source } = fill(wanted, values);
       const { spoken, unknown, seconds } = normalise(heard);
       const isWhole = missing.length === 0 && problems.length === 0;
       return {
         ...{ title: wanted.title, class: wanted.class, text, spoken, missing, problems, unknown, seconds },
         // A text with holes lacks much that the checks would ask for.
-        ...(isWhole ? { findings: findingsOf({ ...wanted, text, source }) } : {}),
+        ...(isWhole ? { findings: findingsOf({ ...wanted, text, source, template: use }) } : {}),
       };
     },
 
     /** The draft with its text, and with title, class, topic and source from the template where the draft names none. */
     filledIn<D extends Draft>(draft: D) {
-      const { id, version, part, values } = draft.template;
+      const { id, version, part } = draft.template;
       if (template(id).version !== version) throw otherVersion(template(id));
       const wanted = form(id, part);
-      const filled = fill(wanted, values);
+      const use = filledFrom(draft.template, wanted);
+      const filled = fill(wanted, use.values);
       refuseUnfit(filled);
       return {
         ...draft,
+        template: use,
         title: draft.title ?? wanted.title,
         class: draft.class ?? wanted.class,
         topic: draft.topic ?? wanted.topic,

@@ -17,7 +17,9 @@ const LATE_MS: Record<Class, number> = { ordinary: ORDINARY_LATE_MS, priority: 6
 export interface Wish {
   readonly content:
     | { readonly kind: "announcement"; readonly announcement: AnnouncementId }
-    | { readonly kind: "playlist"; readonly playlist: PlaylistId };
+    | { readonly kind: "playlist"; readonly playlist: PlaylistId }
+    /** One after the other, under a title of their own. */
+    | { readonly kind: "announcements"; readonly title: string; readonly announcements: readonly AnnouncementId[] };
   readonly targets: Targets;
   readonly class: Class;
   readonly confirmedBy?: string | undefined;
@@ -26,7 +28,7 @@ export interface Wish {
 }
 
 /** The wish, laid out: civil milliseconds, and those at whom it starts together. */
-export interface ByHand extends Pick<Ticket, "occurrence" | "title" | "items" | "planned" | "start"> {
+export interface ByHand extends Pick<Ticket, "occurrence" | "title" | "items" | "people" | "planned" | "start"> {
   readonly durationMs: number;
   readonly receivers: readonly Receiver[];
   readonly by: { readonly name: string };

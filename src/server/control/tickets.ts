@@ -6,13 +6,15 @@
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, epoch, type Instant, until } from "../../base/units.js";
-import type { AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { Announcement } from "../../domain/announcement.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
 import { lastWord, type SettlingLine, type Silence } from "../../domain/result.js";
 import { isFinal, type Result, type Ticket, type TicketId } from "../../domain/ticket.js";
 import { type HeardLine, resultStateOf } from "../../protocol/journal-results.js";
 import { occurrenceOf } from "../../protocol/messages.js";
 import type { Breathe } from "./breath.js";
 import type { AsRunLog, Records } from "./ports.js";
+import { contentOf } from "./ticket-content.js";
 
 /** After its end, and the last instant at which it may begin, a ticket waits this long for reports of connected receivers. */
 const REPORTS_DUE_MS = 60_000;
@@ -30,6 +32,7 @@ export interface TicketsParts {
   /** When a receiver was last heard of, also by an earlier run. */
   readonly lastSeen: (receiver: ReceiverId) => number | undefined;
   readonly areaOf: (receiver: ReceiverId) => AreaId | undefined;
+  readonly announcementOf: (id: AnnouncementId) => Announcement | undefined;
   /** The stop by a person that reaches a ticket at a receiver. */
   readonly stopOf: (ticket: Ticket, receiver: ReceiverId) => Silence["stop"];
   readonly breathe: Breathe;
@@ -57,6 +60,8 @@ export interface Tickets {
   of(occurrence: OccurrenceId): readonly Ticket[];
   /** Takes over what a receiver reported. */
   heard(receiver: ReceiverId, lines: readonly HeardLine[]): void;
+  /** It ends earlier than it might have, civil milliseconds. */
+  endAt(id: TicketId, end: number): void;
   /** Sets a result that the server itself knows, as for a recall. */
   settle(id: TicketId, receiver: ReceiverId, result: Result): void;
   /** Closes what is over, forgets what is old, and brings new results to disk. Call it about once a second. */
@@ -69,7 +74,16 @@ export function createTickets(parts: TicketsParts): Tickets {
   /** Being written off; a second sweep must not write their results twice. */
   const closing = new Set<TicketId>();
   const open = () => records.all().filter((ticket) => !ticket.closed);
-  const of = (occurrence: OccurrenceId) => open().filter((ticket) => ticket.occurrence === occurrence);
+  /** Those that may be open: at a stop of a city every loudspeaker asks for its own in the same second. */
+  const byOccurrence = new Map<OccurrenceId, Set<TicketId>>();
+  const index = ({ id, occurrence }: Ticket) =>
+    byOccurrence.set(occurrence, (byOccurrence.get(occurrence) ?? new Set()).add(id));
+  open().forEach(index);
+  const openOf = (occurrence: OccurrenceId) =>
+    [...(byOccurrence.get(occurrence) ?? [])].flatMap((id) => {
+      const ticket = records.get(id);
+      return ticket && !ticket.closed ? [ticket] : [];
+    });
   const keep = (ticket: Ticket) =>
     records.put(ticket).catch((thrown: unknown) => log.error("ticket.not-kept", { ticket: ticket.id, thrown }));
 
@@ -109,11 +123,15 @@ export function createTickets(parts: TicketsParts): Tickets {
       if (!latest || latest.receivers.length > ticket.receivers.length) return;
       const { occurrence, title, planned, start, class: of, by } = ticket;
       const results = countOf(ticket, asRun.settledAt(occurrence));
-      const line = { kind: "occurrence.closed", occurrence, by, detail: { title, class: of, planned, start, results } };
+      const { content = contentOf(ticket, parts.announcementOf) } = ticket;
+      const detail = { title, class: of, planned, start, results, content };
+      const line = { kind: "occurrence.closed", occurrence, by, detail };
       asRun.eventOnce(`closed ${ticket.id}`, line);
       changed.delete(ticket.id);
-      await keep({ ...ticket, closed: true, items: [], results: {} });
+      const { content: _told, ...rest } = ticket;
+      await keep({ ...rest, closed: true, items: [], results: {} });
       frozenAt.delete(ticket.id);
+      if (openOf(occurrence).length === 0) byOccurrence.delete(occurrence);
     } catch (thrown) {
       log.error("ticket.not-closed", { ticket: ticket.id, thrown });
     } finally {
@@ -154,7 +172,8 @@ export function createTickets(parts: TicketsParts): Tickets {
       const frozen = records.get(ticket.id);
       if (!frozen) {
         frozenAt.set(ticket.id, clock.now());
-        return void (await records.put(ticket));
+        index(ticket);
+        return void (await records.put({ ...ticket, content: contentOf(ticket, parts.announcementOf) }));
       }
       if (frozen.closed) return undefined;
       const joining = ticket.receivers.filter((receiver) => !frozen.receivers.includes(receiver));
@@ -172,15 +191,20 @@ export function createTickets(parts: TicketsParts): Tickets {
     },
     isFrozen: (id) => records.get(id) !== undefined,
     open,
-    of,
+    of: openOf,
     heard(receiver, lines) {
       for (const line of lines) {
         const occurrence = occurrenceOf(line.cue);
-        for (const ticket of occurrence ? of(occurrence) : []) {
+        for (const ticket of occurrence === undefined ? [] : openOf(occurrence)) {
           const result = resultOf(line, ticket.results[receiver]);
           if (result && ticket.receivers.includes(receiver)) settle(ticket.id, receiver, result);
         }
       }
+    },
+    endAt(id, end) {
+      const ticket = records.get(id);
+      if (!ticket || ticket.closed || end >= ticket.end) return;
+      void keep({ ...ticket, end, notAfter: Math.min(ticket.notAfter, end) });
     },
     settle,
     sweep() {

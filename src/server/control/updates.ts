@@ -3,9 +3,12 @@
  *
  * @module
  */
+
 import type { Log } from "../../base/log.js";
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { EventLine } from "../../domain/log-line.js";
+import type { Person } from "../../domain/person.js";
 import {
   isSettled,
   membersOf,
@@ -23,10 +26,6 @@ import type { ReceiverRecords } from "./receiver-records.js";
 import type { Registry } from "./registry.js";
 import { rolloutView } from "./rollout-view.js";
 import * as refusal from "./update-refusals.js";
-
-interface Person {
-  readonly name: string;
-}
 
 /** The packages on the station's disk. */
 export interface Packages {
@@ -90,7 +89,7 @@ export function createUpdateVerbs(parts: UpdateParts) {
     await rollouts.put(next);
     parts.onRollouts();
   };
-  const tell = (kind: string, rollout: Rollout, more: object = {}) =>
+  const tell = (kind: string, rollout: Rollout, more: Omit<EventLine, "kind"> = {}) =>
     asRun.event({ kind, detail: { rollout: rollout.id, version: rollout.version }, ...more });
   const order = async (body: OrderBody, ids: readonly ReceiverId[], by: string, rollout: string) => {
     for (let from = 0; from < ids.length; from += AT_ONCE) {
@@ -112,7 +111,8 @@ export function createUpdateVerbs(parts: UpdateParts) {
   };
   const end = async (rollout: Rollout, by: Person | undefined, about: Partial<Rollout>) => {
     const ended: Rollout = { ...rollout, ...about, endedAt: now(), ...(by ? { stoppedBy: by.name } : {}) };
-    tell(`update.${ended.state}`, ended, { by: by?.name, why: ended.why, receiver: ended.culprit });
+    const sides = { before: { state: rollout.state }, after: { state: ended.state } };
+    tell(`update.${ended.state}`, ended, { by, why: ended.why, receiver: ended.culprit, ...sides });
     await write(ended);
     orders.clear();
     if (ended.state !== "stopped") return;
@@ -179,7 +179,7 @@ export function createUpdateVerbs(parts: UpdateParts) {
       /** Takes a package over; it is sent to nobody yet. */
       async keepPackage(sha256: Sha256, file: string, by: Person) {
         await packages.keep(file, sha256);
-        asRun.event({ kind: "update.package", by: by.name, detail: { sha256 } });
+        asRun.event({ kind: "update.package", by, detail: { sha256 }, after: { sha256 } });
       },
       packageFile: (sha256: Sha256) => (packages.bytesOf(sha256) === undefined ? undefined : packages.pathOf(sha256)),
       startRollout: (wish: RolloutWish, by: Person) =>
@@ -194,7 +194,7 @@ export function createUpdateVerbs(parts: UpdateParts) {
             ...{ stages: [...stages], soakMinutes, by: by.name, startedAt: now(), state: "running" },
             ...{ stage: 0, stageSince: now(), standings: {} },
           };
-          tell("update.started", rollout, { by: by.name });
+          tell("update.started", rollout, { by, after: { id: rollout.id, version, sha256, stages, downgradeTo } });
           await write(rollout);
           running = rollout;
           asked.clear();

@@ -28,9 +28,10 @@ export interface DoorOptions {
   readonly onSocket: (socket: WebSocket, raw: Socket, request: IncomingMessage) => void;
 }
 
-/** An HTTP status such as 503, and when it is worth asking again, seconds. */
+/** An HTTP status such as 503 with a word or two for whoever reads along, and when it is worth asking again, seconds. */
 export interface Refusal {
   readonly status: number;
+  readonly why?: string;
   readonly retryAfterS?: number;
 }
 
@@ -78,11 +79,11 @@ export function createDoor({ path, subprotocol, maxMessage, refuse, onSocket }: 
 }
 
 /** Answers an upgrade that nobody wants with a bare status line, and hangs up. */
-export function refuseUpgrade(socket: Duplex, { status, retryAfterS }: Refusal): void {
+export function refuseUpgrade(socket: Duplex, { status, why = "Refused", retryAfterS }: Refusal): void {
   const wait = retryAfterS === undefined ? "" : `Retry-After: ${retryAfterS}\r\n`;
   socket.on("error", () => socket.destroy());
   socket.once("finish", () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${why}\r\n${wait}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? url;

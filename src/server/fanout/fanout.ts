@@ -57,6 +57,8 @@ export interface Fanout {
   /** Ends a receiver's connection, as when it is unpaired. `why` is told to it. */
   disconnect(receiver: ReceiverId, why: string): void;
   metrics(): FanoutMetrics;
+  /** The server is about to go down: nobody is let in any more, those who are in still get everything. */
+  shut(): void;
   /** Says goodbye to everybody; done within a second. Harmless when repeated. */
   close(): Promise<void>;
 }
@@ -71,7 +73,7 @@ export function createFanout(parts: FanoutParts): Fanout {
   const forget = (connection: Connection) => {
     if (connection.streams > 0) for (const stream of streams) stream.remove(connection);
   };
-  const { upgrade, dismiss, close } = createLobby(parts, { roster, counts, forget });
+  const { upgrade, dismiss, shut, close } = createLobby(parts, { roster, counts, forget });
 
   const deliver = (connection: Connection, frame: Buffer): boolean => {
     const verdict = connection.stage === "on" ? writeControl(connection, frame, counts) : "skip";
@@ -135,6 +137,7 @@ export function createFanout(parts: FanoutParts): Fanout {
       pending: roster.pending(),
       streams: streams.size,
     }),
+    shut,
     close() {
       for (const stream of streams) stream.close();
       closing ??= close();

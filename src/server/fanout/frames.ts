@@ -35,9 +35,10 @@ export type ChunkBody = Omit<Chunk, "type" | "stream">;
 
 /** One control message as a text frame. */
 export function textFrame(message: ServerMessage): Buffer {
-  const payload = Buffer.from(encodeMessage(message));
-  const frame = Buffer.allocUnsafeSlow(headLength(payload.length) + payload.length);
-  payload.copy(frame, writeHead(frame, 0, TEXT, payload.length));
+  const text = encodeMessage(message);
+  const length = Buffer.byteLength(text);
+  const frame = Buffer.allocUnsafeSlow(headLength(length) + length);
+  frame.write(text, writeHead(frame, 0, TEXT, length));
   return frame;
 }
 

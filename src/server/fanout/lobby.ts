@@ -30,7 +30,7 @@ const NONCE_BYTES = 24;
 const HELLO_WITHIN: Ms = seconds(5);
 /** Sockets before hello, at most; a storm of 10,000 receivers stays below. */
 const MAX_PENDING = 12_000;
-/** After a close by the server, receivers come back spread over this time. */
+/** When the server goes down, receivers come back spread over this time; who comes sooner is sent away for as long. */
 const RETURN_SPREAD: Ms = seconds(2);
 /** Those who found the door shut are to come again spread over this time, seconds. */
 const TOO_MANY_SPREAD = 10;
@@ -74,6 +74,8 @@ export interface Lobby {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Ends a connection. `told` is what the receiver hears in place of the reason. Harmless when repeated. */
   dismiss(connection: Connection, why: Closing, told?: string): void;
+  /** Lets nobody in any more: who comes, or is not welcomed yet, hears that the server goes down. Harmless when repeated. */
+  shut(): void;
   /** Says goodbye to everybody; done within a second. */
   close(): Promise<void>;
 }
@@ -83,7 +85,7 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
   /** Sockets whose `close` has not come yet. */
   const open = new Set<Connection>();
   let emptied: (() => void) | undefined;
-  let closed = false;
+  let isShut = false;
 
   /** Runs what others gave us; their bug stays theirs. Returns whether it went well. */
   const guarded = (what: string, task: () => void): boolean => {
@@ -150,12 +152,21 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     onMessage: (receiver, message) => guarded(message.t, () => parts.onMessage(receiver, message)),
     onAlive: (receiver) => guarded("onAlive", () => parts.onAlive(receiver)),
   });
-  const tooMany = () => ({ status: 503, retryAfterS: 1 + Math.floor(random() * TOO_MANY_SPREAD) });
+  /** Come again within so many seconds, but not in this one. */
+  const notNow = (why: string, spread: number) => ({
+    status: 503,
+    why,
+    retryAfterS: 1 + Math.floor(random() * spread),
+  });
+  const refusal = () => {
+    if (isShut) return notNow("Going Away", RETURN_SPREAD / 1000);
+    return roster.pending() >= MAX_PENDING ? notNow("Busy", TOO_MANY_SPREAD) : undefined;
+  };
   const door = createDoor({
     path: RECEIVER_PATH,
     subprotocol: SUBPROTOCOL,
     maxMessage: MAX_RECEIVER_MESSAGE,
-    refuse: () => (closed || roster.pending() >= MAX_PENDING ? tooMany() : undefined),
+    refuse: refusal,
     onSocket(socket, raw) {
       const now = clock.now();
       const nonce = randomBytes(NONCE_BYTES).toString("base64url");
@@ -176,19 +187,25 @@ export function createLobby(parts: FanoutParts, { roster, counts, forget }: Lobb
     },
   });
   const stopWatching = watchSilence(clock, roster.all, dismiss);
+  const sayGoodbye = (some: readonly Connection[]) => {
+    for (const one of some) dismiss(one, "shutting-down", "shutting-down", Math.round(random() * RETURN_SPREAD));
+  };
+  const shut = () => {
+    isShut = true;
+    newcomers.close();
+    sayGoodbye(roster.all.filter(({ stage }) => stage !== "on"));
+  };
 
   return {
     upgrade: door.upgrade,
     dismiss,
+    shut,
     async close() {
-      closed = true;
+      shut();
       stopWatching();
       timeDesk.close();
-      newcomers.close();
       door.close();
-      for (const connection of [...roster.all]) {
-        dismiss(connection, "shutting-down", "shutting-down", Math.round(random() * RETURN_SPREAD));
-      }
+      sayGoodbye([...roster.all]);
       if (open.size === 0) return;
       await new Promise<void>((resolve) => {
         const cancel = clock.after(CLOSE_WITHIN, () => {

@@ -16,7 +16,8 @@ const NICENESS = 10;
 
 setPriority(NICENESS);
 
-const answer = (message: Answer) => process.send?.(message);
+/** A server that is gone takes no answer, and that is no trouble of this program's. */
+const answer = (message: Answer) => process.send?.(message, () => {});
 
 /** Lines of the present task's rundown that are not handed over yet. */
 let waiting: readonly PackedLine[] = [];

@@ -16,7 +16,7 @@ import { cueChunks, type ReadClip } from "./cue-chunks.js";
 /** A stream on the wire to a set of receivers. */
 export interface OpenStream {
   /** One write to each receiver: all these chunks in one buffer. */
-  push(chunks: readonly Chunk[]): void;
+  push(chunks: readonly Omit<Chunk, "type" | "stream">[]): void;
   /** A late joiner; it gets what is still ahead. */
   add(receiver: ReceiverId): void;
   remove(receiver: ReceiverId): void;
@@ -41,8 +41,8 @@ export interface PlayoutOptions {
   readonly newSealKey: () => SealKey;
   /** Orders these receivers to do something; resolves when the order is on its way. */
   readonly order: (body: OrderBody, receivers: readonly ReceiverId[], cue: Cue) => Promise<unknown>;
-  /** Streams are numbered from here on, so that those of two runs of the server are never confused. */
-  readonly firstStream: number;
+  /** A number that no other stream has, of this run or of another. */
+  readonly nextStream: () => number;
   readonly log: Log;
 }
 
@@ -85,12 +85,11 @@ export function createPlayout({
   openStream,
   newSealKey,
   order,
-  firstStream,
+  nextStream,
   log,
 }: PlayoutOptions): Playout {
   /** By occurrence; a receiver that joins later shares the stream of the others. */
   const running = new Map<OccurrenceId, Running>();
-  let streams = firstStream >>> 0;
 
   const end = (run: Running) => {
     if (run.ended) return;
@@ -163,8 +162,7 @@ export function createPlayout({
         });
         return;
       }
-      const stream = streams;
-      streams = (streams + 1) >>> 0;
+      const stream = nextStream();
       const seal = newSealKey();
       const started: Running = {
         ...{ cue, stream },

@@ -7,7 +7,7 @@ import { type ClientRequest, type IncomingMessage, request as plainRequest } fro
 import { request as secureRequest } from "node:https";
 import type { Clock } from "../../base/clock.js";
 import { type Ms, ms, seconds } from "../../base/units.js";
-import { namesPrivateAddress, PRIVATE_ADDRESS, publicLookup } from "./address-guard.js";
+import { namesPrivateAddress, PRIVATE_ADDRESS, publicLookup } from "../network/address-guard.js";
 import { CallFailure } from "./call-failure.js";
 
 export interface DownloadOptions {

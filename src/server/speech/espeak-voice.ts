@@ -19,9 +19,9 @@ const SLOWEST = 0.62;
 const FASTEST = 2;
 
 const ACCENTS = [
-  { voice: "vi", title: "eSpeak, giọng Bắc" },
-  { voice: "vi-vn-x-central", title: "eSpeak, giọng Trung" },
-  { voice: "vi-vn-x-south", title: "eSpeak, giọng Nam" },
+  { voice: "vi", title: { vi: "eSpeak, giọng Bắc", en: "eSpeak, northern" } },
+  { voice: "vi-vn-x-central", title: { vi: "eSpeak, giọng Trung", en: "eSpeak, central" } },
+  { voice: "vi-vn-x-south", title: { vi: "eSpeak, giọng Nam", en: "eSpeak, southern" } },
 ] as const;
 
 /** Three accents; speeds from 0.62 to 2. */

@@ -51,7 +51,7 @@ export function createGoogleVoice({ clock, random, log, host = HOST, timeout = s
     name: "google",
     extension: "mp3",
     fingerprint: "tw-ob",
-    voices: [{ voice: "vi", title: "Google (cần Internet)" }],
+    voices: [{ voice: "vi", title: { vi: "Google (cần Internet)", en: "Google (needs the Internet)" } }],
     problem: caller.problem,
     choose: () => ({ provider: "google", voice: "vi", speed: 1 }),
     async speak(text, { file }, signal) {

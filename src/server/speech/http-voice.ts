@@ -22,7 +22,7 @@ import {
   textAt,
 } from "./http-template.js";
 import { readMp3 } from "./mp3.js";
-import { type Provider, voiceOf } from "./provider.js";
+import { named, type Provider, voiceOf } from "./provider.js";
 import { together } from "./together.js";
 
 /** A request with holes; see `fill` for the holes. */
@@ -60,7 +60,7 @@ export function createHttpVoice({ template, env, clock, random, log }: HttpVoice
   const caller = createCaller({ clock, random, log, title, atOnce: AT_ONCE });
   const voices = (template.voices.length > 0 ? template.voices : ["default"]).map((voice) => ({
     voice,
-    title: `${title}, ${voice}`,
+    title: named(`${title}, ${voice}`),
   }));
   const limits = { timeout: ms(template.timeoutMs), allowPrivate: template.allowPrivate ?? false, clock };
 

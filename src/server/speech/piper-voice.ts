@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { Fault, type Words } from "../../base/errors.js";
 import { codeOf } from "../../base/system-words.js";
 import { type Instant, later, seconds } from "../../base/units.js";
-import type { Provider } from "./provider.js";
+import { named, type Provider } from "./provider.js";
 import { writeSpoken } from "./spoken-file.js";
 import { createVoiceProcess, type VoiceProcessOptions } from "./voice-process.js";
 
@@ -51,7 +51,7 @@ export function createPiperVoice({ dir, clock, log, title, module = "sherpa-onnx
     name: "piper",
     extension: "wav",
     fingerprint: model ?? "",
-    voices: [{ voice, title: title ?? `Piper, ${voice}` }],
+    voices: [{ voice, title: named(title ?? `Piper, ${voice}`) }],
     problem,
     choose: ({ speed = 1 }) => ({ provider: "piper", voice, speed }),
     async speak(text, { choice, file }, signal) {

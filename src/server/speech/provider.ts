@@ -15,7 +15,7 @@ export interface Provider {
   /** What else decides how it sounds, such as the model; sound kept under another fingerprint is not used. */
   readonly fingerprint: string;
   /** Its voices, first choice first; never empty. */
-  readonly voices: readonly { readonly voice: string; readonly title: string }[];
+  readonly voices: readonly { readonly voice: string; readonly title: Words }[];
   /** Why it would not be tried right now; undefined when it would. Quick. */
   problem(): Words | undefined;
   /** The nearest that it can do to a wish that is meant for it. */
@@ -35,3 +35,6 @@ export function voiceOf({ voices }: Pick<Provider, "voices">, wish: Partial<Voic
   if (known === undefined) throw new TypeError("a provider has at least one voice");
   return known.voice;
 }
+
+/** A name is the same in both languages. */
+export const named = (name: string): Words => ({ vi: name, en: name });

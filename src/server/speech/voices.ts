@@ -37,7 +37,7 @@ export interface SpokenFile {
 /** A voice that can be chosen. */
 export interface ListedVoice {
   readonly choice: VoiceChoice;
-  readonly title: string;
+  readonly title: Words;
   readonly works: boolean;
   /** Why it does not work. */
   readonly problem?: Words;

@@ -4,22 +4,31 @@
  *
  * @module
  */
-import type Database from "libsql";
 import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
-import { type AreaId, type OccurrenceId, occurrenceIdSchema, type ReceiverId } from "../../domain/ids.js";
-import type { EventLine, LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { EventLine, LogCheck, LogFormat, LogQuery, OldWords, WordsOf } from "../../domain/log-line.js";
 import type { HeldResult, ResultQuery, Settled, SettlingLine } from "../../domain/result.js";
 import { isFinal, type Result } from "../../domain/ticket.js";
+import type { DayHead } from "../../protocol/day-head.js";
 import { type HeardLine, resultStateOf } from "../../protocol/journal-results.js";
+import { type Hearing, openAnnouncementLines } from "./log-announcements.js";
+import { type PreparedEvent, prepareEvent } from "./log-body.js";
+import type { Witness } from "./log-check.js";
+import { DAY_CLOSED, type DaySeal, type Days, openDays } from "./log-days.js";
 import { logFault, openLogFile } from "./log-file.js";
+import { type Heard, heardBody } from "./log-heard.js";
 import { openJournals } from "./log-journals.js";
-import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
-import { exportLines, linesOf, readLines, verifyLines } from "./log-reading.js";
+import { type ChainedLine, canonical, hashAfter, type LogBody, type ToldLine } from "./log-line.js";
+import { openPersonalTexts, toldBy } from "./log-personal.js";
+import { exportLines, headOf, linesAbout, linesOf, readLines, verifyLines } from "./log-reading.js";
 import { readResults, resultsIn } from "./log-results.js";
+import { openDirectives } from "./log-search.js";
 import { openSettlements } from "./log-settlements.js";
 import { putByReserve, RESERVE_BYTES, withReserve } from "./reserve.js";
+
+export type { Heard } from "./log-heard.js";
 
 export interface AsRunLogOptions {
   /** Such as `config/log.db` in the station's folder. */
@@ -28,14 +37,6 @@ export interface AsRunLogOptions {
   readonly reserveBytes?: number;
   readonly clock: Pick<Clock, "date">;
   readonly log: Log;
-}
-
-/** Lines of one receiver's journal. */
-export interface Heard {
-  readonly receiver: ReceiverId;
-  readonly area: AreaId;
-  readonly journal: string;
-  readonly lines: readonly HeardLine[];
 }
 
 export interface AsRunLog {
@@ -58,8 +59,10 @@ export interface AsRunLog {
    * @param seq first line that the receiver still holds
    */
   acceptGap(receiver: ReceiverId, area: AreaId, journal: string, seq: number): void;
+  /** Notes from which documents announcements come, for lines of before that was noted with each of them. */
+  noteSources(announcements: readonly { readonly id: AnnouncementId; readonly source?: string | undefined }[]): void;
   /** Lines in the order in which they were written, at most `limit`; the next page begins after the last one's `n`. */
-  page(query: LogQuery, limit: number): Promise<ChainedLine[]>;
+  page(query: LogQuery, limit: number): Promise<ToldLine[]>;
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
   resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
   /** Writes results that are not written yet, each once; what a receiver says later takes their place. One write for all. */
@@ -74,10 +77,27 @@ export interface AsRunLog {
   lastSignOf(receiver: ReceiverId): number | undefined;
   /** When each receiver last sounded by its own account, civil milliseconds. */
   lastSounds(): ReadonlyMap<ReceiverId, number>;
-  verify(): Promise<LogCheck>;
+  /** When an announcement was begun last at any receiver by its own account, civil milliseconds. */
+  lastHeard(id: AnnouncementId): number | undefined;
+  /** Where and when it was begun, by the receivers' own account; where it was first comes first. */
+  hearings(id: AnnouncementId): readonly Hearing[];
+  /** Receivers of whose sounding of it since then (civil milliseconds) nothing is known. */
+  untold(id: AnnouncementId, since: number): readonly ReceiverId[];
+  /** What people did with it, oldest first, after the line of that number. */
+  historyOf(id: AnnouncementId, after: number, limit: number): ChainedLine[];
+  /** @param witness what others hold of the log */
+  verify(witness?: Witness): Promise<LogCheck>;
+  /** Erases words that may hold personal data, for good, and writes that it was done. Returns the lines that they were of. */
+  eraseWords(of: WordsOf | OldWords, act: Pick<EventLine, "by" | "why">): number[];
+  /** The closed days, and what is to be closed. */
+  readonly days: Omit<Days, "note">;
+  /** Closes a day by its signed head. @throws Fault "unavailable" when the disk refuses */
+  closeDay(closed: DayHead, seal: DaySeal): void;
   export(format: LogFormat, query: LogQuery): AsyncGenerator<string>;
   /** Number and hash of the last line. */
   head(): { readonly n: number; readonly hash: string };
+  /** When its first line was written, civil milliseconds; `undefined` while there is none. */
+  beganAt(): number | undefined;
   close(): void;
 }
 
@@ -89,22 +109,31 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
   let head = headOf(database);
   const journals = openJournals(database);
   const settlements = openSettlements(database);
+  const announcementLines = openAnnouncementLines(database);
   const lastSign = database.prepare(
     `SELECT at FROM line WHERE receiver = ? AND (journal IS NOT NULL OR kind IN ('receiver.connected', 'receiver.gone'))
      ORDER BY n DESC LIMIT 1`,
   );
+  const firstLine = database.prepare("SELECT at FROM line WHERE n = 1");
   const insert = database.prepare(
     "INSERT INTO line (n, at, kind, receiver, area, occurrence, journal, seq, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   );
   const insertAnnouncement = database.prepare("INSERT INTO line_announcement (announcement, n) VALUES (?, ?)");
+  const personalTexts = openPersonalTexts(database);
+  const directives = openDirectives(database);
+  const days = openDays(database);
 
-  function append(line: Omit<LogBody, "n" | "writtenAt">): void {
+  const appendEvent = (line: EventLine, at: number) => append(prepareEvent(line, at));
+  function append({ body: line, personal }: PreparedEvent): void {
     const body: LogBody = { ...line, n: head.n + 1, writtenAt: Math.round(clock.date()) };
     const text = canonical(body);
     const hash = hashAfter(head.hash, text);
     const { n, at, kind, receiver, area, occurrence, journal, seq } = body;
     insert.run([n, at, kind, ...[receiver, area, occurrence, journal, seq].map((part) => part ?? null), text, hash]);
     for (const announcement of new Set(body.announcements)) insertAnnouncement.run([announcement, n]);
+    announcementLines.note(body, n);
+    if (body.after !== undefined) directives.note(body);
+    if (personal !== undefined) personalTexts.keep(n, personal);
     head = { n, hash };
   }
 
@@ -136,18 +165,27 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     if (lines.length === 0) return;
     const at = Math.round(clock.date());
     together(() => {
-      for (const line of lines) append({ ...line, at, source: "server" });
+      for (const line of lines) appendEvent(line, at);
     });
   };
 
   const isNew = ({ receiver, journal }: Heard, { seq }: HeardLine) =>
     seq > journals.upTo(receiver, journal) && !journals.holds(receiver, journal, seq);
+  /** What was muted was not noted as heard, so there is nothing to take back. */
+  const takeBack = ({ receiver, journal }: Heard, { seq, unreached = [] }: HeardLine, occurrence?: OccurrenceId) => {
+    if (occurrence === undefined || unreached.length === 0) return;
+    if (!journals.wasBegun(receiver, journal, seq, occurrence)) return;
+    for (const id of unreached) announcementLines.takeBack(id, receiver);
+  };
   const take = (report: Heard) => {
     const fresh = new Map(report.lines.filter((line) => isNew(report, line)).map((line) => [line.seq, line]));
     for (const line of fresh.values()) {
       const body = heardBody(line, report);
-      append(body);
+      append({ body });
       const { occurrence } = body;
+      if (line.event === "started")
+        for (const id of new Set(line.announcements)) announcementLines.heard(id, report.receiver, body.at);
+      takeBack(report, line, occurrence);
       const state = resultStateOf(line.event, line.why);
       if (state === undefined) continue;
       if (state === "sounding" || state === "played") settlements.sounded(report.receiver, body.at);
@@ -160,6 +198,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     if (reports.some((report) => report.lines.some((line) => isNew(report, line)))) {
       together(() => {
         for (const report of reports) take(report);
+        announcementLines.settle();
       });
     }
     return reports.map(({ receiver, journal }) => journals.upTo(receiver, journal));
@@ -171,7 +210,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     const [receiver] = fresh;
     if (receiver === undefined) return;
     const about = line.receiver === undefined ? { state, receivers: fresh } : { state };
-    append({ ...line, detail: { ...line.detail, ...about }, at, source: "server" });
+    appendEvent({ ...line, detail: { ...line.detail, ...about } }, at);
     for (const one of fresh) settlements.settle({ occurrence, receiver: one }, head.n, { state, said: false });
   };
 
@@ -186,11 +225,16 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       if (seq <= known + 1) return;
       together(() => {
         const detail = { journal, from: known + 1, upTo: seq - 1 };
-        append({ kind: "journal.gap", receiver, area, detail, at: Math.round(clock.date()), source: "server" });
+        appendEvent({ kind: "journal.gap", receiver, area, detail }, Math.round(clock.date()));
         journals.skipTo(receiver, journal, seq);
       });
     },
-    page: (query, limit) => readLines(database, query, limit),
+    noteSources: (announcements) =>
+      together(() => {
+        for (const { id, source } of announcements) directives.noteSource(id, source);
+      }),
+    page: async (query, limit) =>
+      (await readLines(database, query, limit)).map((line) => ({ ...line, told: toldBy(database, line) })),
     resultsOf: (occurrence) => resultsIn(linesOf(database, occurrence)),
     settle(lines) {
       if (lines.length === 0) return;
@@ -204,16 +248,39 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       let isWritten = false;
       together(() => {
         isWritten = settlements.isFirst(key);
-        if (isWritten) append({ ...line, at: Math.round(clock.date()), source: "server" });
+        if (isWritten) appendEvent(line, Math.round(clock.date()));
       });
       return isWritten;
     },
     results: (query, limit) => readResults(database, query, limit),
     lastSignOf: (receiver) => (lastSign.all([receiver]) as { at: number }[])[0]?.at,
     lastSounds: settlements.lastSounds,
-    verify: () => verifyLines(database),
+    lastHeard: announcementLines.lastHeard,
+    hearings: announcementLines.hearings,
+    untold: announcementLines.untold,
+    historyOf: (id, after, limit) => linesAbout(database, id, { after, limit }),
+    verify: (witness) => verifyLines(database, witness),
+    eraseWords(of, act) {
+      let lines: number[] = [];
+      together(() => {
+        lines = personalTexts.erase(of);
+        if (lines.length > 0)
+          appendEvent({ kind: "log.words-erased", ...act, detail: { ...of, lines } }, Math.round(clock.date()));
+      });
+      // What was written lately lies in a file of its own, too, until it is taken over.
+      if (lines.length > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      return lines;
+    },
+    days,
+    closeDay(closed, seal) {
+      together(() => {
+        appendEvent({ kind: DAY_CLOSED, detail: seal }, Math.round(clock.date()));
+        days.note(closed, head.n);
+      });
+    },
     export: (format, query) => exportLines(database, format, query),
     head: () => head,
+    beganAt: () => (firstLine.all([]) as { at: number }[])[0]?.at,
     close: () => {
       if (database.open) database.close();
     },
@@ -224,34 +291,3 @@ const CLOSED = {
   vi: "Đài đang tắt nên chưa ghi được vào nhật ký. Hãy làm lại khi đài chạy lại.",
   en: "The station is shutting down, so nothing could be written into the log. Do it again when it runs.",
 };
-
-function headOf(database: Database.Database): { n: number; hash: string } {
-  const [last] = database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all() as {
-    n: number;
-    hash: string;
-  }[];
-  return last === undefined ? { n: 0, hash: NO_HASH } : { n: last.n, hash: last.hash };
-}
-
-function heardBody(
-  line: HeardLine,
-  { receiver, area, journal }: Omit<Heard, "lines">,
-): Omit<LogBody, "n" | "writtenAt"> {
-  const { event, at, dueAt, seq, cue, class: of, announcements, heardMs, why, by, ...detail } = line;
-  return {
-    ...{ receiver, area, journal },
-    source: "receiver",
-    kind: event,
-    at: Math.round(at / 1000),
-    seq,
-    cue,
-    occurrence: occurrenceIdSchema.safeParse(cue).data,
-    class: of,
-    announcements,
-    heardMs,
-    why,
-    by,
-    dueAt: dueAt === undefined ? undefined : Math.round(dueAt / 1000),
-    detail: { ...detail, atUs: at },
-  };
-}

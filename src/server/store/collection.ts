@@ -85,6 +85,8 @@ export async function openCollection<Id extends string, T>(
     items: [],
   });
   await disk.read();
+  // What has been migrated is kept as such at once: the next start has nothing to migrate, nor to back up before that.
+  if ((disk.data.fileVersion ?? version) < version) await disk.write();
 
   let revision = disk.data.revision;
   let durable = byId(disk.data.items);

@@ -12,6 +12,8 @@ export interface Document<T> {
   /** Number of the last change; records take their versions from it, so a version is never given twice. */
   readonly revision: number;
   readonly items: readonly T[];
+  /** Version of the file that it was read from, which may be older than what is written. */
+  readonly fileVersion?: number;
 }
 
 /** How one kind of state file is read. */

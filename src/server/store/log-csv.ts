@@ -20,6 +20,11 @@ const COLUMNS = [
   "class",
   "why",
   "by",
+  "account",
+  "from",
+  "factor",
+  "before",
+  "after",
   "heardMs",
   "dueAt",
   "journal",
@@ -33,7 +38,10 @@ const TIMES: readonly string[] = ["at", "writtenAt", "dueAt"];
 export const csvHeader = `${CSV_MARK}${csvLine(COLUMNS)}`;
 
 /** Times are ISO 8601 in UTC. */
-export const csvRow = (line: ChainedLine): string => csvLine(COLUMNS.map((column) => cellOf(column, line[column])));
+export function csvRow({ who, ...line }: ChainedLine): string {
+  const row: Readonly<Partial<Record<(typeof COLUMNS)[number], unknown>>> = { ...line, ...who };
+  return csvLine(COLUMNS.map((column) => cellOf(column, row[column])));
+}
 
 function cellOf(column: string, value: unknown): Cell {
   if (value === undefined) return undefined;

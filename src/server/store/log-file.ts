@@ -10,6 +10,10 @@ import { Fault, reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { codeOf } from "../../base/system-words.js";
 import { diskFault } from "./disk.js";
+import { ANNOUNCEMENT_TABLES, TAKEN_BACK_COLUMN } from "./log-announcements.js";
+import { DAY_TABLES } from "./log-days.js";
+import { PERSONAL_TABLES } from "./log-personal.js";
+import { KIND_INDEX, SEARCH_TABLES } from "./log-search.js";
 import { SETTLEMENT_TABLES } from "./log-settlements.js";
 import { isFull } from "./reserve.js";
 
@@ -41,7 +45,12 @@ const MIGRATIONS = [
    CREATE TRIGGER line_stays BEFORE UPDATE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
    CREATE TRIGGER line_remains BEFORE DELETE ON line BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`,
   SETTLEMENT_TABLES,
+  ANNOUNCEMENT_TABLES,
+  SEARCH_TABLES + DAY_TABLES + PERSONAL_TABLES,
+  KIND_INDEX + TAKEN_BACK_COLUMN,
 ];
+/** Version of the log's form that this program writes. */
+export const LOG_VERSION = MIGRATIONS.length;
 
 /**
  * Opens the log, making it when there is none. A file that is damaged beyond opening is kept aside and a new one begun,
@@ -95,7 +104,7 @@ function openChecked(path: string, log: Log): Database.Database {
   const database = new Database(path);
   try {
     database.exec(
-      `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
+      `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};`,
     );
     migrate(database);
     // A file that may only be read opens without a word: better no station than one that writes nothing down (R7).

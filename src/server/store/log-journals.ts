@@ -4,14 +4,18 @@
  * @module
  */
 import type Database from "libsql";
-import type { ReceiverId } from "../../domain/ids.js";
+import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
 
+/** What was begun is looked for among so many lines before; a day of a busy loudspeaker has about as many. */
+const LOOKED_BACK = 200;
 /** Lines looked at in one go when a gap has been filled. */
 const PAGE = 1000;
 
 export interface Journals {
   upTo(receiver: ReceiverId, journal: string): number;
   holds(receiver: ReceiverId, journal: string, seq: number): boolean;
+  /** Whether one of the lines before tells that the occurrence was begun, and heard. */
+  wasBegun(receiver: ReceiverId, journal: string, seq: number, occurrence: OccurrenceId): boolean;
   /** Takes everything before `seq` for known, then moves on as {@link Journals.advance} does. */
   skipTo(receiver: ReceiverId, journal: string, seq: number): void;
   /** Moves on over all lines that follow without a gap; call it in the transaction that added them. */
@@ -26,6 +30,11 @@ export function openJournals(database: Database.Database): Journals {
   const one = database.prepare("SELECT n FROM line WHERE receiver = ? AND journal = ? AND seq = ?");
   const next = database.prepare(
     `SELECT seq FROM line WHERE receiver = ? AND journal = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+  );
+
+  const begun = database.prepare(
+    `SELECT 1 FROM (SELECT kind, occurrence FROM line WHERE receiver = ? AND journal = ? AND seq < ?
+       ORDER BY seq DESC LIMIT ${LOOKED_BACK}) WHERE occurrence = ? AND kind = 'started' LIMIT 1`,
   );
 
   const upTo = (receiver: ReceiverId, journal: string): number => {
@@ -49,6 +58,7 @@ export function openJournals(database: Database.Database): Journals {
   return {
     upTo,
     holds: (receiver, journal, seq) => one.all([receiver, journal, seq]).length > 0,
+    wasBegun: (...line) => begun.all(line).length > 0,
     skipTo: (receiver, journal, seq) => moveOn(receiver, journal, seq - 1),
     advance: (receiver, journal) => moveOn(receiver, journal, upTo(receiver, journal)),
   };

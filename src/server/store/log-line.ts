@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { LogLine } from "../../domain/log-line.js";
 
 /** A line without its place in the chain. */
-export interface LogBody extends Omit<LogLine, "hash"> {
+export interface LogBody extends Omit<LogLine, "hash" | "told"> {
   /** When it was written, civil milliseconds. */
   readonly writtenAt: number;
   /** Who says so: a receiver's own journal, or the server. */
@@ -26,17 +26,20 @@ export interface ChainedLine extends LogBody {
   readonly hash: string;
 }
 
+/** The same with what it tells beside the chain. */
+export type ToldLine = ChainedLine & Pick<LogLine, "told">;
+
 export const NO_HASH = "0".repeat(64);
 
 /** JSON with sorted keys and nothing undefined: one text for one content. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  return `{${fields
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
-    .join(",")}}`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  let text = "";
+  for (const name of Object.keys(fields).sort())
+    if (fields[name] !== undefined) text += `${text && ","}${JSON.stringify(name)}:${canonical(fields[name])}`;
+  return `{${text}}`;
 }
 
 /** The hash that a line has after `prev`. */

@@ -5,15 +5,19 @@
  * @module
  */
 import type Database from "libsql";
-import type { OccurrenceId } from "../../domain/ids.js";
+import type { AnnouncementId, OccurrenceId } from "../../domain/ids.js";
 import type { LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
+import { createWalk, type Witness } from "./log-check.js";
 import { csvHeader, csvRow } from "./log-csv.js";
-import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
+import { type DayRow, openDays } from "./log-days.js";
+import { type ChainedLine, canonical, type LogBody, NO_HASH } from "./log-line.js";
+import { type Bounds, boundsIn, conditionsOf, type Meant, meantBy } from "./log-search.js";
 
 /** Lines read at a time by long readings: about 5 ms of work. */
 const PAGE = 500;
-/** Lines looked at in one go where no index leads to those that are meant: about 5 ms of work. */
+/** Lines among which those that are meant are looked for in one go: a few milliseconds of work. */
 const WINDOW = 40_000;
+const EVERY_LINE: Bounds = { after: 0, upTo: Number.MAX_SAFE_INTEGER };
 /** Every receiver with a few lines each. */
 const LINES_OF_ONE = 100_000;
 
@@ -32,18 +36,43 @@ interface Row {
 
 /** Every line of one occurrence. */
 export const linesOf = (database: Database.Database, occurrence: OccurrenceId): ChainedLine[] =>
-  rowsOf(database, { occurrence }, { limit: LINES_OF_ONE }).map((row) => lineOf(database, row));
+  rowsOf(database, { occurrence }, { ...EVERY_LINE, limit: LINES_OF_ONE }).map((row) => lineOf(database, row));
+
+/** Lines that tell what people did with an announcement. */
+export function linesAbout(
+  database: Database.Database,
+  announcement: AnnouncementId,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): ChainedLine[] {
+  const rows = database
+    .prepare(
+      "SELECT line.* FROM about JOIN line USING (n) WHERE about.announcement = ? AND about.n > ? ORDER BY n LIMIT ?",
+    )
+    .all([announcement, after, limit]) as Row[];
+  return rows.map((row) => lineOf(database, row));
+}
 
 /** @param limit most lines to return, oldest first */
-export async function readLines(database: Database.Database, query: LogQuery, limit: number): Promise<ChainedLine[]> {
+export const readLines = async (database: Database.Database, query: LogQuery, limit: number): Promise<ChainedLine[]> =>
+  readMeant(database, query, { limit, meant: await meantBy(database, query, letOthersRun) });
+
+interface Reading {
+  readonly limit: number;
+  /** The names and reasons that the query means. */
+  readonly meant: Meant;
+}
+
+async function readMeant(
+  database: Database.Database,
+  query: LogQuery,
+  { limit, meant }: Reading,
+): Promise<ChainedLine[]> {
   const found: ChainedLine[] = [];
-  const hasIndex = query.receiver ?? query.occurrence ?? query.announcement;
-  const window = hasIndex === undefined ? WINDOW : Number.MAX_SAFE_INTEGER;
-  const last = lastNumber(database);
-  for (let after = query.after ?? 0; after < last && found.length < limit; after += window) {
-    if (found.length > 0 || after > 0) await letOthersRun();
-    const upTo = Math.min(last, after + window);
-    const rows = rowsOf(database, { ...query, after }, { limit: limit - found.length, upTo });
+  const { after: start, upTo: last } = boundsIn(database, query);
+  for (let after = start; after < last && found.length < limit; after += WINDOW) {
+    if (after > start) await letOthersRun();
+    const bounds = { after, upTo: Math.min(last, after + WINDOW) };
+    const rows = rowsOf(database, query, { ...bounds, limit: limit - found.length, meant });
     found.push(...rows.map((row) => lineOf(database, row)));
   }
   return found;
@@ -60,8 +89,9 @@ export async function* exportLines(
 ): AsyncGenerator<string> {
   if (format === "csv") yield csvHeader;
   let after = query.after ?? 0;
+  const meant = await meantBy(database, query, letOthersRun);
   for (;;) {
-    const lines = await readLines(database, { ...query, after }, PAGE);
+    const lines = await readMeant(database, { ...query, after }, { limit: PAGE, meant });
     if (lines.length === 0) return;
     yield lines.map((line) => (format === "csv" ? csvRow(line) : `${canonical(line)}\n`)).join("");
     after = lines.at(-1)?.n ?? after;
@@ -69,40 +99,53 @@ export async function* exportLines(
   }
 }
 
-/** Walks the whole chain from the first line. */
-export async function verifyLines(database: Database.Database): Promise<LogCheck> {
-  let head = NO_HASH;
-  let n = 0;
-  for (;;) {
-    const rows = rowsOf(database, { after: n }, { limit: PAGE });
+/** Walks the whole chain from the first line, and over the closed days. */
+export async function verifyLines(database: Database.Database, witness?: Witness): Promise<LogCheck> {
+  const hash = database.prepare("SELECT hash FROM line WHERE n = ?");
+  const body = database.prepare("SELECT body FROM line WHERE n = ?");
+  const walk = createWalk({
+    witness,
+    hashAt: (n) => (hash.all([n]) as { hash: string }[])[0]?.hash,
+    saidAt(n) {
+      const [row] = body.all([n]) as { body: string }[];
+      return row && bodyOf(row)?.n;
+    },
+  });
+  for (let n = 0; ; ) {
+    const rows = rowsOf(database, {}, { ...EVERY_LINE, after: n, limit: PAGE });
     for (const row of rows) {
-      if (row.n !== n + 1 || row.hash !== hashAfter(head, row.body) || !agrees(row))
-        return { ok: false, lines: n, head, brokenAt: n + 1 };
-      head = row.hash;
+      const flaw = walk.step({ n: row.n, hash: row.hash, text: row.body, body: foundIn(row) });
+      if (flaw) return walk.result(flaw);
       n = row.n;
     }
-    if (rows.length < PAGE) return { ok: true, lines: n, head };
+    if (rows.length < PAGE) break;
     await letOthersRun();
   }
+  return walk.result(walk.end(bookIn(database)));
 }
 
-/** Whether what is searched by says the same as what is hashed. */
-function agrees(row: Row): boolean {
+/** A log of an older form, such as a former backup, has no book of days. */
+function bookIn(database: Database.Database): DayRow[] | undefined {
+  const [table] = database.prepare("SELECT name FROM sqlite_master WHERE name = 'day'").all();
+  return table === undefined ? undefined : openDays(database).book().slice();
+}
+
+/** The line, if what it is searched by says the same as what is hashed; where it stands is another matter. */
+function foundIn(row: Row): LogBody | undefined {
   const body = bodyOf(row);
-  return (
+  const agrees =
     body !== undefined &&
-    body.n === row.n &&
     body.at === row.at &&
     body.kind === row.kind &&
     (body.receiver ?? null) === row.receiver &&
     (body.area ?? null) === row.area &&
     (body.occurrence ?? null) === row.occurrence &&
     (body.journal ?? null) === row.journal &&
-    (body.seq ?? null) === row.seq
-  );
+    (body.seq ?? null) === row.seq;
+  return agrees ? body : undefined;
 }
 
-function bodyOf(row: Row): LogBody | undefined {
+function bodyOf(row: Pick<Row, "body">): LogBody | undefined {
   try {
     return JSON.parse(row.body) as LogBody;
   } catch {
@@ -117,31 +160,23 @@ function lineOf(database: Database.Database, row: Row): ChainedLine {
   return { ...body, prev: before[0]?.hash ?? NO_HASH, hash: row.hash };
 }
 
-function lastNumber(database: Database.Database): number {
-  const [row] = database.prepare("SELECT max(n) AS last FROM line").all() as { last: number | null }[];
-  return row?.last ?? 0;
-}
-
-interface Bounds {
+interface Page extends Bounds {
   readonly limit: number;
-  /** Last number to look at. */
-  readonly upTo?: number;
+  readonly meant?: Meant;
 }
 
-function rowsOf(database: Database.Database, query: LogQuery, { limit, upTo }: Bounds): Row[] {
-  const conditions: [sql: string, ...values: (string | number)[]][] = [["n > ?", query.after ?? 0]];
-  if (upTo !== undefined) conditions.push(["n <= ?", upTo]);
-  if (query.from !== undefined) conditions.push(["at >= ?", query.from]);
-  if (query.until !== undefined) conditions.push(["at < ?", query.until]);
-  for (const column of ["area", "receiver", "occurrence", "kind"] as const) {
-    const value = query[column];
-    if (value !== undefined) conditions.push([`${column} = ?`, value]);
-  }
-  if (query.areas !== undefined)
-    conditions.push(["area IN (SELECT value FROM json_each(?))", JSON.stringify(query.areas)]);
-  if (query.announcement !== undefined)
-    conditions.push(["n IN (SELECT n FROM line_announcement WHERE announcement = ?)", query.announcement]);
+function rowsOf(database: Database.Database, query: LogQuery, { limit, meant = {}, ...bounds }: Page): Row[] {
+  const conditions = conditionsOf(query, bounds, meant);
   const where = conditions.map(([sql]) => sql).join(" AND ");
   const values = conditions.flatMap(([, ...given]) => given);
   return database.prepare(`SELECT * FROM line WHERE ${where} ORDER BY n LIMIT ?`).all([...values, limit]) as Row[];
+}
+
+/** Number and hash of the last line. */
+export function headOf(database: Database.Database): { n: number; hash: string } {
+  const [last] = database.prepare("SELECT n, hash FROM line ORDER BY n DESC LIMIT 1").all() as {
+    n: number;
+    hash: string;
+  }[];
+  return last === undefined ? { n: 0, hash: NO_HASH } : { n: last.n, hash: last.hash };
 }

@@ -52,6 +52,8 @@ export function readResults(database: Database.Database, query: ResultQuery, lim
   const conditions: [sql: string, value: string | number][] = [["result.n > ?", query.after ?? 0]];
   if (query.occurrence !== undefined) conditions.push(["result.occurrence = ?", query.occurrence]);
   if (query.receiver !== undefined) conditions.push(["result.receiver = ?", query.receiver]);
+  if (query.receivers !== undefined)
+    conditions.push(["result.receiver IN (SELECT value FROM json_each(?))", JSON.stringify(query.receivers)]);
   const read = (more: typeof conditions, most: number): Row[] => {
     const all = [...conditions, ...more];
     const sql = `SELECT result.n, result.occurrence, result.receiver, result.state, result.said, line.body

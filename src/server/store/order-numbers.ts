@@ -12,17 +12,26 @@ import type { Meta } from "./records.js";
 const BLOCK = 1_000_000;
 const ID = "orders";
 
+/**
+ * An epoch is at least the seconds since then. A station that was restored from an older backup has forgotten the epochs since,
+ * and its receivers have not: the next one must be above those, too. Fits the wire's 32 bits until 2156.
+ */
+const COUNTED_FROM = Date.UTC(2020, 0, 1);
+
 export interface OrderNumbers {
   /** The present epoch. */
   epoch(): number;
   /** The next sequence number, at once: its block is on disk already. */
   next(): number;
-  /** Begins a new epoch; on disk when it resolves. */
+  /** Begins a new epoch, above all before it; on disk when it resolves. */
   raiseEpoch(): Promise<number>;
 }
 
-/** @throws Fault "unavailable" when the first block cannot be reserved */
-export async function openOrderNumbers(meta: Collection<string, Meta>): Promise<OrderNumbers> {
+/**
+ * @param now civil milliseconds
+ * @throws Fault "unavailable" when the first block cannot be reserved
+ */
+export async function openOrderNumbers(meta: Collection<string, Meta>, now: () => number): Promise<OrderNumbers> {
   const found = meta.get(ID);
   let current = found?.kind === "orders" ? found.epoch : 1;
   let last = found?.kind === "orders" ? found.reservedUpTo : 0;
@@ -56,8 +65,9 @@ export async function openOrderNumbers(meta: Collection<string, Meta>): Promise<
       return last;
     },
     async raiseEpoch() {
-      await reserve(reservedUpTo, current + 1);
-      current += 1;
+      const next = Math.max(current + 1, Math.floor((now() - COUNTED_FROM) / 1000));
+      await reserve(reservedUpTo, next);
+      current = next;
       return current;
     },
   };

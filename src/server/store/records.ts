@@ -5,18 +5,31 @@
  */
 
 import { z } from "zod";
+import { accountSchema, programTokenSchema, sessionSchema } from "../../domain/account.js";
+import { airtimeRaiseSchema } from "../../domain/airtime-raise.js";
 import { alarmSchema } from "../../domain/alarm.js";
-import { declarationSchema } from "../../domain/alert-level.js";
+import { alertSchema } from "../../domain/alert.js";
+import { declarationKey, declarationSchema } from "../../domain/alert-level.js";
 import { announcementSchema } from "../../domain/announcement.js";
+import { campaignSchema } from "../../domain/campaign.js";
+import { caseFiguresSchema } from "../../domain/case-figures.js";
+import { chimeApprovalSchema, chimeUploadSchema } from "../../domain/chime.js";
 import { complaintSchema } from "../../domain/complaint.js";
+import { packSchema } from "../../domain/emergency-pack.js";
 import { receiverIdSchema } from "../../domain/ids.js";
 import { lexiconEntrySchema } from "../../domain/lexicon.js";
+import { talkSchema } from "../../domain/live.js";
+import { noticeSchema } from "../../domain/notice.js";
+import { officialTextSchema } from "../../domain/official-text.js";
+import { outlineSchema } from "../../domain/outline.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { repairSchema } from "../../domain/repair.js";
+import { submissionSchema } from "../../domain/report-submission.js";
 import { rolloutSchema } from "../../domain/rollout.js";
 import { scheduleSchema } from "../../domain/schedule.js";
 import { ticketSchema } from "../../domain/ticket.js";
 import { orderSchema } from "../../protocol/orders.js";
+import { withAuthors } from "./announcement-migrations.js";
 import type { CollectionKind } from "./collection.js";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -104,9 +117,14 @@ export const taughtReadingSchema = z.strictObject({
 });
 export type TaughtReading = z.infer<typeof taughtReadingSchema>;
 
-/** The key of a declaration: a level is declared for an area once for a first day. */
-export const declarationKey = ({ level, area, from }: z.infer<typeof declarationSchema>): string =>
-  `${level}@${area}@${from}`;
+/** A notice that one recipient has not got yet. */
+export const waitingNoticeSchema = z.strictObject({
+  id: z.string().max(64),
+  recipient: z.string().max(80),
+  notice: noticeSchema,
+});
+
+export type WaitingNotice = z.infer<typeof waitingNoticeSchema>;
 
 /** Before version 2 devices had secrets of the server's making. They are void: such a device is paired anew. */
 function withoutTokens(item: unknown): unknown {
@@ -129,15 +147,51 @@ export const KINDS = {
     migrations: { 1: (items) => items.map(withoutTokens) },
   }),
   tombstones: kind({ schema: tombstoneSchema, idOf: ({ id }) => id, atMost: 50_000 }),
-  announcements: kind({ schema: announcementSchema, idOf: ({ id }) => id, atMost: 5000 }),
+  announcements: kind({
+    schema: announcementSchema,
+    idOf: ({ id }) => id,
+    atMost: 5000,
+    version: 2,
+    migrations: { 1: (items) => items.map(withAuthors) },
+  }),
   schedules: kind({ schema: scheduleSchema, idOf: ({ id }) => id, atMost: 2000 }),
-  declarations: kind({ schema: declarationSchema, idOf: declarationKey, atMost: 1000 }),
-  tickets: kind({ schema: ticketSchema, idOf: ({ id }) => id, atMost: 20_000 }),
+  declarations: kind({
+    schema: declarationSchema,
+    idOf: declarationKey,
+    atMost: 20_000,
+    // Version 2 keeps what was ended early; before, its last day was changed, or it was forgotten.
+    version: 2,
+    migrations: { 1: (items) => items },
+  }),
+  // A hundred outlines as fine as allowed are 20 MB: the verb keeps them far below that together.
+  outlines: kind({ schema: outlineSchema, idOf: ({ area }) => area, atMost: 500 }),
+  raises: kind({ schema: airtimeRaiseSchema, idOf: ({ id }) => id, atMost: 20_000 }),
+  tickets: kind({
+    schema: ticketSchema,
+    idOf: ({ id }) => id,
+    atMost: 20_000,
+    // Version 2 keeps who wrote and approved what sounds, version 3 what it consists of; of tickets from before nobody knows.
+    version: 3,
+    migrations: { 1: (items) => items, 2: (items) => items },
+  }),
+  talks: kind({ schema: talkSchema, idOf: ({ occurrence }) => occurrence, atMost: 20_000 }),
   stops: kind({ schema: keptStopSchema, idOf: ({ id }) => id, atMost: 2000 }),
   alarms: kind({ schema: alarmSchema, idOf: ({ id }) => id, atMost: 140_000 }),
   repairs: kind({ schema: repairSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
   complaints: kind({ schema: complaintSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
+  campaigns: kind({ schema: campaignSchema, idOf: ({ id }) => id, atMost: 200 }),
+  packs: kind({ schema: packSchema, idOf: ({ id }) => id, atMost: 500 }),
+  alerts: kind({ schema: alertSchema, idOf: ({ id }) => id, atMost: 1000 }),
   rollouts: kind({ schema: rolloutSchema, idOf: ({ id }) => id, atMost: 100 }),
+  accounts: kind({ schema: accountSchema, idOf: ({ id }) => id, atMost: 2000 }),
+  sessions: kind({ schema: sessionSchema, idOf: ({ id }) => id, atMost: 5000 }),
+  programs: kind({ schema: programTokenSchema, idOf: ({ id }) => id, atMost: 1000 }),
+  submissions: kind({ schema: submissionSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
+  officialTexts: kind({ schema: officialTextSchema, idOf: ({ id }) => id, atMost: 1000 }),
+  chimeUploads: kind({ schema: chimeUploadSchema, idOf: ({ file }) => file, atMost: 2000 }),
+  chimeApprovals: kind({ schema: chimeApprovalSchema, idOf: ({ file }) => file, atMost: 2000 }),
+  figures: kind({ schema: caseFiguresSchema, idOf: ({ id }) => id, atMost: 10_000 }),
   lexicon: kind({ schema: taughtReadingSchema, idOf: ({ id }) => id, atMost: 5000 }),
+  notices: kind({ schema: waitingNoticeSchema, idOf: ({ id }) => id, atMost: 10_500 }),
   meta: kind({ schema: metaSchema, idOf: ({ id }) => id, atMost: 40_000 }),
 };

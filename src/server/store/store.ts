@@ -7,12 +7,24 @@
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
+import type { Account, ProgramToken, Session } from "../../domain/account.js";
+import type { AirtimeRaise } from "../../domain/airtime-raise.js";
 import type { Alarm } from "../../domain/alarm.js";
+import type { Alert } from "../../domain/alert.js";
 import type { Declaration } from "../../domain/alert-level.js";
 import type { Announcement } from "../../domain/announcement.js";
+import type { Campaign } from "../../domain/campaign.js";
+import type { CaseFigures, FiguresId } from "../../domain/case-figures.js";
+import type { ChimeApproval, ChimeUpload } from "../../domain/chime.js";
 import type { Complaint } from "../../domain/complaint.js";
-import type { AnnouncementId, ReceiverId, ScheduleId } from "../../domain/ids.js";
+import type { Pack, PackId } from "../../domain/emergency-pack.js";
+import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
+import type { Talk } from "../../domain/live.js";
+import type { OfficialText, OfficialTextId } from "../../domain/official-text.js";
+import type { Outline } from "../../domain/outline.js";
+import type { AccountId } from "../../domain/person.js";
 import type { Repair } from "../../domain/repair.js";
+import type { Submission } from "../../domain/report-submission.js";
 import type { Rollout } from "../../domain/rollout.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
@@ -20,7 +32,15 @@ import { type Collection, openCollection } from "./collection.js";
 import { type Files, machineFiles, removeUnfinished } from "./disk.js";
 import { lockFolder } from "./lock.js";
 import { type OrderNumbers, openOrderNumbers } from "./order-numbers.js";
-import { type KeptStop, KINDS, type Meta, type ReceiverRecord, type TaughtReading, type Tombstone } from "./records.js";
+import {
+  type KeptStop,
+  KINDS,
+  type Meta,
+  type ReceiverRecord,
+  type TaughtReading,
+  type Tombstone,
+  type WaitingNotice,
+} from "./records.js";
 
 export interface StoreOptions {
   /** The station's folder; state lies in `config/state` below it. */
@@ -39,14 +59,37 @@ export interface Store {
   readonly schedules: Collection<ScheduleId, Schedule>;
   /** By {@link declarationKey}. */
   readonly declarations: Collection<string, Declaration>;
+  /** Raises of airtime that somebody decided, also those that are over. */
+  readonly raises: Collection<string, AirtimeRaise>;
+  /** Outlines of areas, for drawing alone. */
+  readonly outlines: Collection<AreaId, Outline>;
   readonly tickets: Collection<TicketId, Ticket>;
+  /** Times that somebody spoke live. */
+  readonly talks: Collection<OccurrenceId, Talk>;
   readonly stops: Collection<string, KeptStop>;
   readonly alarms: Collection<string, Alarm>;
   readonly repairs: Collection<string, Repair>;
   readonly complaints: Collection<string, Complaint>;
   readonly rollouts: Collection<string, Rollout>;
+  /** What is prepared for dangers, and the alerts that were given or asked for. */
+  readonly campaigns: Collection<string, Campaign>;
+  readonly packs: Collection<PackId, Pack>;
+  readonly alerts: Collection<string, Alert>;
+  /** Monthly reports that were handed in. */
+  readonly submissions: Collection<string, Submission>;
+  /** People who may enter, and who of them is logged in where. */
+  readonly accounts: Collection<AccountId, Account>;
+  readonly sessions: Collection<string, Session>;
+  /** Tokens of people's programs. */
+  readonly programs: Collection<string, ProgramToken>;
+  readonly officialTexts: Collection<OfficialTextId, OfficialText>;
+  readonly figures: Collection<FiguresId, CaseFigures>;
+  /** Approvals of recordings of the library. */
+  readonly chimeUploads: Collection<Sha256, ChimeUpload>;
+  readonly chimeApprovals: Collection<Sha256, ChimeApproval>;
   /** Readings that people taught. */
   readonly lexicon: Collection<string, TaughtReading>;
+  readonly notices: Collection<string, WaitingNotice>;
   readonly meta: Collection<string, Meta>;
   readonly orderNumbers: OrderNumbers;
   /** Waits for writes under way, then gives the folder free. */
@@ -74,18 +117,33 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       announcements: await openCollection({ ...KINDS.announcements, ...at("announcements") }),
       schedules: await openCollection({ ...KINDS.schedules, ...at("schedules") }),
       declarations: await openCollection({ ...KINDS.declarations, ...at("declarations") }),
+      raises: await openCollection({ ...KINDS.raises, ...at("raises") }),
+      outlines: await openCollection({ ...KINDS.outlines, ...at("outlines") }),
       tickets: await openCollection({ ...KINDS.tickets, ...at("tickets") }),
+      talks: await openCollection({ ...KINDS.talks, ...at("talks") }),
       stops: await openCollection({ ...KINDS.stops, ...at("stops") }),
       alarms: await openCollection({ ...KINDS.alarms, ...at("alarms") }),
       repairs: await openCollection({ ...KINDS.repairs, ...at("repairs") }),
       complaints: await openCollection({ ...KINDS.complaints, ...at("complaints") }),
+      campaigns: await openCollection({ ...KINDS.campaigns, ...at("campaigns") }),
+      packs: await openCollection({ ...KINDS.packs, ...at("packs") }),
+      alerts: await openCollection({ ...KINDS.alerts, ...at("alerts") }),
       rollouts: await openCollection({ ...KINDS.rollouts, ...at("rollouts") }),
+      submissions: await openCollection({ ...KINDS.submissions, ...at("submissions") }),
+      accounts: await openCollection({ ...KINDS.accounts, ...at("accounts") }),
+      sessions: await openCollection({ ...KINDS.sessions, ...at("sessions") }),
+      programs: await openCollection({ ...KINDS.programs, ...at("programs") }),
+      officialTexts: await openCollection({ ...KINDS.officialTexts, ...at("officialTexts") }),
+      chimeUploads: await openCollection({ ...KINDS.chimeUploads, ...at("chimeUploads") }),
+      chimeApprovals: await openCollection({ ...KINDS.chimeApprovals, ...at("chimeApprovals") }),
+      figures: await openCollection({ ...KINDS.figures, ...at("figures") }),
       lexicon: await openCollection({ ...KINDS.lexicon, ...at("lexicon") }),
+      notices: await openCollection({ ...KINDS.notices, ...at("notices") }),
       meta,
     };
     return {
       ...collections,
-      orderNumbers: await openOrderNumbers(meta),
+      orderNumbers: await openOrderNumbers(meta, () => clock.date()),
       async close() {
         await Promise.all(Object.values(collections).map((collection) => collection.close()));
         unlock();

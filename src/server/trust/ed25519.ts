@@ -34,8 +34,12 @@ export function newSealKey(): { readonly publicKey: string; readonly sign: (text
   return { publicKey, sign: (text) => sign(null, signedBytes("seal", text), key) };
 }
 
+/** Bytes of a public key; what stands before them in its SubjectPublicKeyInfo is the same for all (RFC 8410). */
+const RAW = 32;
+
 function withNames(key: KeyObject): SigningKey {
-  const publicKey = String(createPublicKey(key).export({ format: "jwk" }).x);
-  const keyId = createHash("sha256").update(Buffer.from(publicKey, "base64url")).digest("hex").slice(0, 16);
-  return { keyId, publicKey, key };
+  // As a JWK it would be shorter; but exported so, a key that was just generated can wait for itself for ever (Node 20).
+  const raw = createPublicKey(key).export({ type: "spki", format: "der" }).subarray(-RAW);
+  const keyId = createHash("sha256").update(raw).digest("hex").slice(0, 16);
+  return { keyId, publicKey: raw.toString("base64url"), key };
 }

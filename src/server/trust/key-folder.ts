@@ -56,6 +56,9 @@ export interface KeyFolder {
   /** `undefined` when there is no such file. @throws Fault "unavailable" when others may read it or it is no key */
   key(keyId: string): SigningKey | undefined;
   keepKey(key: SigningKey): void;
+  /** The last head of a day that was signed. @throws Fault "unavailable" when it cannot be read */
+  lastDay(): string | undefined;
+  keepLastDay(text: string): void;
   /** Removes the keys that no ring names: of a change that was cut short, or ended long ago. */
   tidy(keep: ReadonlySet<string>): void;
 }
@@ -63,6 +66,7 @@ export interface KeyFolder {
 /** @throws Fault "unavailable" when the folder cannot be made or others may enter it */
 export function openKeyFolder(folder: string): KeyFolder {
   const ringFile = join(folder, "ring.json");
+  const dayFile = join(folder, "last-day.json");
   const fileOf = (keyId: string) => join(folder, `${keyId}.pem`);
   makeFolder(folder);
 
@@ -78,6 +82,8 @@ export function openKeyFolder(folder: string): KeyFolder {
     },
     keepRing: (ring) => write(ringFile, `${JSON.stringify(ring)}\n`),
     key: (keyId) => (readIfThere(fileOf(keyId)) === undefined ? undefined : readKeyFile(fileOf(keyId))),
+    lastDay: () => readIfThere(dayFile),
+    keepLastDay: (text) => write(dayFile, text),
     keepKey: (key) => write(fileOf(key.keyId), pemOf(key)),
     tidy(keep) {
       for (const name of readdirSync(folder))

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { z } from "zod";
 import { Fault, type FaultCode, type Words } from "../../base/errors.js";
 import type { Place } from "../../domain/place.js";
 import type { KeyStanding } from "./order-keys.js";
-import type { Requested } from "./signing-rules.js";
+import { REQUESTED, type Requested } from "./signing-rules.js";
 
 /** What the program needs to begin. */
 export interface SignerOptions {
@@ -37,6 +38,17 @@ export type Answer = { readonly id: number } & (
   | { readonly kind: "standing"; readonly standing: KeyStanding }
   | { readonly kind: "refused"; readonly refusal: Refusal }
 );
+
+/** A request as it comes over a socket, where anybody of the group may have written it. Options of an `open` are not looked at. */
+export const requestSchema = z.object({
+  id: z.int().min(0),
+  task: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("open") }),
+    z.object({ kind: z.literal("sign"), what: z.enum(REQUESTED), text: z.string() }),
+    z.object({ kind: z.literal("rotate") }),
+    z.object({ kind: z.literal("retire"), keyId: z.string().max(64) }),
+  ]),
+});
 
 /** Something thrown: a class does not survive the way between programs. */
 export interface Refusal {

@@ -17,7 +17,7 @@ import { type Answer, faultOf, type SignerOptions, type Task } from "./signer-me
 import type { Requested } from "./signing-rules.js";
 
 /** Who goes first; a programme may be megabytes and is never waited for. */
-const RANKS = ["stop", "order", "time", "programme"] as const;
+const RANKS = ["stop", "order", "time", "day", "programme"] as const;
 export type Urgency = (typeof RANKS)[number];
 const LAST = RANKS.length - 1;
 

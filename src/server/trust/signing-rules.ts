@@ -8,18 +8,20 @@ import { Fault } from "../../base/errors.js";
 import { type Micros, toEpoch } from "../../base/units.js";
 import type { Place } from "../../domain/place.js";
 import { isQuiet } from "../../domain/policy-rules.js";
+import { parseDayHead } from "../../protocol/day-head.js";
 import { type Order, orderSchema } from "../../protocol/orders.js";
 import { parseTimeText } from "../../protocol/signed-time.js";
 
 /** What the signer signs for the server; notices about keys are its own. */
-export type Requested = "order" | "programme" | "time";
+export const REQUESTED = ["order", "programme", "time", "day"] as const;
+export type Requested = (typeof REQUESTED)[number];
 
 /** How far an instant may be from the signer's clock, µs. A server slews a step of its machine's clock for long. */
 const CLOCK_APART = 10 * 60e6;
 /** A stop lives for a day; nothing lives longer. */
 const LONGEST_LIFE = 25 * 3_600e6;
 /** Orders a minute to several loudspeakers at once, and to a single one: ten thousand that come back are each told anew. */
-const MOST_A_MINUTE = { wide: 1_200, narrow: 60_000, programme: 60_000, time: 120_000 } as const;
+const MOST_A_MINUTE = { wide: 1_200, narrow: 60_000, programme: 60_000, time: 120_000, day: 1_200 } as const;
 const MINUTE = 60e6;
 
 /** How a programme of this house begins. */
@@ -33,10 +35,16 @@ export interface SigningRulesOptions {
   readonly clocks: () => readonly number[];
   /** One place for each policy of the station: an hour that is quiet in all of them is no hour for an ordinary sound. */
   readonly places: readonly Place[];
+  /** The last head of a day that was signed; on disk when `keep` returns. */
+  readonly days: { last(): string | undefined; keep(text: string): void };
 }
 
 /** Returns what judges a request. @throws Fault "forbidden" with the reason, when it is not to be signed */
-export function createSigningRules({ clocks, places }: SigningRulesOptions): (what: Requested, text: string) => void {
+export function createSigningRules({
+  clocks,
+  places,
+  days,
+}: SigningRulesOptions): (what: Requested, text: string) => void {
   const counts = new Map<keyof typeof MOST_A_MINUTE, { since: number; count: number }>();
 
   const count = (kind: keyof typeof MOST_A_MINUTE) => {
@@ -52,6 +60,17 @@ export function createSigningRules({ clocks, places }: SigningRulesOptions): (wh
     const stated = parseTimeText(text);
     if (!stated) throw refused("signer-malformed", MALFORMED);
     if (!isNear(stated.at)) throw refused("signer-clock", CLOCK);
+  };
+  /** What has happened is told once: whoever takes the server over cannot have another past signed. */
+  const judgeDay = (text: string) => {
+    const head = parseDayHead(text);
+    if (!head) throw refused("signer-malformed", MALFORMED);
+    if (clocks().every((now) => Date.parse(head.day) * 1000 > now)) throw refused("signer-clock", CLOCK);
+    const last = days.last();
+    if (text === last) return;
+    const past = last === undefined ? undefined : parseDayHead(last);
+    if (past !== undefined && head.day <= past.day) throw refused("signer-day", CLOSED);
+    days.keep(text);
   };
   const judgeOrder = (text: string) => {
     const order = orderSchema.safeParse(parse(text)).data;
@@ -70,6 +89,7 @@ export function createSigningRules({ clocks, places }: SigningRulesOptions): (wh
     if (what === "order") return judgeOrder(text);
     count(what);
     if (what === "time") return judgeTime(text);
+    if (what === "day") return judgeDay(text);
     const issuedAt = Number(PROGRAMME.exec(text)?.[1] ?? Number.NaN);
     if (Number.isNaN(issuedAt)) throw refused("signer-malformed", MALFORMED);
     // Programmes are signed anew after a restart, so an old one is as good as a new one.
@@ -104,6 +124,10 @@ const refused = (reason: string, { vi, en }: { vi: string; en: string }): Fault 
     { reason },
   );
 
+const CLOSED = {
+  vi: "ngày này, hoặc ngày sau nó, đã khóa sổ với nội dung khác.",
+  en: "this day, or a later one, was closed already with another content.",
+};
 const RATE = { vi: "quá nhiều lệnh trong một phút.", en: "too many orders within a minute." };
 const CLOCK = {
   vi: "giờ trong lệnh khác xa giờ của máy. Hãy kiểm tra đồng hồ của máy chủ.",

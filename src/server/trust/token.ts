@@ -67,12 +67,16 @@ function syncFolder(path: string): void {
 const ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679";
 const CODE_LENGTH = 8;
 
+/** So many of those letters, by chance. */
+export const createLetters = (length: number): string =>
+  Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
+
 /** How long a pairing code is good for, milliseconds: time to climb down from the pole. */
 export const CODE_LIFETIME_MS = 600_000;
 
 /** A pairing code as people see it, such as `KX4P-9WTM`: 37 bits, single use. */
 export function createPairingCode(): string {
-  const letters = Array.from({ length: CODE_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
+  const letters = createLetters(CODE_LENGTH);
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 

@@ -2,67 +2,9 @@ import { expect } from "chai";
 import * as z from "zod";
 import { ROUTES } from "../../../src/server/api/create-api.js";
 import { problemView } from "../../../src/server/api/problems.js";
-import type { Route } from "../../../src/server/api/route.js";
-import { aSchedule, CLIP, DEVICE_TOKEN } from "./fake-control.js";
+import { aSchedule, DEVICE_TOKEN } from "./fake-control.js";
+import { BODIES, PLAYLIST, pathOf } from "./right-requests.js";
 import { startApi, TOKEN } from "./start-api.js";
-
-const PLAYLIST = { id: "buoi-sang", title: "Buổi sáng", items: [{ kind: "pause", ms: 10 }] };
-const PATH_VALUES: Record<string, string> = {
-  ...{ sha256: CLIP, area: "xuan-huong", level: "cap-2", number: "1" },
-  key: "21fe31dfa154a261",
-};
-const IDS: Record<string, string> = {
-  announcements: "tiem-chung",
-  receivers: "loa-1",
-  playlists: "buoi-sang",
-  schedules: "sang",
-  lexicon: "0123456789abcdef",
-  templates: "mau",
-  alarms: "loa-1.link-lost",
-};
-
-/** A right request for every door, by its id; doors that are left out need nothing. */
-const BODIES: Record<string, unknown> = {
-  addPlace: { name: "Loa chợ", area: "xuan-huong", kind: "fixed" },
-  updateReceiver: { name: "Loa chợ" },
-  setVolume: { percent: 50 },
-  setMuted: { muted: true },
-  createAnnouncement: { title: "Tin", text: "Xin chào" },
-  updateAnnouncement: { title: "Tin mới" },
-  approveAnnouncement: { version: "v1" },
-  normalize: { text: "Xin chào" },
-  previewTemplate: { values: {} },
-  checkWording: { text: "Xin chào" },
-  decide: { finding: "privacy.phone-0123456789ab", reason: "số của trạm y tế" },
-  reviewPlaylist: PLAYLIST,
-  putPlaylist: PLAYLIST,
-  importPlaylist: "#EXTM3U\n",
-  reviewSchedule: aSchedule(),
-  putSchedule: aSchedule(),
-  enableSchedule: { enabled: false },
-  declareLevel: { level: "cap-2", area: "xuan-huong", from: "2026-11-23", until: "2026-11-30", reason: "Dịch" },
-  playNow: { content: { kind: "announcement", announcement: "tiem-chung" }, targets: { areas: ["xuan-huong"] } },
-  stop: {},
-  teachReading: { written: "VCNET", spoken: "vê xê nét" },
-  updateReading: { written: "VCNET", spoken: "vê xê nét" },
-  importReadings: "written,spoken\nVCNET,vê xê nét\n",
-  previewReadings: { put: [{ written: "VCNET", spoken: "vê xê nét" }] },
-  startAlignment: { reference: "loa-2" },
-  judgeAlignment: "RIFF",
-  testReceiver: { lengthMs: 500 },
-  openRepair: { receiver: "loa-1", text: "loa rú", excludes: true },
-  closeRepair: { done: "đã thay" },
-  recordComplaint: { place: "Ngõ 3", at: "2026-11-22T17:00:00+07:00", what: "quá ồn" },
-  updateComplaint: { answer: "đã vặn nhỏ" },
-  pair: { code: "abcd2345", publicKey: "k".repeat(43), name: "pi" },
-  confirmDevice: { words: ["con mèo", "con voi"] },
-  uploadRecording: "RIFF",
-  keepPackage: "a package",
-  startRollout: { manifest: "{}", key: "k".repeat(43), signature: "s" },
-};
-
-const pathOf = ({ path }: Route) =>
-  path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => PATH_VALUES[name] ?? IDS[path.split("/")[3] ?? ""] ?? "?");
 
 describe("the table of doors", () => {
   it("answers every door as its schema says", async () => {
@@ -70,7 +12,8 @@ describe("the table of doors", () => {
     await api.ask("PUT", "/api/v1/playlists/buoi-sang", { body: PLAYLIST });
     await api.ask("PUT", "/api/v1/schedules/sang", { body: aSchedule() });
 
-    for (const route of ROUTES) {
+    // Doors about people need somebody who is logged in: `people.test.ts`.
+    for (const route of ROUTES.filter(({ tag }) => tag !== "accounts")) {
       const query = route.id === "uploadRecording" ? "?title=Ghi%20%C3%A2m&name=a.mp3" : "";
       const answer = await api.ask(route.method.toUpperCase(), pathOf(route) + query, {
         body: BODIES[route.id],

@@ -16,7 +16,7 @@ const A_REPAIR: RepairView = {
 };
 const A_COMPLAINT: ComplaintView = {
   ...{ number: 1, receiver, place: "Ngõ 3", at: NOW, what: "@ồn", contact: "0263", recordedBy: "Chị Hoa" },
-  recordedAt: NOW,
+  ...{ recordedAt: NOW, revision: "p1" },
 };
 
 const A_PROPOSAL = proposeAlignment(

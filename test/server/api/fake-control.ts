@@ -5,19 +5,27 @@ import {
   announcementId,
   areaId,
   type PlaylistId,
-  playlistId,
   type ReceiverId,
   receiverId,
-  scheduleId,
   sha256,
 } from "../../../src/domain/ids.js";
 import { type Playlist, playlistSchema } from "../../../src/domain/playlist.js";
 import { policySchema } from "../../../src/domain/policy.js";
 import { type Schedule, scheduleSchema } from "../../../src/domain/schedule.js";
 import { type Template, templateSchema } from "../../../src/domain/template.js";
+import type { AccountVerbs } from "../../../src/server/api/account-verbs.js";
 import type { Change, ControlVerbs, Expected, Kept } from "../../../src/server/api/control-verbs.js";
 import type { AnnouncementView, OrderedView, ReceiverView } from "../../../src/server/api/views.js";
+import { FakeClock } from "../../support/fake-clock.js";
+import { someAccounts } from "../../support/some-accounts.js";
+import { aLine } from "./a-line.js";
+import { fakeAlerts } from "./fake-alerts.js";
 import { fakeCare } from "./fake-care.js";
+import { fakeApprovals } from "./fake-editorial.js";
+import { fakeLive } from "./fake-live.js";
+import { fakeRaises } from "./fake-raises.js";
+import { createFakeReports } from "./fake-reports.js";
+import { fakeSettings } from "./fake-settings.js";
 import { fakeUpdates } from "./fake-updates.js";
 
 const ORDER_KEYS = [
@@ -49,6 +57,7 @@ export const aReceiver = (change: Partial<ReceiverView> = {}): ReceiverView => (
   software: "loa-phuong/0.1.0",
   programme: { offered: 3, held: 3 },
   missingClips: 0,
+  revision: "r1",
   condition: { state: "ok", troubles: [] },
   ...change,
 });
@@ -60,6 +69,7 @@ export const anAnnouncement = (change: Partial<AnnouncementView> = {}): Announce
   topic: "y-te",
   state: "ready",
   version: "v1",
+  stage: "checked",
   approved: false,
   clip: { sha256: CLIP, durationMs: 1000, bytes: 10, loudnessLufs: -16, truePeakDb: -2 },
   ...change,
@@ -82,11 +92,10 @@ const A_TAUGHT_READING = {
   ...{ id: "0123456789abcdef", from: "taught" as const, entry: A_READING },
   ...{ by: "chị Hoa", at: NOW, revision: "1" },
 };
-
 const ordered: OrderedView = { order: "abcdefgh", receivers: [receiver], away: [] };
 
 /** A control that remembers what it was asked (`calls`) and keeps playlists and schedules in memory. */
-export function createFakeControl(clipPath?: string) {
+export function createFakeControl(clipPath?: string, people: AccountVerbs = someAccounts(new FakeClock()).verbs) {
   const calls: unknown[][] = [];
   const playlists = new Map<PlaylistId, Kept<Playlist>>();
   const schedules = new Map<string, Kept<Schedule>>();
@@ -113,12 +122,15 @@ export function createFakeControl(clipPath?: string) {
   };
 
   const control: ControlVerbs = {
+    ...people,
+    ...createFakeReports(called),
     station: () => ({
       name: "Đài phường <Xuân Hương>",
       zone: "Asia/Ho_Chi_Minh",
       now: NOW,
       version: "0.1.0",
       startedAt: NOW,
+      singleOfficer: false,
       receivers: { total: 1, connected: 1, sounding: 0 },
     }),
     areas: () => [{ id: areaId("xuan-huong"), name: "Phường Xuân Hương", kind: "ward", sensitive: false }],
@@ -126,7 +138,10 @@ export function createFakeControl(clipPath?: string) {
     levels: () => [],
     holidays: () => [],
     receivers: () => [aReceiver()],
+    authorsOf: () => [],
+    standing: (id) => (id === receiver ? { area: areaId("xuan-huong"), kind: "fixed" } : undefined),
     addPlace: async (...args) => called("addPlace", args, aReceiver({ paired: false, connected: false })),
+    receiver: (id) => must(id === receiver ? aReceiver() : undefined),
     updateReceiver: async (...args) => called("updateReceiver", args, aReceiver()),
     orderKeys: () => ORDER_KEYS,
     rotateOrderKey: async (...args) => called("rotateOrderKey", args, ORDER_KEYS),
@@ -155,11 +170,6 @@ export function createFakeControl(clipPath?: string) {
       return called("updateAnnouncement", [id, change, as], announcement);
     },
     removeAnnouncement: async (...args) => called("removeAnnouncement", args, undefined),
-    async approve(id, version, by) {
-      if (version !== "v1") throw new Fault("conflict", { vi: "phiên bản khác", en: "another version" });
-      return called("approve", [id, version, by], announcement);
-    },
-    recall: async (...args) => called("recall", args, ordered),
     clip: async (hash) => (hash === CLIP ? announcement.value.clip : undefined),
     peaks: async (hash) => (hash === CLIP ? [0, 128, 255] : undefined),
     normalize: (text) => ({ spoken: text, tokens: [], unknown: [], seconds: 1, warnings: [] }),
@@ -179,7 +189,13 @@ export function createFakeControl(clipPath?: string) {
     }),
     readAgain: async (...args) => called("readAgain", args, announcement),
     decide: async (...args) => called("decide", args, announcement),
-    voices: () => [{ choice: { provider: "espeak", voice: "vi", speed: 1 }, title: "eSpeak NG", works: true }],
+    voices: () => [
+      {
+        choice: { provider: "espeak", voice: "vi", speed: 1 },
+        title: { vi: "eSpeak NG", en: "eSpeak NG" },
+        works: true,
+      },
+    ],
 
     readings: () => [{ from: "shipped", entry: A_READING }, A_TAUGHT_READING],
     taughtReading: () => ({ value: A_TAUGHT_READING, revision: "1" }),
@@ -224,10 +240,15 @@ export function createFakeControl(clipPath?: string) {
         lines: [aLine()],
       }),
 
+    ...fakeSettings(called),
+    ...fakeApprovals(called, () => announcement),
     ...fakeCare(called),
+    ...fakeAlerts(called),
+    ...fakeRaises(called),
     ...fakeUpdates(called),
     playNow: async (...args) => called("playNow", args, ordered),
     stop: async (...args) => called("stop", args, ordered),
+    ...fakeLive(called, { ordered, clipPath, recorded: CLIP }),
     onAir: () => [],
     tickets: () => [],
     logPage: async (...args) => called("logPage", args, { lines: [] }),
@@ -236,7 +257,9 @@ export function createFakeControl(clipPath?: string) {
       yield "n,at\n";
       yield `1,${query.format}\n`;
     },
-    verifyLog: async () => ({ ok: true, lines: 0, head: "" }),
+    verifyLog: async () => ({ ok: true, lines: 0, days: 0, head: "" }),
+    heldDays: async (...args) => called("heldDays", args, []),
+    eraseWords: (...args) => called("eraseWords", args, { lines: [4] }),
     readiness: async () => ({ ready: true, reasons: [] }),
     metrics: () => [
       {
@@ -261,29 +284,6 @@ export function createFakeControl(clipPath?: string) {
     for (const listener of listeners) listener({ n, kind: "receiver", receiver: aReceiver() });
   };
   return { control, calls, change, listeners };
-}
-
-function aLine() {
-  const planned = epoch(Date.parse("2026-11-23T04:00:00Z"));
-  return {
-    occurrence: "sang@20261123t040000z" as never,
-    schedule: scheduleId("sang"),
-    playlist: playlistId("buoi-sang"),
-    title: "Bản tin <sáng>",
-    class: "ordinary",
-    order: 100,
-    receivers: [receiver],
-    planned,
-    start: planned,
-    end: epoch(planned + 60_000),
-    notAfter: epoch(planned + 120_000),
-    timing: { kind: "hard" },
-    resume: "continue",
-    maxMs: 3_600_000,
-    items: [],
-    golden: false,
-    fate: "airs",
-  } as const;
 }
 
 export const aSchedule = (change: object = {}): Schedule =>

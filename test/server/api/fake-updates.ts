@@ -8,7 +8,12 @@ const A_ROLLOUT: RolloutView = {
   ...{ id: "0-2-0-k4d9", version: "0.2.0", sha256: "a".repeat(64) as never, soakMinutes: 60, by: "Chị Hoa" },
   ...{ stages: [{ percent: 5 }, { receivers: [receiverId("loa-1")] }], state: "running", stage: 0 },
   ...{ startedAt: NOW, stageSince: NOW, members: 1, total: 20, steps: { failed: 1 }, waitsFor: [receiverId("loa-1")] },
-  troubles: [{ receiver: receiverId("loa-1"), step: "failed", at: NOW, why: "disk-full" }],
+  troubles: [
+    {
+      ...{ receiver: receiverId("loa-1"), step: "failed", at: NOW, why: "disk-full" },
+      words: { vi: "ổ đĩa của loa không đủ chỗ", en: "the loudspeaker's disk has no room" },
+    },
+  ],
 };
 
 /** One rollout that one loudspeaker could not take yet. */

@@ -116,7 +116,7 @@ describe("fetching clips and programmes", () => {
 
     expect(whole.text).to.equal("0123456789");
     expect(whole.headers.get("etag")).to.equal(`"${CLIP}"`);
-    expect(whole.headers.get("cache-control")).to.equal("public, max-age=31536000, immutable");
+    expect(whole.headers.get("cache-control")).to.equal("private, max-age=31536000, immutable");
     expect(whole.headers.get("accept-ranges")).to.equal("bytes");
     expect(whole.headers.get("content-type")).to.equal("audio/ogg");
     expect([head.status, head.headers.get("content-length"), head.text]).to.deep.equal([200, "10", ""]);

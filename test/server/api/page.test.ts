@@ -45,6 +45,8 @@ describe("the station's page", () => {
       {
         ...{ cue: "sang", title: "Tin sáng", class: "priority", start: "", end: "" },
         ...{ ordered: [id, id, id], confirmed: [id, id], sounding: [id], failed: [{ receiver: id, why: "no-audio" }] },
+        announcements: [],
+        reasons: {},
       },
     ];
 

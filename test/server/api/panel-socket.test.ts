@@ -1,52 +1,15 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { WebSocket } from "ws";
-import { silentLog } from "../../../src/base/log.js";
-import { createAccess } from "../../../src/server/api/access.js";
-import { createPanelSocket } from "../../../src/server/api/panel-socket.js";
-import { FakeClock } from "../../support/fake-clock.js";
-import { createFakeControl } from "./fake-control.js";
+import { eventually } from "../../support/whole-house.js";
+import { startPanels, TOKEN, withToken } from "./start-panels.js";
 
-const TOKEN = "a-token-of-the-station-1234567890";
 /** More changes than sockets and machine hold for a panel that reads nothing (about 20 MB). */
 const MANY = 60_000;
-const withToken = { authorization: `Bearer ${TOKEN}` };
 
 describe("the panel's socket", () => {
-  async function start() {
-    const clock = new FakeClock();
-    const fake = createFakeControl();
-    const access = createAccess({ token: TOKEN, clock });
-    const door = createPanelSocket({ control: fake.control, access, clock, log: silentLog });
-    const http = createServer();
-    http.on("upgrade", (request, socket, head) => {
-      if (!door.handleUpgrade(request, socket, head)) socket.destroy();
-    });
-    http.listen(0, "127.0.0.1").unref();
-    await once(http, "listening");
-    const { port } = http.address() as AddressInfo;
-
-    /** A panel and a way to read what it is told, one message at a time. */
-    function open(headers: Record<string, string> = withToken, path = "/ws/panel") {
-      const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
-      const told: string[] = [];
-      const waiting: ((text: string) => void)[] = [];
-      socket.on("message", (data) => (waiting.shift() ?? ((text) => told.push(text)))(data.toString()));
-      const next = async () =>
-        JSON.parse(told.shift() ?? (await new Promise<string>((resolve) => waiting.push(resolve))));
-      return { socket, next };
-    }
-    const close = async () => {
-      door.close();
-      await new Promise((resolve) => http.close(resolve));
-    };
-    return { ...fake, access, clock, close, door, open };
-  }
-
   it("sends a snapshot, then each change with the next number", async () => {
-    const { change, close, open } = await start();
+    const { change, close, open } = await startPanels();
     const { next } = open();
 
     const snapshot = await next();
@@ -60,10 +23,48 @@ describe("the panel's socket", () => {
     await close();
   });
 
-  it("lets a browser in by its cookie, and a program by saying the token first", async () => {
-    const { access, close, open } = await start();
+  it("watches the station only while a panel is open", async () => {
+    const { listeners, close, open } = await startPanels();
+    expect(listeners.size).to.equal(0);
+    const [one, other] = [open(), open()];
+    await Promise.all([one.next(), other.next()]);
+    expect(listeners.size).to.equal(1);
 
-    const browser = open({ cookie: `loa_station=${access.newCookie()}` });
+    one.socket.terminate();
+    other.socket.terminate();
+    await eventually("nobody to watch", 5_000, () => listeners.size === 0);
+    expect(await open().next()).to.include({ kind: "snapshot" });
+    expect(listeners.size).to.equal(1);
+    await close();
+    expect(listeners.size).to.equal(0);
+  });
+
+  it("tells each panel who else has a thing open, also one that comes later", async () => {
+    const { close, open } = await startPanels();
+    const as = (name: string) => open({ ...withToken, "loa-person": name });
+    const [hoa, minh] = [as("Hoa"), as("Minh")];
+    expect([(await hoa.next()).kind, (await minh.next()).kind]).to.deep.equal(["snapshot", "snapshot"]);
+
+    hoa.socket.send(JSON.stringify({ open: { kind: "announcement", id: "tin" } }));
+    const told = { kind: "presence", thing: { kind: "announcement", id: "tin" } };
+    const names = (message: { people: { name: string }[] }) => message.people.map(({ name }) => name);
+    const [atHoa, atMinh] = [await hoa.next(), await minh.next()];
+    expect(atMinh).to.deep.include(told);
+    expect([names(atHoa), names(atMinh)]).to.deep.equal([["Hoa"], ["Hoa"]]);
+    const late = as("Lan");
+    expect((await late.next()).kind).to.equal("snapshot");
+    expect(names(await late.next())).to.deep.equal(["Hoa"]);
+
+    hoa.socket.close();
+    expect(names(await minh.next())).to.deep.equal([]);
+    await close();
+  });
+
+  it("lets a browser in by its cookie, and a program by saying the token first", async () => {
+    const { access, close, open, people } = await startPanels();
+
+    const { secret } = await people.first();
+    const browser = open({ cookie: `${access.cookie}=${secret}` });
     const program = open({});
     await once(program.socket, "open");
     program.socket.send(JSON.stringify({ token: TOKEN }));
@@ -74,7 +75,7 @@ describe("the panel's socket", () => {
   });
 
   it("closes who says a wrong token, nonsense, or nothing for five seconds", async () => {
-    const { clock, close, open } = await start();
+    const { clock, close, open } = await startPanels();
     const closedAfter = async (say: (socket: WebSocket) => void) => {
       const { socket } = open({});
       await once(socket, "open");
@@ -92,7 +93,7 @@ describe("the panel's socket", () => {
   });
 
   it("refuses other web pages and foreign names before anything is said", async () => {
-    const { close, open } = await start();
+    const { close, open } = await startPanels();
     const refused = async (headers: Record<string, string>) => {
       const [, response] = await once(open({ ...withToken, ...headers }).socket, "unexpected-response");
       return response.statusCode;
@@ -104,7 +105,7 @@ describe("the panel's socket", () => {
   });
 
   it("leaves other paths to other doors", async () => {
-    const { close, open } = await start();
+    const { close, open } = await startPanels();
 
     const [error] = await once(open(withToken, "/ws/receiver").socket, "error");
 
@@ -113,7 +114,7 @@ describe("the panel's socket", () => {
   });
 
   it("gives a panel that fell behind a fresh snapshot instead of old changes", async () => {
-    const { change, close, control, open } = await start();
+    const { change, close, control, open } = await startPanels();
     const { socket, next } = open();
     await next();
     socket.pause();
@@ -133,7 +134,7 @@ describe("the panel's socket", () => {
   });
 
   it("drops a panel that answers nothing any more", async () => {
-    const { clock, close, open } = await start();
+    const { clock, close, open } = await startPanels();
     const { socket, next } = open();
     await next();
     socket.pause();
@@ -149,7 +150,7 @@ describe("the panel's socket", () => {
   });
 
   it("leaves no timer and no listener behind when it is closed", async () => {
-    const { clock, close, door, listeners, open } = await start();
+    const { clock, close, door, listeners, open } = await startPanels();
     await open().next();
 
     await close();
@@ -157,5 +158,75 @@ describe("the panel's socket", () => {
 
     expect(clock.armed).to.equal(0);
     expect(listeners.size).to.equal(0);
+  });
+
+  it("tells each panel only what its people may know, and ends with their session", async () => {
+    const { access, change, clock, close, open, people } = await startPanels();
+    await people.first();
+    const drafter = await people.person("Cộng tác viên", [{ role: "contributor" }]);
+    const auditor = await people.person("Giám sát", [{ role: "auditor" }]);
+    const { socket, next } = open({ cookie: `${access.cookie}=${auditor.secret}` });
+    const quiet = open({ cookie: `${access.cookie}=${drafter.secret}` });
+    const told: unknown[] = [];
+    quiet.socket.on("message", (data) => told.push(data));
+    await once(quiet.socket, "open");
+
+    expect(await next()).to.include({ kind: "snapshot" });
+    change();
+    expect(await next()).to.include({ kind: "receiver" });
+    // A contributor sees the station, but is told of no loudspeakers: only, now and then, that something changed.
+    clock.advance(15_000);
+    const heard = () => told.map((data) => JSON.parse(String(data)));
+    while (heard().length < 3) await once(quiet.socket, "message");
+    expect(heard()[0]).to.deep.include({ kind: "snapshot", receivers: [], alarms: [] });
+    expect(heard().slice(1)).to.deep.equal([{ kind: "alive" }, { kind: "untold", n: 1 }]);
+    const closed = once(socket, "close");
+    await people.verbs.endSessionsOf(auditor.account.id, { name: "Chủ đài" });
+    expect((await closed)[0]).to.equal(1008);
+    await close();
+  });
+
+  it("ends for a program once its owner is gone or may no longer what they might", async () => {
+    const { clock, close, open, people } = await startPanels();
+    await people.first();
+    const BOSS = { name: "Chủ đài" };
+    const watch = async (name: string) => {
+      const { account } = await people.person(name, [{ role: "auditor" }]);
+      const grants = [{ permission: "inspect" as const }];
+      const { secret } = await people.verbs.createProgramToken(account.id, { name, grants, days: 1 }, BOSS);
+      const panel = open({ authorization: `Bearer ${secret}` });
+      expect(await panel.next()).to.include({ kind: "snapshot" });
+      return { id: account.id, closed: once(panel.socket, "close"), socket: panel.socket };
+    };
+    const [gone, lesser, kept] = [await watch("Một"), await watch("Hai"), await watch("Ba")];
+
+    await people.verbs.setDisabled(gone.id, true, BOSS);
+    await people.verbs.setRoles(lesser.id, [{ role: "contributor" }], { expected: "*", by: BOSS });
+    clock.advance(15_000);
+
+    expect((await gone.closed)[0]).to.equal(1008);
+    expect((await lesser.closed)[0]).to.equal(1008);
+    expect(kept.socket.readyState).to.equal(WebSocket.OPEN);
+    await close();
+  });
+
+  it("lets somebody in who is logged in while strangers hold as many sockets as they can get", async () => {
+    const { access, close, open, people } = await startPanels();
+    const { secret } = await people.first();
+    const strangers = Array.from({ length: 60 }, () => open({}));
+    const ends = await Promise.all(
+      strangers.map(
+        ({ socket }) =>
+          new Promise<string>((resolve) =>
+            socket.once("open", () => resolve("waits")).on("error", () => resolve("refused")),
+          ),
+      ),
+    );
+    expect(ends.filter((one) => one === "waits")).to.have.length(50);
+
+    const { next } = open({ cookie: `${access.cookie}=${secret}` });
+
+    expect(await next()).to.include({ kind: "snapshot" });
+    await close();
   });
 });

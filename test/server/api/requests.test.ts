@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Fault } from "../../../src/base/errors.js";
-import { startApi } from "./start-api.js";
+import { atTheMachine, startApi } from "./start-api.js";
 
 const PLAYLIST = { id: "sang", title: "Buổi sáng", items: [{ kind: "pause", ms: 10 }] };
 
@@ -66,7 +66,7 @@ describe("requests to the API", () => {
     const api = await startApi();
 
     expect((await api.ask("POST", "/api/v1/stop")).status).to.equal(202);
-    expect(api.calls).to.deep.equal([["stop", { kind: "all" }, { name: "người giữ mã đài" }]]);
+    expect(api.calls).to.deep.equal([["stop", { kind: "all" }, atTheMachine()]]);
     await api.close();
   });
 
@@ -92,8 +92,8 @@ describe("requests to the API", () => {
     const wrong = await stopAs("%00");
 
     expect(api.calls).to.deep.equal([
-      ["stop", { kind: "all" }, { name: "Nguyễn Thị Hoà" }],
-      ["stop", { kind: "all" }, { name: "người giữ mã đài" }],
+      ["stop", { kind: "all" }, atTheMachine("Nguyễn Thị Hoà")],
+      ["stop", { kind: "all" }, atTheMachine()],
     ]);
     expect(wrong.status).to.equal(400);
     expect((await stopAs("%E0%A4%A")).status).to.equal(400);
@@ -131,6 +131,40 @@ describe("requests to the API", () => {
 
     expect(without.status).to.equal(428);
     expect(withMark.status).to.equal(200);
+    await api.close();
+  });
+
+  it("asks whoever may not change it for nothing", async () => {
+    const api = await startApi();
+    const { secret } = await api.people.first();
+    const auditor = await api.people.person("Giám sát", [{ role: "auditor" }]);
+
+    const refused = await api.askAs(auditor.secret, "PATCH", "/api/v1/announcements/tiem-chung", {
+      body: { title: "Mới" },
+    });
+    const asked = await api.askAs(secret, "PATCH", "/api/v1/announcements/tiem-chung", { body: { title: "Mới" } });
+
+    expect([refused.status, asked.status]).to.deep.equal([403, 428]);
+    await api.close();
+  });
+
+  it("makes one line of a name or title, and takes no topic that holds a second line or commands to a terminal", async () => {
+    const api = await startApi();
+    const draft = { title: "Tin", topic: "khac", text: "Một dòng.\nHai dòng." };
+    const place = { name: "Cột 1", area: "xuan-huong", kind: "fixed" };
+    for (const sign of ["\n", "\u001b[2J", "\u0000", "\u2028"]) {
+      const wrong = { ...draft, topic: `a${sign}b` };
+      expect((await api.ask("POST", "/api/v1/announcements", { body: wrong })).status).to.equal(400);
+      const titled = { ...draft, title: `a${sign}b` };
+      expect((await api.ask("POST", "/api/v1/announcements", { body: titled })).status).to.equal(202);
+      const named = { ...place, name: `a${sign}b` };
+      expect((await api.ask("POST", "/api/v1/receivers", { body: named })).status).to.equal(201);
+    }
+
+    const kept = api.calls.map(([, about]) => about as { title?: string; name?: string });
+    expect(kept.map(({ title, name }) => title ?? name)).to.deep.equal(
+      ["a b", "a [2Jb", "a b", "a b"].flatMap((line) => [line, line]),
+    );
     await api.close();
   });
 

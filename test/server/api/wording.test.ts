@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { Fault } from "../../../src/base/errors.js";
 import { TEMPLATE } from "./fake-control.js";
-import { startApi } from "./start-api.js";
+import { atTheMachine, startApi } from "./start-api.js";
 
 const USE = { id: "mau", version: 3, values: { name: "tổ năm" } };
-const BY = { name: "người giữ mã đài" };
+const BY = atTheMachine();
 
 describe("announcements from templates, over HTTP", () => {
   it("are made from a template in place of a text, and may leave title, class and topic to it", async () => {

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { silentLog } from "../../../src/base/log.js";
 import { type Announcement, announcementSchema } from "../../../src/domain/announcement.js";
-import { type AnnouncementId, announcementId } from "../../../src/domain/ids.js";
+import type { CaseFigures, FiguresId } from "../../../src/domain/case-figures.js";
+import { type AnnouncementId, announcementId, areaId, receiverId } from "../../../src/domain/ids.js";
 import { localDate } from "../../../src/domain/local-time.js";
+import type { OfficialText, OfficialTextId } from "../../../src/domain/official-text.js";
+import type { Person } from "../../../src/domain/person.js";
 import { type Template, templateSchema } from "../../../src/domain/template.js";
 import { normalise } from "../../../src/language/index.js";
 import type { Check } from "../../../src/server/control/editorial.js";
@@ -12,6 +15,8 @@ import { fakeAsRun } from "../../support/fake-as-run.js";
 import { fakeRecords } from "../../support/fake-records.js";
 
 export const BY = { name: "chị Hoa" };
+/** Who approves what {@link BY} has written. */
+export const LEADER = { name: "anh Minh" };
 const label = (vi: string) => ({ vi, en: vi });
 
 /** With an optional part and what follows it. */
@@ -41,8 +46,16 @@ export function aNewsroom(wishes: Partial<NewsroomParts> & { readonly first?: re
   const { first = [], ...parts } = wishes;
   const announcements = fakeRecords<AnnouncementId, Announcement>(({ id }) => id, first);
   const { log: asRun, events } = fakeAsRun();
+  /** A loudspeaker tells that it began these announcements. */
+  const hear = (receiver: string, announcements: readonly AnnouncementId[], at = 1_795_000_000_000) => {
+    const line = { event: "started" as const, cue: `sang@${at}`, at: at * 1000, announcements: [...announcements] };
+    const seq = asRun.reportedUpTo(receiverId(receiver), "j") + 1;
+    asRun.heardAll([
+      { receiver: receiverId(receiver), area: areaId("phuong"), journal: "j", lines: [{ ...line, seq }] },
+    ]);
+  };
   let clips = 0;
-  const { verbs, making } = createNewsroom({
+  const { verbs, making, book } = createNewsroom({
     announcements,
     asRun,
     voices: {
@@ -55,9 +68,17 @@ export function aNewsroom(wishes: Partial<NewsroomParts> & { readonly first?: re
     situation: () => ({ today: localDate("2026-11-23") }),
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     now: () => "2026-11-23T01:00:00.000Z",
+    today: () => localDate("2026-11-23"),
+    nextAiring: () => undefined,
+    twoPeople: { singleOfficer: false },
+    frozen: { mustBeAnswered: () => {}, obey: async () => {} },
+    areaOf: () => undefined,
+    untoldAt: () => [],
+    officialTexts: fakeRecords<OfficialTextId, OfficialText>(({ id }) => id),
+    figures: fakeRecords<FiguresId, CaseFigures>(({ id }) => id),
     templates: [WATER],
     removeFile: async () => {},
-    usedBy: () => [],
+    usedBy: () => ({ playlists: [], packs: [] }),
     onChange: (id) => {
       // What is kept must always be what the disk would take.
       const kept = announcements.get(id);
@@ -72,7 +93,10 @@ export function aNewsroom(wishes: Partial<NewsroomParts> & { readonly first?: re
     verbs,
     making,
     announcements,
+    book,
+    asRun,
     events,
+    hear,
     view: (id: string) => verbs.announcement(announcementId(id)).value,
     /** A text that has its sound. */
     async write(text: string, more: object = {}) {
@@ -83,8 +107,9 @@ export function aNewsroom(wishes: Partial<NewsroomParts> & { readonly first?: re
       await making.idle();
       return value.id;
     },
-    approve(id: AnnouncementId) {
-      return verbs.approve(id, verbs.announcement(id).value.version ?? "none", BY);
+    version: (id: AnnouncementId) => verbs.announcement(id).value.version ?? "none",
+    approve(id: AnnouncementId, by: Person = LEADER) {
+      return verbs.approve(id, verbs.announcement(id).value.version ?? "none", by);
     },
     /** The reason of the refusal, or `undefined`. */
     async refusalOf(

@@ -1,13 +1,15 @@
 import { expect } from "chai";
 import { silentLog } from "../../../src/base/log.js";
-import { announcementId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
+import { announcementId, areaId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
 import { receiverSchema } from "../../../src/domain/receiver.js";
 import { isAwaited, type Result, type Ticket, type TicketId } from "../../../src/domain/ticket.js";
 import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
 import { type AirParts, createAirVerbs } from "../../../src/server/control/air.js";
 import { createOnAir } from "../../../src/server/control/on-air.js";
+import type { OrderWish } from "../../../src/server/control/order-desk.js";
 import type { KeptStop } from "../../../src/server/control/ports.js";
 import { createRegistry } from "../../../src/server/control/registry.js";
+import { standingStops } from "../../../src/server/control/stopping.js";
 import { createTickets } from "../../../src/server/control/tickets.js";
 import { aTicket } from "../../support/builders.js";
 import { fakeAsRun } from "../../support/fake-as-run.js";
@@ -20,7 +22,7 @@ const loa2 = receiverId("loa-2");
 const by = { name: "Chị Hoa" };
 
 describe("a stop", () => {
-  async function start() {
+  async function start({ and, recalled = [] }: { and?: string; recalled?: readonly string[] } = {}) {
     const clock = new FakeClock();
     const now = () => clock.date();
     const asRun = fakeAsRun();
@@ -35,21 +37,33 @@ describe("a stop", () => {
     });
     const receivers = [loa1, loa2].map((id) => receiverSchema.parse({ id, name: id, area: "phuong", kind: "fixed" }));
     const registry = createRegistry(now);
+    let orders = 0;
     const parts = {
       now,
       knowledge: { receivers: () => receivers, isBelow: () => true },
       tickets,
-      desk: { issue: async () => ({ id: "order", issuedAt: now() * 1000, notAfter: (now() + 1000) * 1000 }) },
+      desk: {
+        issue: async ({ body, audience }: OrderWish) => ({
+          ...{ id: `order${++orders}`, body, audience },
+          ...{ issuedAt: now() * 1000, notAfter: (now() + 86_400_000) * 1000 },
+        }),
+      },
       feeding: { feed: () => {}, stop: () => {}, lost: () => {} },
       registry,
       stops: fakeRecords<string, KeptStop>(({ id }) => id),
-      withdraw: async () => {
+      isRecalled: (id: string) => recalled.includes(id),
+      markRecalled: async () => {
         throw new Error("no such announcement");
       },
       onChange: () => {},
     };
     const verbs = createAirVerbs(parts as unknown as AirParts);
-    const ticket = aTicket({ start: clock.date(), end: clock.date() + 60_000, receivers: [loa1, loa2] });
+    const { items } = aTicket();
+    const more = and === undefined ? [] : items.map((item) => ({ ...item, announcement: announcementId(and) }));
+    const ticket = aTicket({
+      ...{ start: clock.date(), end: clock.date() + 60_000, receivers: [loa1, loa2] },
+      items: [...items, ...more],
+    });
     await tickets.freeze(ticket);
     tickets.settle(ticket.id, loa1, { state: "sounding" });
     clock.advance(1000);
@@ -78,6 +92,25 @@ describe("a stop", () => {
     expect(refusal).to.include({ message: "no such announcement" });
     expect(stops.all()).to.have.length(1);
     expect(awaited(loa1)).to.equal(false);
+  });
+
+  it("of one announcement leaves what else the sounding has to say on the air", async () => {
+    const { verbs, awaited } = await start({ and: "khac" });
+    const recall = () => verbs.stop({ kind: "announcement", announcement: announcementId("tin") }, by);
+    await recall().catch(() => {});
+    expect([awaited(loa1), awaited(loa2)]).to.deep.equal([true, true]);
+
+    const both = await start({ and: "khac", recalled: ["khac"] });
+    await both.verbs.stop({ kind: "announcement", announcement: announcementId("tin") }, by).catch(() => {});
+    expect([both.awaited(loa1), both.awaited(loa2)]).to.deep.equal([false, false]);
+  });
+
+  it("is kept once for each scope when a day has seen more than anybody gives by hand", async () => {
+    const { verbs, stops } = await start();
+    await verbs.stop({ kind: "areas", areas: [areaId("phuong")] }, by);
+    for (let n = 0; n < 600; n++) await verbs.stop({ kind: "all" }, by);
+    expect(stops.all().length).to.be.at.most(500);
+    expect(standingStops(stops, { receiver: loa1, now: 0 }).map(({ id }) => id)).to.deep.equal(["order1", "order601"]);
   });
 
   it("leaves the others alone", async () => {

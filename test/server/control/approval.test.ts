@@ -241,7 +241,7 @@ describe("reading again", () => {
   it("is refused for recordings and for what was recalled", async () => {
     const room = aNewsroom();
     const id = await room.write(PLAIN);
-    await room.verbs.withdraw(id, BY);
+    await room.verbs.markRecalled(id, BY);
     const about = { title: "Ghi âm", class: "ordinary", topic: "khac", name: "a.wav" } as const;
     const recording = await room.verbs.createFromRecording(about, { file: "a.wav" }, BY);
 

@@ -46,8 +46,8 @@ describe("delivery", () => {
         tellOn: () => {},
       },
       feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {}, lost: () => {} },
+      joinLive: () => {},
       now: () => clock.date(),
-      peopleBehind: () => ({ approved: "Lãnh đạo" }),
       log: silentLog,
       audienceOf: (receivers) => ({ kind: "receivers", receivers: [...receivers] }),
     });

@@ -66,6 +66,7 @@ describe("the heartbeat", () => {
       },
       tickets,
       bytesOf: () => 0,
+      peopleBehind: () => ({ approved: "Lãnh đạo" }),
       asRun: asRun.log,
       now: () => clock.date(),
       deliver: (ticket) => delivered.push(ticket.title),

@@ -7,6 +7,7 @@ import { areaId, occurrenceId, playlistId, type ReceiverId, receiverId, schedule
 import { receiverSchema } from "../../../src/domain/receiver.js";
 import type { Rundown, RundownLine } from "../../../src/domain/rundown.js";
 import { programmeSchema } from "../../../src/protocol/programme.js";
+import { ticketOf } from "../../../src/server/control/cues.js";
 import { createProgrammeBook, type Offer } from "../../../src/server/control/programme-book.js";
 import { aHash, aTicket } from "../../support/builders.js";
 
@@ -42,10 +43,10 @@ describe("the programme book", () => {
     lines,
   });
 
-  function start() {
-    const kept = new Map<ReceiverId, Offer>();
+  /** @param kept what is on disk */
+  function start(kept = new Map<ReceiverId, Offer>()) {
     const offered: [string, number][] = [];
-    const world = { signerIsDead: false };
+    const world = { signerIsDead: false, held: 0 };
     let onDisk: Promise<void> = Promise.resolve();
     const writing = {
       /** The disk takes its time until the returned function is called. */
@@ -67,6 +68,7 @@ describe("the programme book", () => {
       },
       digest: (text) => createHash("sha256").update(text).digest("hex"),
       now: () => epoch(DAY),
+      peopleBehind: () => ({ composed: "Văn thư", approved: "Lãnh đạo" }),
       placeOf: (area) => ({
         zone: "Asia/Ho_Chi_Minh",
         areas: [area, areaId("da-lat")],
@@ -80,7 +82,7 @@ describe("the programme book", () => {
         return { text, keyId: "k", signature: "s" };
       },
       isConnected: () => true,
-      heldBy: () => 0,
+      heldBy: () => world.held,
       offer: (receiver, { revision, signature }) => {
         expect(signature).to.equal("s");
         offered.push([receiver, revision]);
@@ -89,7 +91,7 @@ describe("the programme book", () => {
       log: silentLog,
     });
     const programme = (id: ReceiverId) => programmeSchema.parse(JSON.parse(book.programmeOf(id)?.body ?? "null"));
-    return { book, offered, programme, writing, world };
+    return { book, kept, offered, programme, writing, world };
   }
 
   it("gives each receiver its cues with explicit instants, named by the hash of the very bytes", async () => {
@@ -106,6 +108,43 @@ describe("the programme book", () => {
         .update(file?.body ?? "")
         .digest("hex"),
     );
+  });
+
+  it("says of each cue who is behind it, the same before and after it is frozen", async () => {
+    const { book, programme, offered } = start();
+    const plan = rundown(line("trua", 4));
+    await book.refresh(plan, receivers, []);
+    const behind = { composed: "Văn thư", approved: "Lãnh đạo", schedule: "trua" };
+    expect(programme(loa1).cues.map(({ by }) => by)).to.deep.equal([behind]);
+    const [planned] = plan.lines;
+    if (!planned) throw new Error("no line");
+    await book.refresh(plan, receivers, [
+      ticketOf(
+        planned,
+        () => 8000,
+        () => ({ composed: "Văn thư", approved: "Lãnh đạo" }),
+      ),
+    ]);
+    expect(programme(loa1).cues.map(({ by }) => by)).to.deep.equal([behind]);
+    expect(offered, "nothing new to offer").to.have.length(2);
+  });
+
+  it("tells of it, after a start, who came before the programmes were laid out, though nothing in them changed", async () => {
+    const plan = rundown(line("trua", 4));
+    const before = start();
+    await before.book.refresh(plan, receivers, []);
+    const { book, offered } = start(before.kept);
+    book.offer(loa1);
+    book.tellOn();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(offered).to.deep.equal([]);
+    await book.refresh(plan, receivers, []);
+    book.tellOn();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(offered).to.deep.equal([["loa-1", 1]]);
+    book.tellOn();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(offered, "once").to.have.length(1);
   });
 
   it("offers nothing unsigned, and offers it once the signer is back", async () => {
@@ -179,5 +218,28 @@ describe("the programme book", () => {
     );
     expect(programme(loa1).cues.map(({ title }) => title)).to.deep.equal(["trua"]);
     expect(programme(loa2).cues).to.deep.equal([]);
+  });
+
+  it("surpasses what a receiver holds of a time that the station has forgotten, before and after it has planned", async () => {
+    const { book, offered, world } = start();
+    await book.refresh(rundown(line("sang", 6)), receivers.slice(0, 1), []);
+    offered.length = 0;
+    world.held = 41;
+    book.offer(loa1);
+    await book.refresh(rundown(line("sang", 6)), receivers.slice(0, 1), []);
+    expect(offered).to.deep.equal([["loa-1", 42]]);
+    expect(book.revisionOf(loa1)).to.equal(42);
+    world.held = 77;
+    await book.refresh(rundown(line("sang", 6)), receivers.slice(0, 1), []);
+    expect(offered.at(-1)).to.deep.equal(["loa-1", 78]);
+  });
+
+  it("believes no number that no station has ever reached", async () => {
+    const { book, world } = start();
+    world.held = Number.MAX_SAFE_INTEGER;
+    await book.refresh(rundown(line("sang", 6)), receivers.slice(0, 1), []);
+    book.offer(loa1);
+    await book.refresh(rundown(line("sang", 6)), receivers.slice(0, 1), []);
+    expect(book.revisionOf(loa1)).to.equal(1);
   });
 });

@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { silentLog } from "../../../src/base/log.js";
 import { areaId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
+import type { EventLine } from "../../../src/domain/log-line.js";
 import type { HelloBody, JournalLine } from "../../../src/protocol/messages.js";
+import type { Order } from "../../../src/protocol/orders.js";
 import type { OrderDesk } from "../../../src/server/control/order-desk.js";
 import type { KeptStop } from "../../../src/server/control/ports.js";
 import type { ReceiverRecord } from "../../../src/server/control/receiver-records.js";
@@ -13,8 +15,14 @@ import { fakeRecords } from "../../support/fake-records.js";
 
 const loa1 = receiverId("loa-1");
 
+interface Writing {
+  readonly writes?: (reports: number) => void;
+  /** Throws when it takes nothing. */
+  readonly disk?: () => void;
+}
+
 describe("reception", () => {
-  function start({ writes = () => {} }: { writes?: (reports: number) => void } = {}) {
+  function start({ writes = () => {}, disk = () => {} }: Writing = {}) {
     const clock = new FakeClock();
     const asRun = fakeAsRun();
     const heard: JournalLine[] = [];
@@ -35,9 +43,12 @@ describe("reception", () => {
       } as const;
       void receivers.put(record);
     }
+    const stops = fakeRecords<string, KeptStop>(({ id }) => id);
+    const resent: string[] = [];
+    const registry = createRegistry(() => clock.date());
     const reception = createReception({
       updates: { reported() {}, answered() {}, met() {} },
-      registry: createRegistry(() => clock.date()),
+      registry,
       receivers,
       book: {
         revisionOf: () => 0,
@@ -49,6 +60,7 @@ describe("reception", () => {
       },
       tickets: {
         heard: (_receiver, lines) => heard.push(...lines),
+        endAt: () => {},
         freeze: async () => {},
         lacking: () => [],
         isFrozen: () => false,
@@ -57,12 +69,19 @@ describe("reception", () => {
         settle: () => {},
         sweep: () => {},
       },
-      desk: { answered: () => {} } as unknown as OrderDesk,
+      desk: {
+        answered: () => {},
+        resend: async (order: Order, [receiver]: ReceiverId[]) => void resent.push(`${receiver} ${order.id}`),
+      } as unknown as OrderDesk,
       watch: { touch: () => {}, said: () => {}, heard: () => {} },
       whoStopped: ({ cue }) => (cue.startsWith("dung") ? { why: "stopped", by: "Chị Hoa" } : undefined),
-      stops: fakeRecords<string, KeptStop>(({ id }) => id),
+      stops,
       asRun: {
         ...asRun.log,
+        events(lines) {
+          disk();
+          asRun.log.events(lines);
+        },
         heardAll(reports) {
           writes(reports.length);
           return asRun.log.heardAll(reports);
@@ -77,7 +96,10 @@ describe("reception", () => {
         tellKeys: () => {},
         acknowledge: (receiver, _journal, upTo) => acknowledged.push([receiver, upTo]),
         dismiss: () => {},
+        keepDays: () => {},
+        askDays: () => {},
       },
+      dayCopies: { greeted: () => {}, ready: () => {}, told: () => {}, gone: () => {} },
       clock,
       log: silentLog,
       now: () => clock.date(),
@@ -96,7 +118,21 @@ describe("reception", () => {
         },
       });
     const greet = (receiver: ReceiverId) => reception.hello(receiver, { journal: "j" } as HelloBody);
-    return { clock, reception, receivers, asRun, report, greet, heard, acknowledged, gaps, ids };
+    return {
+      registry,
+      stops,
+      resent,
+      clock,
+      reception,
+      receivers,
+      asRun,
+      report,
+      greet,
+      heard,
+      acknowledged,
+      gaps,
+      ids,
+    };
   }
 
   it("writes the reports of a thousand receivers in a few goes, and acknowledges each", () => {
@@ -160,5 +196,77 @@ describe("reception", () => {
     report(loa1, 9);
     clock.advance(50);
     expect(gaps).to.deep.equal([7]);
+  });
+
+  it("tells who comes back the last stop of each scope that is still to be obeyed, and no stop for another alone", async () => {
+    const { reception, stops, resent, clock } = start();
+    const keep = (id: string, body: unknown, audience: unknown, agoMs: number, lifeMs = 86_400_000) =>
+      stops.put({
+        id,
+        order: {
+          ...{ id, audience, body: { kind: "stop", scope: body }, issuedAt: (clock.date() - agoMs) * 1000 },
+          notAfter: (clock.date() - agoMs + lifeMs) * 1000,
+        } as Order,
+      });
+    const all = { kind: "all" };
+    const areas = { kind: "areas", areas: ["xa-la"] };
+    const other = { kind: "receivers", receivers: ["loa-9"] };
+    await keep("all-late", all, all, 1_000);
+    await keep("all-early", all, all, 60_000);
+    await keep("area", areas, areas, 30_000);
+    await keep("other", other, other, 20_000);
+    await keep("old", { kind: "occurrence", occurrence: "tin@20261123t000000z" }, all, 90_000_000);
+    reception.ready("loa-0" as ReceiverId);
+    expect(resent).to.deep.equal(["loa-0 area", "loa-0 all-late"]);
+  });
+
+  it("takes it for no trouble that a stop for another area is refused by who was away", async () => {
+    const { reception, stops, asRun } = start();
+    await stops.put({ id: "dung", order: { id: "dung" } as Order });
+    const answer = (order: string) =>
+      reception.message("loa-0" as ReceiverId, { t: "ack", p: { order, ok: false, why: "audience", at: 1 as never } });
+    answer("dung");
+    answer("lenh");
+    reception.flush();
+    expect(asRun.events.map(({ kind }) => kind)).to.deep.equal(["order.refused"]);
+  });
+
+  it("keeps who came and went while the disk takes nothing, with its hour, and tells the log how many lines were too many", () => {
+    let isFull = true;
+    const disk = () => {
+      if (isFull) throw new Error("disk full");
+    };
+    const { reception, clock, asRun } = start({ disk });
+    const loa = "loa-1" as ReceiverId;
+    const written: readonly EventLine[] = asRun.events;
+    reception.gone(loa, "left");
+    const leftAt = clock.date();
+    reception.flush();
+    clock.advance(60_000);
+    for (let again = 0; again < 20_001; again++) reception.gone(loa, "left");
+    reception.flush();
+    isFull = false;
+    reception.flush();
+    reception.flush();
+
+    expect(written).to.have.length(20_001);
+    expect(written[0]).to.deep.include({ kind: "receiver.gone", at: leftAt });
+    expect(written.at(-1)).to.deep.include({ kind: "log.lines-lost" });
+    expect(written.at(-1)?.detail).to.deep.equal({ count: 2, from: clock.date(), until: clock.date() });
+  });
+
+  it("says when it last heard of a loudspeaker, not when its silence was found out", () => {
+    const { reception, registry, clock, greet } = start();
+    const loa = "loa-0" as ReceiverId;
+    const heardFor = (why: string) => {
+      greet(loa);
+      clock.advance(10_000);
+      const heard = clock.date();
+      reception.message(loa, { t: "report", p: { journal: "j", lines: [] } });
+      clock.advance(28_000);
+      reception.gone(loa, why);
+      return (registry.get(loa)?.lastSeen ?? 0) - heard;
+    };
+    expect([heardFor("silent"), heardFor("too-slow"), heardFor("left")]).to.deep.equal([0, 0, 28_000]);
   });
 });

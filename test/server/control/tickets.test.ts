@@ -4,6 +4,7 @@ import { areaId, type ReceiverId, receiverId } from "../../../src/domain/ids.js"
 import type { Ticket, TicketId } from "../../../src/domain/ticket.js";
 import type { JournalLine } from "../../../src/protocol/messages.js";
 import { createTickets } from "../../../src/server/control/tickets.js";
+import { anAnnouncement } from "../../support/a-station.js";
 import { aTicket } from "../../support/builders.js";
 import { fakeAsRun } from "../../support/fake-as-run.js";
 import { FakeClock } from "../../support/fake-clock.js";
@@ -18,8 +19,10 @@ describe("tickets", () => {
     const clock = new FakeClock();
     const records = fakeRecords<TicketId, Ticket>(({ id }) => id);
     const asRun = fakeAsRun();
+    let title = "Tin";
     const tickets = createTickets({
       ...quietParts,
+      announcementOf: () => anAnnouncement("tin", 2, { title, topic: "thu", source: "12/MAU-KH" }),
       records,
       asRun: asRun.log,
       isConnected: (receiver) => connected.includes(receiver),
@@ -48,7 +51,10 @@ describe("tickets", () => {
       asRun.log.heardAll([{ receiver, area: areaId("phuong"), journal: "j", lines }]);
       tickets.heard(receiver, lines);
     };
-    return { records, asRun, tickets, ticket, line, report, sweep, closed, results };
+    const rename = (to: string) => {
+      title = to;
+    };
+    return { rename, records, asRun, tickets, ticket, line, report, sweep, closed, results };
   }
 
   it("leaves a frozen ticket as it is, whatever is frozen after it", async () => {
@@ -56,6 +62,20 @@ describe("tickets", () => {
     await tickets.freeze(ticket);
     await tickets.freeze({ ...ticket, title: "Khác" });
     expect(tickets.open().map(({ title }) => title)).to.deep.equal(["Bản tin sáng"]);
+  });
+
+  it("tells what it consisted of as it was frozen, whatever has become of the announcement meanwhile", async () => {
+    const { tickets, ticket, line, report, sweep, closed, rename } = start();
+    rename("Lịch tiêm chủng");
+    await tickets.freeze({ ...ticket, receivers: [loa1] });
+    rename("Lịch cúp nước");
+    report(loa1, line("started"), line("finished", { seq: 2 }));
+    await sweep(60_000);
+    const [{ detail = {} } = {}] = closed();
+    expect(detail).to.deep.include({
+      content: [{ announcement: "tin", title: "Lịch tiêm chủng", topic: "thu", source: "12/MAU-KH", at: 0, ms: 2000 }],
+    });
+    expect(tickets.open()).to.be.empty;
   });
 
   it("lets a receiver join that was paired after the freezing, and changes nothing else", async () => {

@@ -137,6 +137,10 @@ describe("sending a new program out", () => {
     await live();
 
     expect(rollout()).to.include({ state: "stopped", culprit: "loa-2", why: "not-connected" });
+    expect(rollout().words?.vi, "not as of a loudspeaker that is away").to.equal(
+      "chương trình mới không nối được với đài",
+    );
+    expect(rollout().troubles.map(({ words }) => words)).to.deep.equal([rollout().words]);
     expect(sent.at(-1)).to.deep.equal({
       body: { kind: "update-stop", rollout: "0-2-0-k4d9k4" },
       receivers: ["loa-1", "loa-3"],

@@ -169,6 +169,22 @@ describe("fan-out: sending", () => {
     expect(await receiver.closed()).to.deep.equal({ code: 4003, reason: "unpaired" });
   });
 
+  it("lets nobody in any more once it is about to go down, while those who are in still hear everything", async () => {
+    station = await startStation();
+    const receiver = await station.join("loa-1");
+    const hesitant = station.connect();
+    await hesitant.heard("challenge");
+    station.fanout.shut();
+    const late = station.connect();
+
+    expect(await late.sentAway()).to.deep.equal({ status: 503, why: "Going Away", waitS: 2 });
+    expect(await hesitant.closed()).to.deep.equal({ code: 1001, reason: "shutting-down" });
+    expect(hesitant.messages.at(-1)).to.deep.equal({ t: "bye", p: { reason: "shutting-down", retryAfterMs: 1000 } });
+    station.fanout.sendOrder([receiverId("loa-1")], { ...ORDER, text: "{}" });
+    await receiver.heard("order");
+    expect(station.events.filter((event) => event.startsWith("gone"))).to.deep.equal([]);
+  });
+
   it("says goodbye to everybody with a time to come back, and lets nobody in any more", async () => {
     station = await startStation();
     const receivers = await Promise.all(["loa-1", "loa-2"].map((id) => station.join(id)));

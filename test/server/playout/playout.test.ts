@@ -62,9 +62,10 @@ describe("playout", () => {
   function start(cue: Partial<Cue> = {}, packets = 3001) {
     const clock = new FakeClock();
     const now = () => micros(clock.date() * 1000);
-    const pushes: { at: number; chunks: readonly Chunk[] }[] = [];
+    const pushes: { at: number; chunks: readonly Omit<Chunk, "type" | "stream">[] }[] = [];
     const orders: { body: OrderBody; receivers: readonly ReceiverId[] }[] = [];
     const wire = { added: [] as ReceiverId[], removed: [] as ReceiverId[], closed: 0 };
+    let streams = 1000;
     const playout = createPlayout({
       clock,
       now,
@@ -79,7 +80,7 @@ describe("playout", () => {
         },
       }),
       order: async (body, receivers) => orders.push({ body, receivers }),
-      firstStream: 1000,
+      nextStream: () => streams++,
       log: silentLog,
     });
     const whole = aCue({

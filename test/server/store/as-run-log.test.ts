@@ -9,7 +9,7 @@ import { epoch } from "../../../src/base/units.js";
 import { announcementId, areaId, occurrenceId, receiverId } from "../../../src/domain/ids.js";
 import type { JournalLine } from "../../../src/protocol/messages.js";
 import { type AsRunLog, openAsRunLog } from "../../../src/server/store/as-run-log.js";
-import { copyLog } from "../../../src/server/store/log-copy.js";
+import { copyDatabase } from "../../../src/server/store/log-copy.js";
 import { canonical, hashAfter, NO_HASH } from "../../../src/server/store/log-line.js";
 import { FakeClock } from "../../support/fake-clock.js";
 
@@ -66,7 +66,7 @@ describe("as-run log", () => {
     await fs.chmod(path, 0o644);
     log = open();
     log.event({ kind: "order.issued" });
-    copyLog(path, copy);
+    copyDatabase(path, copy);
     for (const file of [...files, copy]) expect((await fs.stat(file)).mode & 0o077, file).to.equal(0);
   });
 
@@ -181,7 +181,7 @@ describe("as-run log", () => {
     });
 
     it("holds as written", async () => {
-      expect(await log.verify()).to.deep.equal({ ok: true, lines: 1200, head: log.head().hash });
+      expect(await log.verify()).to.deep.equal({ ok: true, lines: 1200, days: 0, head: log.head().hash });
     });
 
     for (const [what, sql, brokenAt] of [
@@ -219,6 +219,14 @@ describe("as-run log", () => {
     expect(row).to.include("2026-11-23T00:00:00.000Z");
     expect(row).to.include("'=cmd()");
     expect(row).to.include('"a ""b"", c"');
+  });
+
+  it("exports who it was, from where, by what proof, and what was changed, as columns of the table", async () => {
+    const by = { name: "chị Hoa", account: "hoa" as never, session: "s1", from: "10.0.0.9", factor: "totp" as const };
+    log.event({ kind: "schedule.saved", by, before: { at: ["17:00"] }, after: { at: ["18:00"] } });
+    const [header = "", row = ""] = (await textOf(log.export("csv", {}))).split("\r\n");
+    expect(header).to.include(",by,account,from,factor,before,after,");
+    expect(row).to.include(',chị Hoa,hoa,10.0.0.9,totp,"{""at"":[""17:00""]}","{""at"":[""18:00""]}",');
   });
 
   it("exports only the range asked for, over many pages", async () => {

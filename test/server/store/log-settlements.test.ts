@@ -8,6 +8,7 @@ import { areaId, occurrenceId, receiverId } from "../../../src/domain/ids.js";
 import type { JournalLine } from "../../../src/protocol/messages.js";
 import { type AsRunLog, openAsRunLog } from "../../../src/server/store/as-run-log.js";
 import { FakeClock } from "../../support/fake-clock.js";
+import { makeOlder } from "../../support/older-log.js";
 
 const [loa1, loa2, loa3] = [receiverId("loa-1"), receiverId("loa-2"), receiverId("loa-3")];
 const ward = areaId("phuong-1");
@@ -116,7 +117,7 @@ describe("the results in the log", () => {
     log.heard(loa2, ward, "j", [line(1, "missed", { why: "late" })]);
     log.close();
     const database = new Database(join(folder, "log.db"));
-    database.exec("DROP TABLE result; DROP TABLE once; DROP TABLE last_sound; PRAGMA user_version = 1");
+    makeOlder(database, 1);
     database.close();
     log = open();
     expect(states()).to.deep.equal([

@@ -19,7 +19,8 @@ describe("store", () => {
     folder = await fs.mkdtemp(join(tmpdir(), "loa-"));
   });
   afterEach(() => fs.rm(folder, { recursive: true }));
-  const open = () => openStore({ folder, clock: new FakeClock(), log: silentLog });
+  const clock = new FakeClock();
+  const open = () => openStore({ folder, clock, log: silentLog });
   const announcement = (id: string) => ({
     id: announcementId(id),
     title: "Thử",
@@ -65,6 +66,28 @@ describe("store", () => {
       }
       await store.close();
     }
+  });
+
+  it("gives epochs above those that it forgot with a restored backup", async () => {
+    const store = await open();
+    const before = await store.orderNumbers.raiseEpoch();
+    await store.close();
+    const saved = await fs.readFile(join(stateFolder(folder), "meta.json"), "utf8");
+    const later = await open();
+    for (let start = 0; start < 5; start++) {
+      clock.advance(1000);
+      await later.orderNumbers.raiseEpoch();
+    }
+    const forgotten = later.orderNumbers.epoch();
+    await later.close();
+    await fs.writeFile(join(stateFolder(folder), "meta.json"), saved);
+    clock.advance(1000);
+    const restored = await open();
+    expect(await restored.orderNumbers.raiseEpoch())
+      .to.be.above(forgotten)
+      .and.above(before)
+      .and.below(2 ** 32);
+    await restored.close();
   });
 
   it("remembers the epoch", async () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Place } from "../../../src/domain/place.js";
 import { createSigningRules } from "../../../src/server/trust/signing-rules.js";
+import { daysInMemory } from "../../support/days-in-memory.js";
 
 /** 10:00 and 22:30 in Vietnam, µs. */
 const NOON = Date.UTC(2026, 10, 23, 3) * 1000;
@@ -16,7 +17,7 @@ describe("the rules of the signer", () => {
   const place: Place = { zone: "Asia/Ho_Chi_Minh", areas: [], sensitive: false, policies: [] };
   const judge = (now: number, text: string) => {
     try {
-      createSigningRules({ clocks: () => [now], places: [place] })("order", text);
+      createSigningRules({ days: daysInMemory(), clocks: () => [now], places: [place] })("order", text);
       return "signed";
     } catch (thrown) {
       return (thrown as { reason: string }).reason;
@@ -67,7 +68,7 @@ describe("the rules of the signer", () => {
   for (const [what, now, text, expected] of cases) it(what, () => expect(judge(now, text)).to.equal(expected));
 
   it("refuse a flood of orders to many, and never a stop", () => {
-    const rules = createSigningRules({ clocks: () => [NOON], places: [] });
+    const rules = createSigningRules({ days: daysInMemory(), clocks: () => [NOON], places: [] });
     const text = order(NOON);
     for (let count = 0; count < 1_200; count++) rules("order", text);
     expect(() => rules("order", text)).to.throw();

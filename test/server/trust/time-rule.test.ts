@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { createSigningRules } from "../../../src/server/trust/signing-rules.js";
+import { daysInMemory } from "../../support/days-in-memory.js";
 
 const NOW = 1_795_428_600_000_000;
 const MINUTE = 60e6;
 const NONCE = "n".repeat(22);
 
 describe("the signer, asked for the time", () => {
-  const judge = createSigningRules({ clocks: () => [NOW, NOW + 60 * MINUTE], places: [] });
+  const judge = createSigningRules({ days: daysInMemory(), clocks: () => [NOW, NOW + 60 * MINUTE], places: [] });
   const reasonFor = (text: string) => {
     try {
       judge("time", text);

@@ -107,7 +107,7 @@ export function createListener(socket: WebSocket) {
   const seals: Buffer[] = [];
   const waiting = new Set<() => void>();
   let closing: { code: number; reason: string } | undefined;
-  let status: number | undefined;
+  let refusal: { status: number | undefined; why: string | undefined; waitS: number } | undefined;
   const wake = () => {
     for (const check of [...waiting]) check();
   };
@@ -121,7 +121,8 @@ export function createListener(socket: WebSocket) {
     wake();
   });
   socket.on("unexpected-response", (_request, response) => {
-    status = response.statusCode;
+    const { statusCode: status, statusMessage: why, headers } = response;
+    refusal = { status, why, waitS: Number(headers["retry-after"]) };
     response.resume();
     wake();
   });
@@ -149,7 +150,9 @@ export function createListener(socket: WebSocket) {
       until(() => messages.filter((message) => message.t === type)[count - 1]),
     heardChunks: (count: number) => until(() => (chunks.length >= count ? chunks : undefined)),
     closed: () => until(() => closing),
-    refused: () => until(() => status),
+    refused: () => until(() => refusal?.status),
+    /** How the door was shut. */
+    sentAway: () => until(() => refusal),
     /** Everything that was on the way has come once the answer to a clock question has. */
     async settled() {
       const answers = messages.filter(({ t }) => t === "time").length;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isPrivate, namesPrivateAddress, publicLookup } from "../../../src/server/speech/address-guard.js";
+import { isPrivate, namesPrivateAddress, publicLookup } from "../../../src/server/network/address-guard.js";
 
 describe("the address guard", () => {
   const inside =

@@ -1,5 +1,5 @@
 /**
- * Keeps a template's URL from reaching into the station's own network.
+ * Keeps requests to addresses that people configure from reaching into the station's own network.
  *
  * @module
  */

@@ -1,0 +1,42 @@
+/**
+ * Speaking live as the rest of the control sees it: its verbs, and the part that it has in every stop and every lost connection.
+ *
+ * @module
+ */
+import { isQuiet } from "../../domain/policy-rules.js";
+import type { ControlParts } from "./control-parts.js";
+import type { Knowledge } from "./knowledge.js";
+import { createLiveChime } from "./live-chime.js";
+import { createLiveDesk, type LiveDesk, type LiveDeskParts } from "./live-desk.js";
+import type { Feeding } from "./ports.js";
+
+interface LiveSideParts extends ControlParts, Pick<LiveDeskParts, "now" | "tickets" | "desk" | "registry"> {
+  readonly knowledge: Knowledge;
+  /** Tells panels that a list is out of date. */
+  readonly publish: (news: { readonly kind: "stale"; readonly what: "talks" }) => void;
+}
+
+export function createLiveSide(parts: LiveSideParts) {
+  const { live, facts, kept, asRun, clock, log, knowledge, now, tickets, registry } = parts;
+  const desk = createLiveDesk({
+    ...{ ...live, knowledge, now, tickets, registry, asRun, clock, log, desk: parts.desk, talks: kept.talks },
+    onTalks: () => parts.publish({ kind: "stale", what: "talks" }),
+    isQuiet: (area) => isQuiet(knowledge.place(area), now()),
+    chime: createLiveChime({ ...live, library: facts.library, approvals: kept.chimeApprovals }),
+  });
+  const { openLive, microphone, talks } = desk;
+  return { ...desk, verbs: { openLive, microphone, talks, recordingFile: live.recordings.pathOf } };
+}
+
+/** What the station streams of what is prepared, and what somebody speaks: a stop and a lost connection reach both. */
+export const withLive = (feeding: Feeding, live: () => Pick<LiveDesk, "stop" | "lost">): Feeding => ({
+  feed: feeding.feed,
+  stop(matches, receivers) {
+    feeding.stop(matches, receivers);
+    live().stop(matches, receivers);
+  },
+  lost(receiver) {
+    feeding.lost(receiver);
+    live().lost(receiver);
+  },
+});

@@ -1,0 +1,105 @@
+/**
+ * Checks an exported log, one JSON object a line, wherever it lies: nothing of the station is needed for it.
+ *
+ * @module
+ */
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { Fault } from "../../base/errors.js";
+import type { LogCheck } from "../../domain/log-line.js";
+import { parseDayHead } from "../../protocol/day-head.js";
+import { diskFault } from "./disk.js";
+import { createWalk, type FoundLine, type Witness } from "./log-check.js";
+import { DAY_CLOSED, sealIn } from "./log-days.js";
+import { type ChainedLine, canonical, type LogBody } from "./log-line.js";
+
+/** Longest line that is read, letters: far above what any line of the log can be. */
+const MAX_LINE = 8 * 1024 * 1024;
+
+/**
+ * An export that begins later than the log is checked from its first line on. One that was filtered has gaps, which are named as
+ * removed lines.
+ * @throws Fault "invalid" when it is no export, "unavailable" when it cannot be read
+ */
+export async function checkExport(path: string, witness: Witness = {}): Promise<LogCheck> {
+  const { needed, displaced } = await lookOver(path, witness);
+  const hashes = new Map<number, string>();
+  let walk: ReturnType<typeof createWalk> | undefined;
+  for await (const { line, prev } of linesIn(path)) {
+    walk ??= createWalk({
+      witness,
+      hashAt: (n) => hashes.get(n),
+      saidAt: (n) => displaced.get(n) ?? n,
+      from: { n: line.n - 1, hash: prev },
+    });
+    if (needed.has(line.n)) hashes.set(line.n, line.hash);
+    const flaw = walk.step(line);
+    if (flaw) return walk.result(flaw);
+  }
+  if (!walk) throw noExport(path);
+  return walk.result(walk.end());
+}
+
+/** Lines that do not stand where their own number says are remembered up to this many. */
+const MOST_DISPLACED = 10_000;
+
+/** Numbers of the lines that heads of days are of: of these alone the hashes are remembered; and lines out of their places. */
+async function lookOver(path: string, { held = [] }: Witness) {
+  const needed = new Set(held.map(({ head }) => head.last));
+  const displaced = new Map<number, number>();
+  for await (const { line } of linesIn(path)) {
+    const said = line.body?.n;
+    if (said !== undefined && said !== line.n && displaced.size < MOST_DISPLACED) displaced.set(line.n, said);
+    const seal = line.body?.kind === DAY_CLOSED ? sealIn(line.body.detail) : undefined;
+    const head = seal && parseDayHead(seal.text);
+    if (head) needed.add(head.last);
+  }
+  return { needed, displaced };
+}
+
+async function* linesIn(path: string): AsyncGenerator<{ readonly line: FoundLine; readonly prev: string }> {
+  const input = createReadStream(path, "utf8");
+  const failed = new Promise<never>((_, reject) => input.once("error", (error) => reject(diskFault(error, path))));
+  failed.catch(() => {});
+  const rows = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+  try {
+    for (let n: number | undefined; ; ) {
+      const { value, done } = await Promise.race([rows.next(), failed]);
+      if (done) return;
+      if (value.length === 0) continue;
+      const found = read(value, n, path);
+      n = found.line.n + 1;
+      yield found;
+    }
+  } finally {
+    input.destroy();
+  }
+}
+
+/** @param n where it stands; by its own word for the first */
+function read(text: string, n: number | undefined, path: string): { readonly line: FoundLine; readonly prev: string } {
+  const found = text.length <= MAX_LINE ? parsed(text) : undefined;
+  if (found === undefined || typeof found.n !== "number" || typeof found.prev !== "string") {
+    // The first line tells whether it is an export at all; a later one was tampered with.
+    if (n === undefined) throw noExport(path);
+    return { line: { n, hash: "", text, body: undefined }, prev: "" };
+  }
+  const { prev, hash, ...body } = found;
+  return { line: { n: n ?? found.n, hash: String(hash), text: canonical(body), body: body as LogBody }, prev };
+}
+
+function parsed(text: string): Partial<ChainedLine> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    // What is no JSON is no line.
+    return undefined;
+  }
+}
+
+const noExport = (path: string): Fault =>
+  new Fault("invalid", {
+    vi: `${path} không phải là nhật ký xuất dạng NDJSON. Hãy xuất lại: loa log export --format ndjson`,
+    en: `${path} is no log exported as NDJSON. Export it again: loa log export --format ndjson`,
+  });
