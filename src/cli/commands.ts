@@ -16,6 +16,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { vi: "chạy máy chủ của một đài", en: "run a station's server" },
     load: async () => (await import("./commands/serve.js")).serve,
   },
+  status: {
+    summary: { vi: "hỏi đài đang chạy có khỏe không", en: "ask a running station how it is" },
+    load: async () => (await import("./commands/status.js")).status,
+  },
   init: {
     summary: { vi: "tạo thư mục đài mới", en: "make a new station" },
     load: async () => (await import("./commands/init.js")).init,
@@ -55,6 +59,13 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { vi: "thêm, xem, gỡ và chỉnh loa", en: "add, list, remove and set loudspeakers" },
     load: async () => (await import("./commands/device.js")).device,
   },
+  user: {
+    summary: {
+      vi: "mời người, giao vai trò, đặt lại, khóa tài khoản",
+      en: "invite people, give roles, reset, disable",
+    },
+    load: async () => (await import("./commands/user.js")).user,
+  },
   update: {
     summary: { vi: "cập nhật chương trình của các loa", en: "update the loudspeakers' program" },
     load: async () => (await import("./commands/update.js")).update,
@@ -63,9 +74,32 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: { vi: "xem, đổi và hủy khóa ký lệnh", en: "list, change and retire the order keys" },
     load: async () => (await import("./commands/keys.js")).keys,
   },
+  signer: {
+    summary: { vi: "giữ khóa ký lệnh bằng một người dùng riêng", en: "hold the order key as a user of its own" },
+    load: async () => (await import("./commands/signer.js")).signer,
+  },
+  tls: {
+    summary: { vi: "lập và gia hạn chứng chỉ của đài", en: "make and renew the station's certificate" },
+    load: async () => (await import("./commands/tls.js")).tls,
+  },
+  report: {
+    summary: { vi: "báo cáo tháng: số liệu, PDF, bảng tính, trang in", en: "the monthly report" },
+    load: async () => (await import("./commands/report.js")).report,
+  },
+  log: {
+    summary: { vi: "tìm, xuất và kiểm nhật ký phát sóng", en: "search, export and check the as-run log" },
+    load: async () => (await import("./commands/log.js")).log,
+  },
   backup: {
     summary: { vi: "sao lưu và khôi phục đài", en: "back a station up, and restore it" },
     load: async () => (await import("./commands/backup.js")).backup,
+  },
+  notice: {
+    summary: {
+      vi: "thử gửi tin nhắn đến người trông đài",
+      en: "try to send notices to those who look after the station",
+    },
+    load: async () => (await import("./commands/notice.js")).notice,
   },
   doctor: {
     summary: { vi: "kiểm tra máy và đài", en: "examine the machine and the station" },

@@ -12,10 +12,11 @@ import { Fault, reasonOf, type Words } from "../base/errors.js";
 import { systemWords } from "../base/system-words.js";
 import { ConfigProblem, loadStation, type Station, type Surroundings } from "../server/config.js";
 import { lockHolder } from "../server/store/lock.js";
+import { examineBackups } from "./examine-backups.js";
 
 /** One thing that was looked at. `bad` keeps the station from its work; `warn` will, some day. */
 export interface Diagnosis {
-  readonly part: "node" | "files" | "lock" | "disk" | "clock" | "ffmpeg" | "voices";
+  readonly part: "node" | "files" | "lock" | "disk" | "clock" | "backups" | "ffmpeg" | "voices";
   readonly state: "ok" | "warn" | "bad";
   readonly words: Words;
 }
@@ -51,6 +52,7 @@ export async function examine(folder: string, parts: DoctorParts): Promise<reado
     examineClock(parts.clock, station),
     ...(await examineDisk(station, parts)),
     ...(station === undefined ? [] : [examineLock(station)]),
+    ...(station === undefined ? [] : await examineCopies(station, parts.clock)),
     ...(station === undefined ? [] : await examineTools(station, parts)),
   ];
 }
@@ -152,6 +154,15 @@ async function examineSpace(folder: string): Promise<Diagnosis> {
         en: `Cannot look at the disk: ${systemWords(error).en}`,
       },
     };
+  }
+}
+
+async function examineCopies(station: Station, clock: Pick<Clock, "date">): Promise<readonly Diagnosis[]> {
+  try {
+    return await examineBackups(station, clock.date());
+  } catch (error) {
+    const why = reasonOf(error);
+    return [{ part: "backups", state: "bad", words: error instanceof Fault ? error.words : { vi: why, en: why } }];
   }
 }
 

@@ -7,15 +7,18 @@ import { createHash } from "node:crypto";
 import type { Clock } from "../base/clock.js";
 import { Fault, type Words } from "../base/errors.js";
 import { silentLog } from "../base/log.js";
+import { plannedDays } from "../domain/dated.js";
 import type { AreaId, PlaylistId, ReceiverId } from "../domain/ids.js";
 import { plan } from "../domain/plan.js";
 import { receiverSchema } from "../domain/receiver.js";
 import type { Rundown } from "../domain/rundown.js";
 import { parsePlaylist, type Station } from "../server/config.js";
+import { chimesOf } from "../server/control/chimes.js";
 import { createDays } from "../server/control/days.js";
 import { createPlaylistReview } from "../server/control/playlist-review.js";
 import { readLibrary } from "../server/library.js";
-import { openClipStore, openPlaylists, openStore } from "../server/store/index.js";
+import { openClipStore, openPlaylists } from "../server/store/index.js";
+import { withKeptStore } from "./kept-station.js";
 
 /** Chimes whose clip was not made yet stay unknown: planning makes no sound. */
 const NO_PIPELINE = {
@@ -34,16 +37,15 @@ export interface KeptRundown {
 
 /**
  * @param days from today's midnight on
- * @throws Fault "conflict", reason `locked`, when the station is running: ask it then
+ * @throws Fault as {@link withKeptStore}
  */
 export async function keptRundown(station: Station, days: number, clock: Clock): Promise<KeptRundown> {
-  const { folder, paths, settings } = station;
+  const { paths, settings } = station;
   const log = silentLog;
-  const store = await openStore({ folder, clock, log });
-  try {
+  return withKeptStore(station, clock, async (store) => {
     const clips = await openClipStore({ folder: paths.clips, clock, log });
     const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
-    const chimes = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline: NO_PIPELINE, clips, log });
+    const library = await readLibrary({ folder: paths.library, cache: paths.cache, pipeline: NO_PIPELINE, clips, log });
     const receivers = store.receivers
       .all()
       .map(({ device: _device, pairing: _pairing, ...place }) => receiverSchema.parse(place));
@@ -55,11 +57,12 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
       ...calendar.span(calendar.today(), days),
       zone: settings.zone,
       receivers,
-      declarations: store.declarations.all(),
+      declarations: store.declarations.all().flatMap(plannedDays),
+      raises: store.raises.all().flatMap(plannedDays),
       schedules: store.schedules.all(),
       playlists: byId,
       announcements,
-      chimes,
+      chimes: chimesOf(library.chimes, store.chimeApprovals),
     });
     const review = createPlaylistReview({
       announcementOf: (id) => announcements.get(id),
@@ -72,7 +75,5 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
     };
     const areas = new Map(receivers.map(({ id, area }) => [id, area]));
     return { rundown, areaOf: (id) => areas.get(id), remarksOn };
-  } finally {
-    await store.close();
-  }
+  });
 }

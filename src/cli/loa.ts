@@ -6,6 +6,7 @@
  */
 import { systemClock } from "../base/clock.js";
 import { runCommand } from "./run-command.js";
+import { writerTo } from "./terminal.js";
 
 const ending = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -21,8 +22,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const exitCode = await runCommand(process.argv.slice(2), {
-  out: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
+  out: writerTo(process.stdout),
+  error: writerTo(process.stderr),
   stdin: process.stdin,
   env: process.env,
   cwd: process.cwd(),

@@ -5,6 +5,7 @@
  */
 import type { Epoch } from "../base/units.js";
 import type { Change, WatchVerbs } from "../server/api/control-verbs.js";
+import { oneLine } from "./terminal.js";
 
 export interface NarratorParts {
   readonly control: Pick<WatchVerbs, "subscribe">;
@@ -18,7 +19,7 @@ export interface NarratorParts {
 export function startNarrator({ control, zone, now, out }: NarratorParts): () => void {
   const time = new Intl.DateTimeFormat("vi-VN", { timeZone: zone, timeStyle: "medium", hourCycle: "h23" });
   const sounding = new Map<string, { title: string; count: number }>();
-  const say = (text: string) => out(`${time.format(now())}  ${text}\n`);
+  const say = (text: string) => out(`${time.format(now())}  ${oneLine(text)}\n`);
 
   return control.subscribe((change: Change) => {
     if (change.kind !== "on-air") return;

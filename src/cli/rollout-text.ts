@@ -20,13 +20,19 @@ const STEPS = {
 /** Several lines, the whole rollout. */
 export function rolloutText(rollout: RolloutView): string {
   const { id, version, state, stage, stages, members, total, steps, waitsFor, troubles } = rollout;
-  const behind = rollout.stoppedBy ?? [rollout.culprit, rollout.why].filter(Boolean).join(": ");
+  const behind = rollout.stoppedBy ?? [rollout.culprit, reasonText(rollout)].filter(Boolean).join(": ");
   const counts = Object.entries(steps).map(([step, count]) => `${STEPS[step as keyof typeof STEPS]} ${count}`);
   return [
     `${id}\t${version}\t${STATES[state]}${state === "stopped" ? ` (${behind})` : ""}`,
     `  nhóm/stage ${stage + 1}/${stages.length}: ${members}/${total} loa; ${counts.join(", ") || "chưa loa nào trả lời"}`,
     ...(waitsFor.length > 0 ? [`  đang chờ/waiting for: ${waitsFor.join(", ")}`] : []),
-    ...troubles.map(({ receiver, step, why }) => `  ${receiver}\t${STEPS[step]}${why === undefined ? "" : `: ${why}`}`),
+    ...troubles.map(
+      (one) => `  ${[`${one.receiver}\t${STEPS[one.step]}`, reasonText(one)].filter(Boolean).join(": ")}`,
+    ),
     "",
   ].join("\n");
 }
+
+/** The words for an officer, and the code for whoever is asked for help. */
+const reasonText = ({ why, words }: Pick<RolloutView, "why" | "words">): string | undefined =>
+  words && why !== undefined ? `${words.vi} (${why})` : why;

@@ -29,8 +29,12 @@ export const STATION_FLAGS = [
 ] as const;
 
 export interface StationClient {
+  /** The station's address, with a slash at its end. */
+  readonly server: string;
   /** Calls one door below `/api/v1`. @throws Fault with the words of the station, or when it does not answer */
   call<T>(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, ask: Asked<T>): Promise<T>;
+  /** The bytes that a door answers with. @throws Fault as {@link StationClient.call} */
+  fetchFile(path: string): Promise<Uint8Array>;
 }
 interface Asked<T> {
   /** Bytes are sent as they are. */
@@ -47,21 +51,32 @@ export async function openStationClient(given: Given, io: Io): Promise<StationCl
   const token = await readToken(pathsOf(folder).token);
   const person = textOf(given, "by") ?? io.env.USER ?? "loa";
 
+  const answerTo = (method: string, path: string, body?: unknown) =>
+    ask(new URL(`api/v1${path}`, server), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        "loa-person": encodeURIComponent(person),
+        // A command says how one thing shall be, however it was before.
+        ...(method === "GET" || method === "POST" ? {} : { "if-match": "*" }),
+        ...(body === undefined
+          ? {}
+          : { "content-type": isFile(body) ? "application/octet-stream" : "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
+    }).catch((cause: unknown) => {
+      throw notThere(server, cause, named === undefined);
+    });
+
   return {
+    server,
+    async fetchFile(path) {
+      const response = await answerTo("GET", path);
+      if (!response.ok) throw faultIn(await response.text(), server);
+      return new Uint8Array(await response.arrayBuffer());
+    },
     async call(method, path, { body, answer }) {
-      const response = await ask(new URL(`api/v1${path}`, server), {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          "loa-person": encodeURIComponent(person),
-          ...(body === undefined
-            ? {}
-            : { "content-type": isFile(body) ? "application/octet-stream" : "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
-      }).catch((cause: unknown) => {
-        throw notThere(server, cause, named === undefined);
-      });
+      const response = await answerTo(method, path, body);
       const text = await response.text();
       if (!response.ok) throw faultIn(text, server);
       const read = answer.safeParse(text === "" ? undefined : parsed(text));
@@ -85,7 +100,10 @@ function serverOf(given: Given): string | undefined {
 }
 
 /** The address at which this machine's station listens by its settings, and how to ask it there. */
-function ownDoor(folder: string, { env, fetch }: Io): { readonly server: string; readonly ask: Ask } {
+export function ownDoor(
+  folder: string,
+  { env, fetch }: Pick<Io, "env" | "fetch">,
+): { readonly server: string; readonly ask: Ask } {
   const { settings, tls } = loadStation(folder, { env });
   const { host, port } = settings.listen;
   const near = host === "0.0.0.0" || host === "::" ? "localhost" : host;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { initStation } from "../../src/cli/init.js";
-import { startApi, TOKEN } from "../server/api/start-api.js";
+import { atTheMachine, startApi, TOKEN } from "../server/api/start-api.js";
 import { run } from "./run.js";
 
 describe("loa device align", () => {
@@ -29,7 +29,7 @@ describe("loa device align", () => {
 
     expect(code).to.equal(0);
     expect(out).to.contain("Hãy ghi âm.").and.contain("--recording");
-    expect(api.calls).to.deep.equal([["startAlignment", "loa-1", "loa-2", { name: "thu" }]]);
+    expect(api.calls).to.deep.equal([["startAlignment", "loa-1", "loa-2", atTheMachine("thu")]]);
     await close();
   });
 
@@ -65,7 +65,7 @@ describe("loa device align", () => {
 
     expect(code).to.equal(0);
     expect(out).to.contain("Đã áp dụng cho loa-1");
-    expect(api.calls).to.deep.equal([["confirmAlignment", "loa-1", { name: "thu" }]]);
+    expect(api.calls).to.deep.equal([["confirmAlignment", "loa-1", atTheMachine("thu")]]);
     await close();
   });
 

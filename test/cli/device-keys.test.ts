@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { systemClock } from "../../src/base/clock.js";
 import { initStation } from "../../src/cli/init.js";
 import { startFakeServer, until } from "../relay/fake-server.js";
-import { startApi, TOKEN } from "../server/api/start-api.js";
+import { atTheMachine, startApi, TOKEN } from "../server/api/start-api.js";
 import { FakeClock } from "../support/fake-clock.js";
 import { run } from "./run.js";
 
@@ -49,8 +49,8 @@ describe("loa device, about keys", () => {
 
     expect([confirmed.code, pasted.code, bare.code]).to.deep.equal([0, 0, 2]);
     expect(api.calls).to.deep.equal([
-      ["confirmDevice", "loa-1", ["đèn", "dầu", "quạt", "nan"], { name: "thu" }],
-      ["confirmDevice", "loa-1", WORDS.flatMap((word) => word.split(" ")), { name: "thu" }],
+      ["confirmDevice", "loa-1", ["đèn", "dầu", "quạt", "nan"], atTheMachine("thu")],
+      ["confirmDevice", "loa-1", WORDS.flatMap((word) => word.split(" ")), atTheMachine("thu")],
     ]);
     await close();
   });

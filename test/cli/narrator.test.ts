@@ -18,7 +18,16 @@ describe("the narrator", () => {
     startNarrator({ control, zone: "Asia/Ho_Chi_Minh", now, out: (text) => said.push(text) });
     const onAir = (count: number) => {
       const receivers = Array.from({ length: count }, (_, i) => receiverId(`loa-${i}`));
-      const common = { cue: "sang", title: "Tin sáng", class: "ordinary", start: "", end: "", failed: [] } as const;
+      const common = {
+        cue: "sang",
+        title: "Tin sáng",
+        class: "ordinary",
+        start: "",
+        end: "",
+        failed: [],
+        announcements: [],
+        reasons: {},
+      } as const;
       tell({
         ...{ n: 1, kind: "on-air" },
         onAir: [{ ...common, ordered: [receiverId("loa-0")], confirmed: receivers, sounding: receivers }],

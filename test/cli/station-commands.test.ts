@@ -8,7 +8,7 @@ import { initStation } from "../../src/cli/init.js";
 import { scheduleId } from "../../src/domain/ids.js";
 import { openStore } from "../../src/server/store/index.js";
 import { aSchedule } from "../server/api/fake-control.js";
-import { startApi, TOKEN } from "../server/api/start-api.js";
+import { atTheMachine, startApi, TOKEN } from "../server/api/start-api.js";
 import { anAnnouncement } from "../support/a-station.js";
 import { FakeClock } from "../support/fake-clock.js";
 import { run } from "./run.js";
@@ -38,8 +38,8 @@ describe("loa with a station", () => {
     expect(all.code).to.equal(0);
     expect(all.out).to.contain("Đã ra lệnh dừng cho 1 loa");
     expect(api.calls).to.deep.equal([
-      ["stop", { kind: "all" }, { name: "thu" }],
-      ["stop", { kind: "areas", areas: ["phuong", "to-dan-pho-1"] }, { name: "Trần Văn Ân" }],
+      ["stop", { kind: "all" }, atTheMachine("thu")],
+      ["stop", { kind: "areas", areas: ["phuong", "to-dan-pho-1"] }, atTheMachine("Trần Văn Ân")],
     ]);
     expect(both.code).to.equal(2);
     await close();
@@ -70,11 +70,12 @@ describe("loa with a station", () => {
     expect((await loa("device", "repairs")).out).to.contain("ngừng sử dụng");
     expect(JSON.parse((await loa("device", "complaints", "--json")).out)).to.have.length(1);
 
-    const by = { name: "thu" };
+    const by = atTheMachine("thu");
     expect(api.calls).to.deep.equal([
-      ["orderTest", "loa-1", 500, { name: "Chị Hoa" }],
+      ["orderTest", "loa-1", 500, atTheMachine("Chị Hoa")],
       ["orderRestart", "loa-1", by],
       ["openRepair", { receiver: "loa-1", text: "Loa rú", excludes: true }, by],
+      ["repairs"],
       ["closeRepair", 1, "Thay loa", by],
       ["acknowledgeAlarm", "loa-1.link-lost", by],
       ["silentFor", { days: 9 }],
@@ -177,10 +178,10 @@ describe("loa with a station", () => {
     expect(JSON.parse(asJson.out)).to.have.length(1);
     expect(removed.code).to.equal(0);
     expect(api.calls.map(([verb, ...args]) => [verb, args[1]])).to.deep.equal([
-      ["addPlace", { name: "thu" }],
+      ["addPlace", atTheMachine("thu")],
       ["setVolume", 40],
       ["setMuted", false],
-      ["removeReceiver", { name: "thu" }],
+      ["removeReceiver", atTheMachine("thu")],
     ]);
     await close();
   });

@@ -4,10 +4,10 @@
  * @module
  */
 import { z } from "zod";
-import { nearest } from "../../base/nearest.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { newPlaceSchema, volumeSchema } from "../../server/api/requests.js";
 import { pairingView, type ReceiverView, receiverView } from "../../server/api/views.js";
+import { chosenAction } from "../chosen-action.js";
 import { type Command, type ExitCode, exactly, type Given, type Io, misuse, textOf, wholeNumber } from "../command.js";
 import { ALIGN_FLAGS, ALIGN_OPTIONS, ALIGN_USAGE, align } from "../device-align.js";
 import { CARE_ACTIONS, CARE_USAGE } from "../device-care.js";
@@ -125,14 +125,8 @@ export const device: Command = {
     ...STATION_OPTIONS,
   },
   async run(given, io) {
-    const [name = "", ...positionals] = given.positionals;
-    if (name === "") return showWaiting(given, io, () => openStationClient(given, io));
-    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-    if (action !== undefined) return action({ ...given, positionals }, io, () => openStationClient(given, io));
-    const meant = nearest(name, Object.keys(ACTIONS));
-    throw misuse({
-      vi: `Hãy chọn ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Có phải ${meant}?` : ""}`,
-      en: `Say one of ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}`,
-    });
+    if (given.positionals.length === 0) return showWaiting(given, io, () => openStationClient(given, io));
+    const { action, rest } = chosenAction(ACTIONS, given);
+    return action(rest, io, () => openStationClient(given, io));
   },
 };

@@ -4,9 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { nearest } from "../../base/nearest.js";
 import { type OrderKeyView, orderKeyView } from "../../server/api/views.js";
-import { type Command, type ExitCode, exactly, type Given, type Io, misuse } from "../command.js";
+import { chosenAction } from "../chosen-action.js";
+import { type Command, type ExitCode, exactly, type Given, type Io } from "../command.js";
 import { openStationClient, STATION_FLAGS, STATION_OPTIONS, type StationClient } from "../station-client.js";
 
 type Action = (given: Given, io: Io, client: () => Promise<StationClient>) => Promise<ExitCode>;
@@ -60,13 +60,7 @@ export const keys: Command = {
   flags: STATION_FLAGS,
   options: { json: { type: "boolean" }, ...STATION_OPTIONS },
   async run(given, io) {
-    const [name = "", ...positionals] = given.positionals;
-    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-    if (action !== undefined) return action({ ...given, positionals }, io, () => openStationClient(given, io));
-    const meant = nearest(name, Object.keys(ACTIONS));
-    throw misuse({
-      vi: `Hãy chọn ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Có phải ${meant}?` : ""}`,
-      en: `Say one of ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}`,
-    });
+    const { action, rest } = chosenAction(ACTIONS, given);
+    return action(rest, io, () => openStationClient(given, io));
   },
 };

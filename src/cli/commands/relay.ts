@@ -11,6 +11,7 @@ import { Fault, reasonOf } from "../../base/errors.js";
 import { createLog } from "../../base/log.js";
 import { systemWords } from "../../base/system-words.js";
 import { type Ms, seconds } from "../../base/units.js";
+import { reasonOrCode } from "../../domain/reason-words.js";
 import {
   createLogFile,
   type Relay,
@@ -58,6 +59,13 @@ export const relay: Command = {
     ],
     ["--mute-button", { vi: "lệnh như trên cho nút tắt tiếng", en: "the same for the mute button" }],
     ["--monitor", { vi: "lệnh in mức âm thật ở ngõ ra (dB)", en: "command that prints the level really heard, dB" }],
+    [
+      "--signal-command",
+      {
+        vi: "lệnh in độ mạnh sóng 4G (dBm), ví dụ mmcli -m any --signal-get",
+        en: "command that prints the radio signal, dBm, such as mmcli -m any --signal-get",
+      },
+    ],
     ["--name", { vi: "tên thiết bị, thường là tên máy", en: "name of the device, the host's as a rule" }],
   ],
   options: {
@@ -69,6 +77,7 @@ export const relay: Command = {
     button: { type: "string" },
     "mute-button": { type: "string" },
     monitor: { type: "string" },
+    "signal-command": { type: "string" },
     authority: { type: "string" },
   },
   async run(given, io) {
@@ -97,11 +106,12 @@ export const relay: Command = {
         button: textOf(given, "button") ?? (env.LOA_BUTTON || undefined),
         muteButton: textOf(given, "mute-button") ?? (env.LOA_MUTE_BUTTON || undefined),
         monitor: textOf(given, "monitor") ?? (env.LOA_MONITOR || undefined),
+        signalCommand: textOf(given, "signal-command") ?? (env.LOA_SIGNAL_COMMAND || undefined),
         state,
         authority: readAuthority(given, io),
         onUnconfirmed: ({ receiver, words }) => io.out(unconfirmedText(receiver, words)),
         onTold: ({ vi }) => io.out(`${vi}\n`),
-        onRefused: () => io.out(REFUSED),
+        onRefused: (why) => io.out(refusedText(why)),
         log,
       });
       if (typeof running === "number") return running;
@@ -140,9 +150,9 @@ function readAuthority(given: Given, { cwd }: Io): string | undefined {
   }
 }
 
-const REFUSED =
-  "Đài báo không nhận loa này (đã gỡ, đã thu hồi hoặc đã giao vị trí cho thiết bị khác). Loa vẫn phát chương trình đã lưu và\n" +
-  "thỉnh thoảng hỏi lại. Nếu loa này phải dùng tiếp, hãy xin mã ghép mới; nếu không, hãy tháo nó.\n";
+const refusedText = (why: string): string =>
+  `Đài báo không nhận loa này: ${reasonOrCode("door", why).vi}. Loa vẫn phát chương trình đã lưu và thỉnh thoảng hỏi lại.\n` +
+  "Nếu loa này phải dùng tiếp, hãy xin mã ghép mới; nếu không, hãy tháo nó.\n";
 
 const unconfirmedText = (receiver: string, words: readonly string[]): string =>
   `Loa ${receiver} đang chờ đài xác nhận. Sáu từ của loa này:\n\n    ${words.join(" · ")}\n\n` +

@@ -7,10 +7,10 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { nearest } from "../../base/nearest.js";
 import { manifestSchema, readManifest, STATE_FORMAT } from "../../protocol/update.js";
 import { newRolloutSchema, rolloutView } from "../../server/api/update-views.js";
 import { signWith } from "../../server/trust/ed25519.js";
+import { chosenAction } from "../chosen-action.js";
 import {
   type Command,
   type ExitCode,
@@ -178,13 +178,7 @@ export const update: Command = {
     ...STATION_OPTIONS,
   },
   async run(given, io) {
-    const [name = "", ...positionals] = given.positionals;
-    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-    if (action !== undefined) return action({ ...given, positionals }, io);
-    const meant = nearest(name, Object.keys(ACTIONS));
-    throw misuse({
-      vi: `Hãy chọn ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Có phải ${meant}?` : ""}`,
-      en: `Say one of ${Object.keys(ACTIONS).join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}`,
-    });
+    const { action, rest } = chosenAction(ACTIONS, given);
+    return action(rest, io);
   },
 };
