@@ -1,0 +1,33 @@
+/**
+ * The announcements that wait for an approval, and how many, for the menu.
+ *
+ * @module
+ */
+import type { AnnouncementView } from "../../../server/api/views.js";
+import { fetchAnnouncements } from "../lists.js";
+import { type Fetched, useFetched } from "../pieces/fetched.js";
+import { bilingual } from "../words/language.js";
+import { inOrder } from "./enough.js";
+
+const words = bilingual({ waiting: (count: number) => `(${count} bản)` }, { waiting: (count) => `(${count})` });
+
+const fetchWaiting = async () => inOrder((await fetchAnnouncements()).filter(({ stage }) => stage === "submitted"));
+
+export function useWaiting(): Fetched<readonly AnnouncementView[]> {
+  return useFetched(fetchWaiting, [], ["announcements"]);
+}
+
+/** Beside the name of the page in the menu; nothing when nothing waits. */
+export function WaitingCount() {
+  const count = useWaiting().value?.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <>
+      {" "}
+      <span class="count" aria-hidden="true">
+        {count}
+      </span>
+      <span class="unseen">{words().waiting(count)}</span>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * The words of the log's screen.
+ *
+ * @module
+ */
+import { bilingual } from "../words/language.js";
+
+export const words = bilingual(
+  {
+    title: "Nhật ký",
+    from: "Từ ngày",
+    until: "Đến ngày",
+    area: "Địa bàn",
+    everywhere: "Mọi nơi",
+    receiver: "Loa",
+    everyone: "Mọi loa",
+    person: "Người làm",
+    directive: "Số văn bản",
+    search: "Tìm",
+    csv: "Tải về (CSV)",
+    verify: "Kiểm tra chuỗi nhật ký",
+    verifying: "Đang kiểm tra…",
+    whole: (lines: number) => `Chuỗi nguyên vẹn: ${lines} dòng.`,
+    broken: "Chuỗi bị đứt:",
+    none: "Không có dòng nào khớp. Hãy nới ngày hoặc bỏ bớt điều kiện.",
+    count: (count: number) => `${count} dòng`,
+    more: "Xem tiếp",
+    caption: "Các dòng nhật ký, cũ trước mới sau",
+    when: "Lúc",
+    what: "Việc",
+    whereAt: "Ở đâu",
+    who: "Ai",
+    why: "Vì sao",
+    number: "Dòng",
+  },
+  {
+    title: "Log",
+    from: "From",
+    until: "Until",
+    area: "Area",
+    everywhere: "Everywhere",
+    receiver: "Loudspeaker",
+    everyone: "All loudspeakers",
+    person: "Person",
+    directive: "Document number",
+    search: "Search",
+    csv: "Download (CSV)",
+    verify: "Check the chain of the log",
+    verifying: "Checking…",
+    whole: (lines) => `The chain is whole: ${lines} lines.`,
+    broken: "The chain is broken:",
+    none: "No line matches. Choose more days, or ask for less.",
+    count: (count) => `${count} lines`,
+    more: "Show more",
+    caption: "Lines of the log, the oldest first",
+    when: "At",
+    what: "What",
+    whereAt: "Where",
+    who: "Who",
+    why: "Why",
+    number: "Line",
+  },
+);

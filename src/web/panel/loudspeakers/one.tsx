@@ -1,0 +1,130 @@
+/**
+ * One loudspeaker: how it is by its own word, its device, its repairs.
+ *
+ * @module
+ */
+import { useState } from "preact/hooks";
+import type { ReceiverView } from "../../../server/api/views.js";
+import { ask } from "../ask.js";
+import { now, picture, zone } from "../live/line.js";
+import { Link } from "../paths.js";
+import { useAct } from "../pieces/act.js";
+import { areas, mayDo } from "../session.js";
+import { told } from "../words/language.js";
+import { ago, localDateOf } from "../words/times.js";
+import { words } from "./one-words.js";
+import { Pairing } from "./pairing.js";
+import { Position } from "./position.js";
+import { Repairs } from "./repairs.js";
+import { linkOf, StateMark, soundOf } from "./standing.js";
+import { words as common } from "./words.js";
+
+export function OneLoudspeaker({ id, back }: { readonly id: string; readonly back: string }) {
+  const say = words();
+  const receiver = picture.value?.receivers.get(id);
+  if (!receiver) return <p>{say.unknown}</p>;
+  const where = { areas: [receiver.area], kinds: [receiver.kind] };
+  const today = localDateOf(now.value, zone.value);
+  const mayCare = mayDo("air", where, today) || mayDo("configure", where, today);
+  return (
+    <>
+      <p>
+        <Link to={back}>‹ {say.back}</Link>
+      </p>
+      <h1>
+        {receiver.name} <StateMark of={receiver.condition.state} />
+      </h1>
+      <Troubles receiver={receiver} />
+      <Facts receiver={receiver} />
+      {mayCare && <Controls receiver={receiver} />}
+      {mayDo("configure", where, today) && <Pairing receiver={receiver} />}
+      {mayDo("configure", where, today) && receiver.kind === "fixed" && (
+        <Position key={receiver.id} receiver={receiver} />
+      )}
+      {mayCare && <Repairs receiver={receiver} />}
+    </>
+  );
+}
+
+function Troubles({ receiver }: { readonly receiver: ReceiverView }) {
+  const alarms = [...(picture.value?.alarms.values() ?? [])].filter((alarm) => alarm.receiver === receiver.id);
+  if (alarms.length === 0) return null;
+  return (
+    <section aria-labelledby="alarms">
+      <h2 id="alarms">{words().alarms}</h2>
+      <ul>
+        {alarms.map((alarm) => (
+          <li key={alarm.id}>
+            {told(alarm.words)} <small>({ago(now.value - Date.parse(alarm.since))})</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ receiver }: { readonly receiver: ReceiverView }) {
+  const say = words();
+  const { reported, programme, missingClips } = receiver;
+  const facts: readonly (readonly [string, string])[] = [
+    [say.area, areas.value.get(receiver.area)?.name ?? receiver.area],
+    [say.link, linkOf(receiver)],
+    [say.sound, soundOf(receiver) || "–"],
+    [say.volume, `${receiver.volume} %`],
+    [say.programme, say.programmeValue(programme.held, programme.offered, missingClips)],
+    ...(reported
+      ? [[say.clock, say.clockValue((reported.clockErrorUs / 1000).toFixed(1), reported.clock === "trusted")] as const]
+      : []),
+    [say.version, receiver.software ?? "–"],
+  ];
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{say.facts}</h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Controls({ receiver }: { readonly receiver: ReceiverView }) {
+  const say = words();
+  const [isOrdered, setIsOrdered] = useState(false);
+  const { busy, wrong, act } = useAct();
+  const order = async (task: () => Promise<unknown>) => setIsOrdered(await act(task));
+  const at = `/receivers/${receiver.id}`;
+  const isMuted = receiver.reported?.muted === true;
+  return (
+    <section aria-labelledby="control">
+      <h2 id="control">{say.control}</h2>
+      <div class="buttons">
+        <button type="button" disabled={busy} onClick={() => order(() => ask("POST", `${at}/test`))}>
+          {common().test}
+        </button>
+        <button
+          type="button"
+          class="secondary"
+          disabled={busy}
+          onClick={() => order(() => ask("PUT", `${at}/mute`, { body: { muted: !isMuted } }))}
+        >
+          {isMuted ? common().unmute : common().mute}
+        </button>
+        <button
+          type="button"
+          class="secondary"
+          disabled={busy}
+          onClick={() => order(() => ask("POST", `${at}/restart`))}
+        >
+          {say.restart}
+        </button>
+      </div>
+      {isOrdered && <p role="status">{say.ordered}</p>}
+      {wrong && <p role="alert">{wrong}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,132 @@
+/**
+ * Cài đặt: set it once, safely.
+ *
+ * @module
+ */
+import { useState } from "preact/hooks";
+import { SETTING_GROUPS, type SettingGroup } from "../../../domain/station-setting.js";
+import type { SettingsView, SettingView } from "../../../server/api/settings-routes.js";
+import { ask, askKept, type Kept, Refusal } from "../ask.js";
+import { useAct } from "../pieces/act.js";
+import { useFetched } from "../pieces/fetched.js";
+import { laterOf, SettingField, type SettingValue } from "./field.js";
+import { PolicyPart } from "./policy-part.js";
+import { RestartPart } from "./restart-part.js";
+import "./settings.css";
+import { words } from "./words.js";
+
+export const fetchSettings = () => askKept<SettingsView>("GET", "/settings");
+
+export default function Settings() {
+  const say = words();
+  const fetched = useFetched(fetchSettings, []);
+  const [own, setOwn] = useState<Kept<SettingsView>>();
+  const read = own ?? fetched.value;
+  const again = () => {
+    setOwn(undefined);
+    fetched.again();
+  };
+  return (
+    <>
+      <h1>{say.title}</h1>
+      <p>{say.about}</p>
+      {fetched.wrong && <p role="alert">{fetched.wrong}</p>}
+      {read && (
+        <>
+          <RestartPart settings={read.value} onBack={again} />
+          {SETTING_GROUPS.map((group) => (
+            <Group key={`${group} ${read.revision}`} {...{ group, read }} onKept={setOwn} onAgain={again} />
+          ))}
+          <PolicyPart read={read} onKept={setOwn} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly group: SettingGroup;
+  readonly read: Kept<SettingsView>;
+  readonly onKept: (next: Kept<SettingsView>) => void;
+  readonly onAgain: () => void;
+}
+
+function Group({ group, read, onKept, onAgain }: GroupProps) {
+  const say = words();
+  const settings = read.value.settings.filter((setting) => setting.group === group);
+  const [draft, setDraft] = useState<Readonly<Record<string, SettingValue>>>({});
+  const [isConflict, setConflict] = useState(false);
+  const { busy, wrong, act } = useAct();
+  const shownOf = (setting: SettingView) => draft[setting.key] ?? (setting.key in draft ? null : laterOf(setting));
+  const save = async (event: Event) => {
+    event.preventDefault();
+    await act(async () => {
+      setConflict(false);
+      try {
+        onKept(await askKept<SettingsView>("PATCH", "/settings", { body: draft, revision: read.revision }));
+      } catch (thrown) {
+        if (thrown instanceof Refusal && thrown.status === 409) setConflict(true);
+        throw thrown;
+      }
+    });
+  };
+  return (
+    <section aria-labelledby={`group-${group}`}>
+      <h2 id={`group-${group}`}>{say.groups[group]}</h2>
+      <form class="narrow" onSubmit={(event) => void save(event)}>
+        {settings.map((setting) => (
+          <SettingField
+            key={setting.key}
+            setting={setting}
+            value={shownOf(setting)}
+            onValue={(value) => setDraft({ ...draft, [setting.key]: value })}
+          />
+        ))}
+        {isConflict ? (
+          <p role="alert">
+            {say.conflict}{" "}
+            <button type="button" class="quiet" onClick={onAgain}>
+              {say.takeNew}
+            </button>
+          </p>
+        ) : (
+          wrong && <p role="alert">{wrong}</p>
+        )}
+        <button type="submit" disabled={Object.keys(draft).length === 0} aria-busy={busy}>
+          {say.save}
+          <span class="unseen"> – {say.groups[group]}</span>
+        </button>
+      </form>
+      {group === "notices" && <Recipients settings={read.value} />}
+    </section>
+  );
+}
+
+function Recipients({ settings: { recipients } }: { readonly settings: SettingsView }) {
+  const say = words();
+  const [tested, setTested] = useState<string>();
+  const { busy, wrong, act } = useAct();
+  const test = async (name: string) => {
+    setTested(undefined);
+    if (await act(() => ask("POST", "/notice-tests", { body: { recipient: name } }))) setTested(name);
+  };
+  return (
+    <>
+      <h3>{say.recipients}</h3>
+      {recipients.length === 0 && <p>{say.noRecipients}</p>}
+      <ul>
+        {recipients.map(({ name, way }) => (
+          <li key={name}>
+            <strong>{name}</strong> ({say.ways[way]}){" "}
+            <button type="button" class="quiet" aria-busy={busy} onClick={() => void test(name)}>
+              {say.test}
+              <span class="unseen"> «{name}»</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {tested !== undefined && <p role="status">{say.tested(tested)}</p>}
+      {wrong && <p role="alert">{wrong}</p>}
+    </>
+  );
+}

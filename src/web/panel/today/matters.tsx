@@ -1,0 +1,106 @@
+/**
+ * What somebody should do something about now: troubles of loudspeakers, and announcements and chimes that wait for an approval.
+ *
+ * @module
+ */
+import type { AlarmView } from "../../../server/api/care-views.js";
+import type { ChimeView } from "../../../server/api/chime-routes.js";
+import type { AnnouncementView } from "../../../server/api/views.js";
+import { ask } from "../ask.js";
+import { now, picture, zone } from "../live/line.js";
+import { useAct } from "../pieces/act.js";
+import { mayDo } from "../session.js";
+import { bilingual, told } from "../words/language.js";
+import { ago, localDateOf, shortMoment } from "../words/times.js";
+
+/** More would push everything else off the page. */
+const ALARMS_SHOWN = 8;
+
+const words = bilingual(
+  {
+    title: (count: number) => `Cần xử lý (${count})`,
+    none: "Không có việc gì cần xử lý.",
+    known: (who: string) => `${who} đã biết`,
+    acknowledge: "Tôi đã biết",
+    more: (count: number) => `và ${count} cảnh báo nữa`,
+    waits: (title: string) => `«${title}» đang chờ duyệt`,
+    chime: (name: string) => `Nhạc hiệu «${name}» đang chờ duyệt, chưa duyệt thì chưa phát`,
+    first: (when: string) => `, lần phát đầu ${when}`,
+  },
+  {
+    title: (count) => `To be dealt with (${count})`,
+    none: "There is nothing to be dealt with.",
+    known: (who) => `${who} knows`,
+    acknowledge: "I know",
+    more: (count) => `and ${count} more`,
+    waits: (title) => `“${title}” waits for an approval`,
+    chime: (name) => `The chime “${name}” waits for an approval and does not sound before`,
+    first: (when) => `, first due ${when}`,
+  },
+);
+
+/** Those that nobody has taken notice of come first, then the oldest. */
+const byUrgency = (one: AlarmView, other: AlarmView) =>
+  Number(one.acknowledgedBy !== undefined) - Number(other.acknowledgedBy !== undefined) ||
+  one.since.localeCompare(other.since);
+
+export interface MattersProps {
+  readonly waiting: readonly AnnouncementView[];
+  /** Chimes of the station's own that nobody has approved. */
+  readonly chimes: readonly ChimeView[];
+}
+
+export function Matters({ waiting, chimes }: MattersProps) {
+  const say = words();
+  const alarms = [...(picture.value?.alarms.values() ?? [])].sort(byUrgency);
+  const count = alarms.length + waiting.length + chimes.length;
+  return (
+    <section aria-labelledby="matters" class={count > 0 ? "matters" : ""}>
+      <h2 id="matters">{say.title(count)}</h2>
+      {count === 0 && <p>{say.none}</p>}
+      <ul>
+        {waiting.map((announcement) => (
+          <li key={announcement.id}>
+            {say.waits(announcement.title)}
+            {announcement.nextAt !== undefined && say.first(shortMoment(announcement.nextAt, zone.value))}
+          </li>
+        ))}
+        {chimes.map(({ name }) => (
+          <li key={name}>{say.chime(name)}</li>
+        ))}
+        {alarms.slice(0, ALARMS_SHOWN).map((alarm) => (
+          <Alarm key={alarm.id} alarm={alarm} />
+        ))}
+      </ul>
+      {alarms.length > ALARMS_SHOWN && <p>{say.more(alarms.length - ALARMS_SHOWN)}</p>}
+    </section>
+  );
+}
+
+function Alarm({ alarm }: { readonly alarm: AlarmView }) {
+  const say = words();
+  const { busy, wrong, act } = useAct();
+  const today = localDateOf(now.value, zone.value);
+  const mayKnow = (["air", "configure"] as const).some((one) => mayDo(one, { areas: [alarm.area] }, today));
+  const name = picture.value?.receivers.get(alarm.receiver)?.name ?? alarm.receiver;
+  return (
+    <li>
+      <strong>{name}</strong>: {told(alarm.words)} <small>{ago(now.value - Date.parse(alarm.since))}</small>
+      {alarm.acknowledgedBy !== undefined ? (
+        <small> – {say.known(alarm.acknowledgedBy)}</small>
+      ) : (
+        mayKnow && (
+          <button
+            type="button"
+            class="quiet"
+            disabled={busy}
+            onClick={() => act(() => ask("POST", `/alarms/${alarm.id}/acknowledgement`))}
+          >
+            {say.acknowledge}
+          </button>
+        )
+      )}
+      {wrong && <p role="alert">{wrong}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,108 @@
+import { expect } from "chai";
+import { axeFindings, closeBrowser, newVisitor, type Visitor } from "../support/real-browser.js";
+import { firstAccount } from "../support/real-people.js";
+import { readWav, rms } from "../support/wav.js";
+import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
+
+describe("the screen of loudspeakers", function () {
+  this.timeout(90_000);
+  let house: WholeHouse;
+  let page: Visitor;
+
+  before(async () => {
+    house = await openHouse();
+    page = await newVisitor(house.server.url, 360);
+    await firstAccount(house, page);
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  it("leads through the first steps to a tone that is heard, and knows by itself what is done", async () => {
+    await page.getByRole("link", { name: "Thiết lập lần đầu" }).click();
+    await page.getByRole("heading", { name: "Tên đài và phường (✔ đã xong)" }).waitFor();
+    await page.getByText("Nếu bỏ qua, ai biết mật khẩu của bạn").waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Bỏ qua bước này" }).click();
+    await page.getByLabel("Tên, ví dụ").fill("Cổng chợ");
+    await page.getByLabel("Địa bàn").selectOption({ label: "\u2003Phường thử" });
+    await page.getByRole("button", { name: "Tạo chỗ đặt" }).click();
+    await page.getByRole("button", { name: "Tạo mã ghép" }).click();
+    const code = await page.locator("strong.code").innerText();
+    const started = house.startRelay("cong-cho", code, { onWords: () => {} });
+    await page.getByRole("button", { name: "Giống hệt, cho thiết bị này vào" }).click();
+    await started;
+
+    await page.getByRole("button", { name: "Thử tiếng «Cổng chợ»" }).click();
+    await page.getByText("Bạn có nghe tiếng bíp không?").waitFor();
+    await eventually("the tone", 10_000, () => {
+      const { samples } = readWav(house.wavOf("cong-cho"));
+      return samples.length > 0 && rms(samples) > 0.01;
+    });
+    await page.getByRole("button", { name: "Đã nghe" }).click();
+    await page.getByRole("heading", { name: "Nghe thử tiếng (✔ đã xong)" }).waitFor();
+    await page.getByRole("button", { name: "Bỏ qua bước này" }).click();
+    await page.getByText("Đã xong các bước đầu.").waitFor();
+  });
+
+  it("leads from a place to a paired device to a tone that is heard, on a telephone", async () => {
+    await page.getByRole("link", { name: "Loa", exact: true }).click();
+    await page.getByRole("link", { name: "Thêm loa" }).click();
+    await page.getByLabel("Tên, ví dụ").fill("Chợ phường");
+    await page.getByLabel("Địa bàn").selectOption({ label: "\u2003Phường thử" });
+    await page.getByLabel("Số ghi trên cột").fill("C-01");
+    await page.getByRole("button", { name: "Tạo chỗ đặt" }).click();
+    await page.getByRole("heading", { level: 1, name: "Chợ phường" }).waitFor();
+    await page.getByRole("button", { name: "Tạo mã ghép" }).click();
+    const code = await page.locator("strong.code").innerText();
+
+    let shown: readonly string[] = [];
+    const started = house.startRelay("cho-phuong", code, {
+      onWords: (words) => {
+        shown = words;
+      },
+    });
+    await page.getByRole("button", { name: "Giống hệt, cho thiết bị này vào" }).waitFor();
+    expect(await page.locator(".six-words li").allInnerTexts()).to.deep.equal([...shown]);
+    await page.getByRole("button", { name: "Giống hệt, cho thiết bị này vào" }).click();
+    await started;
+    await page.getByText("có mạng", { exact: true }).waitFor();
+
+    await page.getByRole("button", { name: "Thử tiếng" }).click();
+    await page.getByText("Đã gửi lệnh").waitFor();
+    await eventually("the tone", 10_000, () => {
+      const { samples } = readWav(house.wavOf("cho-phuong"));
+      return samples.length > 0 && rms(samples) > 0.01;
+    });
+  });
+
+  it("does the same at many, and says what came of it", async () => {
+    await page.getByRole("link", { name: "Tất cả loa" }).click();
+    await page.getByLabel("Chọn Chợ phường").check();
+    await page.getByLabel("Âm lượng (%)").fill("35");
+    await page.getByRole("button", { name: "Đặt âm lượng" }).click();
+
+    await page.getByText("Đã ra lệnh cho 1/1 loa").waitFor();
+    await page.getByText("im lặng, âm lượng 35 %").waitFor();
+  });
+
+  it("is found by a few letters without their marks", async () => {
+    await page.getByRole("searchbox").fill("cho c-01");
+    await page.getByRole("link", { name: "Chợ phường (C-01)" }).waitFor();
+    await page.getByRole("searchbox").fill("không có");
+    await page.getByText("Không có loa nào khớp.").waitFor();
+    await page.getByRole("searchbox").fill("");
+  });
+
+  it("can be used by everybody, in light and in dark", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page), colorScheme).to.deep.equal([]);
+    }
+    await page.getByRole("link", { name: "Chợ phường (C-01)" }).click();
+    await page.getByRole("heading", { level: 1, name: "Chợ phường" }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    expect(page.complaints).to.deep.equal([]);
+  });
+});
