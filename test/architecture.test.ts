@@ -63,7 +63,13 @@ describe("the rules of the house", () => {
     ["server/store/x.ts", 'const x = createRequire(import.meta.url)("y"); require("ws");', /package ws/],
     ["server/store/x.ts", "const x = await import(name);", /imports something computed/],
     ["relay/x.ts", 'import "../../test/support/fake-clock.js";', /outside src/],
-    ["web/x.ts", 'import "../base/units.js";', /folder web is not in the table/],
+    ["web/odd/x.ts", 'import "../../base/units.js";', /folder web\/odd is not in the table/],
+    ["web/panel/x.ts", 'import { receiverView } from "../../server/api/views.js";', /may not import from server\/api/],
+    [
+      "web/panel/x.ts",
+      'import type { State } from "../../server/store/state.js";',
+      /may not import from server\/store/,
+    ],
     ["x.ts", "export {};", /folder src is not in the table/],
   ];
   for (const [file, code, says] of imports)
@@ -84,6 +90,7 @@ describe("the rules of the house", () => {
     ["server/pipeline/x.ts", 'import { exec, spawn } from "node:child_process";', /uses exec/],
     ["server/pipeline/x.ts", 'import * as child from "node:child_process";', /imports child_process whole/],
     ["server/speech/x.ts", "eval(text);", /runs text as code/],
+    ["server/trust/x.ts", 'const { x } = key.export({ format: "jwk" });', /exports a key as JWK/],
   ];
   for (const [file, code, says] of conduct)
     it(`refuse in ${file}: ${code}`, () => {
@@ -104,6 +111,8 @@ describe("the rules of the house", () => {
 
     expect(conductBreaches("server/pipeline/x.ts", code)).to.deep.equal([]);
     expect(importBreaches("server/pipeline/x.ts", code)).to.deep.equal([]);
+    const types = 'import type { ReceiverView } from "../../server/api/views.js";';
+    expect(importBreaches("web/panel/x.ts", types)).to.deep.equal([]);
     expect(conductBreaches("base/clock.ts", "Date.now()")).to.deep.equal([]);
     expect(conductBreaches("cli/loa.ts", "process.exit(2); Math.random()")).to.deep.equal([]);
   });

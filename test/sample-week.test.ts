@@ -52,10 +52,11 @@ const week: PlanInput = {
   holidays: station.holidays,
   levels: station.levels,
   declarations: [],
+  raises: [],
   schedules: first.schedules,
   playlists: new Map(playlists.map((playlist) => [playlistId(playlist.id), playlist])),
   announcements: new Map(announcements.map((announcement) => [announcement.id, announcement])),
-  chimes: new Map(readdirSync("audio/library").map((name) => [name, clip(4)])),
+  chimes: new Map(readdirSync("audio/library").map((name) => [name, { clip: clip(4), isApproved: true }])),
   from: epoch(Date.UTC(2026, 10, 22, 17)),
   until: epoch(Date.UTC(2026, 10, 29, 17)),
 };

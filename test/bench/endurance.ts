@@ -8,8 +8,9 @@ import { PING_IDLE, STATE_IDLE, STATE_ON_AIR } from "../../src/protocol/limits.j
 import { IDLE as BURST_IDLE } from "../../src/relay/link/bursts.js";
 import type { FanoutMetrics } from "../../src/server/fanout/index.js";
 import type { Bench } from "./cell.js";
-import { type Child, freePort, namedArguments, pause, startNode } from "./child.js";
+import { type Child, freePort, namedArguments, pause, startChild, startNode } from "./child.js";
 import { type Load, startGenerator } from "./generator.js";
+import type { Native } from "./native.js";
 import type { Row } from "./table.js";
 import { cpuSeconds, rssKilobytes } from "./usage.js";
 
@@ -95,30 +96,61 @@ export async function measureMemory(bench: Bench): Promise<readonly Row[]> {
   ];
 }
 
-/** CPU while 5,000 receivers are connected and nothing is on air. */
-export async function measureIdle(bench: Bench): Promise<readonly Row[]> {
-  const length = bench.long ? 60 : 20;
-  return withReceivers(bench, {}, { count: 5000, ...IDLE }, async (server, _before, generator) => {
-    await pause(5000);
+const IDLE_COUNT = 5000;
+
+/** What a connected server uses while its receivers idle, ms of CPU in a second. */
+async function idleCost(bench: Bench, server: Child, port: number, settle: number) {
+  const length = bench.long ? 120 : 40;
+  const generator = startGenerator(bench.native, { port, count: IDLE_COUNT, ...IDLE });
+  try {
+    await generator.opened();
+    await pause(settle);
     generator.mark();
     const before = cpuSeconds(server.pid);
     await pause(length * 1000);
     const used = ((cpuSeconds(server.pid) - before) / length) * 1000;
-    const { pings, pongs, asked, answers, lost } = await generator.stop();
-    const unanswered = pings - pongs + asked - answers;
-    // What is on its way at the beginning and at the end may be counted at one of them only.
-    const sound = lost === 0 && Math.abs(unanswered) <= 50;
-    return [
-      {
-        what: "idle, 5,000 receivers",
-        figure: `${used.toFixed(1)} ms/s`,
-        against: `${pings} pings, ${asked} clock questions; ${unanswered} unanswered, ${lost} lost`,
-        goal: "≤ 10 ms/s",
-        reached: used <= 10 && sound,
-      },
-    ];
-  });
+    return { used, result: await generator.stop() };
+  } finally {
+    await generator.end();
+    await server.end("SIGKILL");
+  }
 }
+
+/** What five thousand arrivals leave behind, garbage and code still being compiled, is not what idling costs. */
+const IDLE_SETTLE = 30_000;
+
+async function idleAt(bench: Bench, server: (port: number) => Child, settle: number) {
+  const port = await freePort();
+  const child = server(port);
+  await child.line("ready");
+  return idleCost(bench, child, port, settle);
+}
+
+/** CPU while 5,000 receivers are connected and nothing is on air, beside the least that a server can use for that. */
+export async function measureIdle(bench: Bench): Promise<readonly Row[]> {
+  const { native } = bench;
+  const own = await idleAt(bench, (port) => startNode("fanout-server", namedArguments({ port })), IDLE_SETTLE);
+  const plain = await idleAt(bench, (port) => startNode("plain-ws-server", namedArguments({ port })), IDLE_SETTLE);
+  const limit = native && (await idleAt(bench, (port) => startLimit(native, port), 5000));
+  const { pings, pongs, asked, answers, lost } = own.result;
+  const unanswered = pings - pongs + asked - answers;
+  // What is on its way at the beginning and at the end may be counted at one of them only.
+  const sound = lost === 0 && Math.abs(unanswered) <= 50;
+  const peers = [`ws alone ${plain.used.toFixed(1)} ms/s`, ...(limit ? [`C ${limit.used.toFixed(1)} ms/s`] : [])];
+  const counts = `${pings} pings, ${asked} clock questions, ${unanswered} unanswered, ${lost} lost`;
+  return [
+    {
+      what: "idle, 5,000 receivers",
+      figure: `${own.used.toFixed(1)} ms/s`,
+      against: [...peers, counts].join("; "),
+      ratio: own.used / plain.used,
+      goal: "≤ 10 ms/s",
+      reached: own.used <= 10 && sound,
+    },
+  ];
+}
+
+const startLimit = (native: Native, port: number) => startChild(native.limitServer, namedArguments({ port, piece: 0 }));
 
 /** Kills the server under receivers that are on air and starts it again; they come back within two seconds or as they can. */
 export async function measureStorm(bench: Bench): Promise<readonly Row[]> {

@@ -15,10 +15,9 @@ import { areaId } from "../../src/domain/ids.js";
 import { runRelay } from "../../src/relay/index.js";
 import { startServer } from "../../src/server/app.js";
 import { loadStation } from "../../src/server/config.js";
-import { makeKey, signWith } from "../../src/server/trust/ed25519.js";
-import type { Signer } from "../../src/server/trust/signer.js";
 import { makeAuthority } from "../support/certificates.js";
 import { fastClock } from "../support/fast-clock.js";
+import { pliantSigner } from "../support/pliant-signer.js";
 import { eventually } from "../support/whole-house.js";
 import type { Bench } from "./cell.js";
 import { pause } from "./child.js";
@@ -48,21 +47,6 @@ function trafficTo(port: number): Traffic {
     up: sum("bytes_sent") + out * HEADERS,
     down: sum("bytes_received") + back * HEADERS,
     segments: out + back,
-  };
-}
-
-/** Signs whatever it is asked to. The signer program would not: to it, this station's clock goes wrong. */
-function pliantSigner(): Signer {
-  const key = makeKey();
-  const { keyId, publicKey } = key;
-  const standing = { active: keyId, keys: [{ keyId, publicKey }], notices: [] } as never;
-  return {
-    sign: async (what, text) => ({ text, keyId, signature: signWith(key, what, text) }),
-    orderKeys: () => [{ keyId, publicKey }],
-    standing: () => standing,
-    rotate: async () => standing,
-    retire: async () => standing,
-    close: () => {},
   };
 }
 

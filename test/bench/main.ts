@@ -20,9 +20,12 @@ import { measureFanout } from "./fanout.js";
 import { hasIcecast } from "./icecast.js";
 import { measureIdleData } from "./idle-data.js";
 import { measureLanguage } from "./language.js";
+import { measureLive } from "./live.js";
 import { buildNative, makeCertificate } from "./native.js";
 import { measureOrderPath } from "./order-path.js";
+import { measurePanel } from "./panel.js";
 import { benchPlanning } from "./planning.js";
+import { measureReport } from "./report.js";
 import { measureSpoken } from "./spoken-comparison.js";
 import { measureStart } from "./start.js";
 import { formatTable, type Row, type Section } from "./table.js";
@@ -39,6 +42,7 @@ async function measurePlanning(): Promise<readonly Row[]> {
 const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
   clips: measureClips,
   start: async (bench) => [...(await measureStart(bench)), ...(await measureOrderPath(bench))],
+  live: measureLive,
   "clip-delivery": measureClipDelivery,
   fanout: measureFanout,
   memory: measureMemory,
@@ -46,7 +50,9 @@ const SECTIONS: Readonly<Record<string, Section<Bench>>> = {
   "idle-data": measureIdleData,
   storm: measureStorm,
   stalled: measureStalled,
+  panel: measurePanel,
   planning: measurePlanning,
+  report: measureReport,
   spoken: measureSpoken,
   language: measureLanguage,
 };

@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { type BadNetwork, openBadNetwork } from "../support/bad-network.js";
 import { createListeningSink } from "../support/listening-sink.js";
+import type { Network } from "../support/network.js";
+import { openProxyNetwork } from "../support/proxy-network.js";
 import { tone } from "../support/tones.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
@@ -16,7 +17,7 @@ const SOUNDINGS = 4;
 describe("loudspeakers behind shaky lines", function () {
   this.timeout(120_000);
   let house: WholeHouse;
-  const networks: BadNetwork[] = [];
+  const networks: Network[] = [];
   beforeEach(async () => {
     house = await openHouse();
   });
@@ -29,9 +30,9 @@ describe("loudspeakers behind shaky lines", function () {
     await house.record("tin", tone(1.5, 700));
     const sinks = LINES.map(() => createListeningSink(() => (performance.timeOrigin + performance.now()) * 1000, 1));
     for (const [index, { id, ...line }] of LINES.entries()) {
-      const network = await openBadNetwork(new URL(house.server.url));
+      const network = await openProxyNetwork(new URL(house.server.url));
       networks.push(network);
-      Object.assign(network.weather, line);
+      await network.change(line);
       await house.addRelay(id, { via: network.url, sink: sinks[index] });
     }
     const first = Math.ceil(Date.now() / 1000 + 15) * 1000;

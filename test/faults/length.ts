@@ -9,9 +9,15 @@ export const CUTS = isLong ? 20 : 5;
 export const CUT_S = isLong ? 60 : 12;
 /** Random runs of a whole station. */
 export const RUNS = isLong ? 1_000 : 120;
+/** Editorial histories of several people. */
+export const HISTORIES = isLong ? 5_000 : 1_000;
 /** Items that sound while somebody meddles with the messages. */
 export const ROUNDS = isLong ? 20 : 3;
 /** Connections with nonsense, at each end. */
 export const NONSENSE = isLong ? 5_000 : 300;
+/** Receivers that come back at once. */
+export const CROWD = isLong ? 10_000 : 300;
+/** Nonsense inside of well-formed messages, to a whole loudspeaker. */
+export const WITHIN = isLong ? 60_000 : 3_000;
 /** Where their chance begins: printed with them, and given again by `LOA_SEED` to see the same once more. */
 export const SEED = Number(process.env.LOA_SEED ?? Math.floor(Math.random() * 2 ** 31));

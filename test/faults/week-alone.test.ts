@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { silentLog } from "../../src/base/log.js";
 import { ms } from "../../src/base/units.js";
+import { areaId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
+import type { JournalLine } from "../../src/protocol/messages.js";
 import type { Cue } from "../../src/protocol/orders.js";
 import { type Relay, runRelay } from "../../src/relay/index.js";
 import { aChirp } from "../relay/a-chirp.js";
@@ -12,7 +14,9 @@ import { startFakeServer } from "../relay/fake-server.js";
 import { aCue } from "../relay/yard.js";
 import { crystal } from "../support/crystal.js";
 import { FakeClock } from "../support/fake-clock.js";
-import { createListeningSink } from "../support/listening-sink.js";
+import { type Happening, violations } from "../support/history.js";
+import { historyOfJournal } from "../support/journal-history.js";
+import { createListeningSink, type Stretch } from "../support/listening-sink.js";
 
 /** 07:00 on a Monday in Việt Nam, µs. */
 const MONDAY = Date.UTC(2026, 10, 23, 0, 0, 0) * 1000;
@@ -179,8 +183,34 @@ describe("a loudspeaker alone for a week", function () {
         lines.filter((line) => line.cue === cue.id).map(({ event, why }) => [event, why].filter(Boolean).join(" ")),
         cue.id,
       ).to.deep.equal([...result]);
+    expect(violations(historyOf(week, lines, sink.heard), { placeOf: () => PLACE })).to.deep.equal([]);
   });
 });
+
+const PLACE = {
+  ...{ zone: "Asia/Ho_Chi_Minh", areas: [areaId("phuong")], sensitive: false },
+  policies: [policySchema.parse({ area: "phuong" })],
+};
+
+/** What was ordered, what it wrote down, what came out of it; its own last words are the results. */
+function historyOf(week: readonly Planned[], lines: readonly JournalLine[], heard: readonly Stretch[]): Happening[] {
+  const told = historyOfJournal("loa-a", lines);
+  return [
+    { kind: "approved", at: 0, announcement: "tin-mau" },
+    ...week.flatMap(({ cue: { id: cue, at, notAfter } }): Happening[] => [
+      { kind: "ordered", at: MONDAY / 1000, cue, receivers: ["loa-a"], lateMs: (notAfter - at) / 1000 },
+      { kind: "due", at: notAfter / 1000, receiver: "loa-a", cue },
+      { kind: "closed", at: (MONDAY + 9 * DAY) / 1000, cue },
+    ]),
+    ...told,
+    ...told.flatMap((it): Happening[] => (it.kind === "told" ? [{ ...it, kind: "result" }] : [])),
+    ...heard.map(
+      ({ trusted, trustedEnd }): Happening => ({
+        ...{ kind: "sounded", receiver: "loa-a", at: trusted / 1000, until: trustedEnd / 1000 },
+      }),
+    ),
+  ];
+}
 
 /** 21:00 to 05:30 in Việt Nam. */
 function isQuiet(at: number): boolean {

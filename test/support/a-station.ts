@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { epoch } from "../../src/base/units.js";
+import { airtimeRaiseDraftSchema, type DatedRaise } from "../../src/domain/airtime-raise.js";
 import {
   type AlertLevel,
   alertLevelSchema,
@@ -7,6 +9,7 @@ import {
 } from "../../src/domain/alert-level.js";
 import { type Announcement, announcementSchema, type Clip } from "../../src/domain/announcement.js";
 import { type Area, areaSchema } from "../../src/domain/area.js";
+import type { Chime } from "../../src/domain/chime.js";
 import type { AnnouncementId, AreaId, PlaylistId } from "../../src/domain/ids.js";
 import { sha256 } from "../../src/domain/ids.js";
 import { localDate } from "../../src/domain/local-time.js";
@@ -15,7 +18,10 @@ import { policySchema } from "../../src/domain/policy.js";
 import { receiverSchema } from "../../src/domain/receiver.js";
 import type { PlanInput } from "../../src/domain/rundown.js";
 import { type Schedule, scheduleSchema } from "../../src/domain/schedule.js";
+import { versionOf } from "../../src/domain/version.js";
 import { zoneOf } from "../../src/domain/zone.js";
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** A clip whose name follows from its length. */
 export function aClip(seconds: number): Clip {
@@ -27,7 +33,9 @@ export function aClip(seconds: number): Clip {
 export function anAnnouncement(id: string, seconds: number, more: object = {}): Announcement {
   const approval = { version: id, by: "chi-hoa", at: "2026-11-01T00:00:00Z" };
   const base = { id, title: `Bản tin ${id}`, class: "ordinary", topic: "chung", clip: aClip(seconds), approval };
-  return announcementSchema.parse({ ...base, ...more });
+  const made = announcementSchema.parse({ ...base, ...more });
+  const version = versionOf(made, digest);
+  return made.approval && version !== undefined ? { ...made, approval: { ...made.approval, version } } : made;
 }
 
 /** A playlist of announcements named by id. */
@@ -60,12 +68,13 @@ export interface StationWishes {
   readonly holidays?: readonly string[];
   readonly levels?: readonly object[];
   readonly declarations?: readonly object[];
+  readonly raises?: readonly object[];
   readonly schedules?: readonly Schedule[];
   /** Lengths in seconds of the single announcement in the playlist of that id. */
   readonly lengths?: Readonly<Record<string, number>>;
   readonly playlists?: readonly Playlist[];
   readonly announcements?: readonly Announcement[];
-  readonly chimes?: Readonly<Record<string, Clip>>;
+  readonly chimes?: Readonly<Record<string, Chime>>;
 }
 
 const AREAS = [
@@ -102,6 +111,9 @@ export function aStation(wishes: StationWishes = {}): PlanInput {
     holidays: (wishes.holidays ?? []).map((date) => ({ date: localDate(date), name: "Lễ" })),
     levels: (wishes.levels ?? []).map((one): AlertLevel => alertLevelSchema.parse(one)),
     declarations: (wishes.declarations ?? []).map((one): Declaration => declarationSchema.parse(one)),
+    raises: (wishes.raises ?? []).map(
+      (one): DatedRaise => airtimeRaiseDraftSchema.parse({ area: "ward", reason: "Dịch", ...one }),
+    ),
     schedules,
     playlists: new Map<PlaylistId, Playlist>(playlists.map((one) => [one.id, one])),
     announcements: new Map<AnnouncementId, Announcement>(announcements.map((one) => [one.id, one])),

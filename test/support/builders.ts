@@ -50,6 +50,7 @@ export const aCue = (fields: Partial<Cue> = {}): Cue => ({
   durationMs: 2000,
   notAfter: 120_000_000,
   resume: "continue",
+  by: {},
   items: [{ sha256: aHash(), bytes: 8000, offsetMs: 0, durationMs: 2000, gainDb: 0 }],
   ...fields,
 });

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { ReceiverId } from "../../src/domain/ids.js";
 import { helloBytes } from "../../src/protocol/identity.js";
 
@@ -11,18 +11,19 @@ export interface DeviceKey {
 }
 
 const keyFrom = (key: KeyObject): DeviceKey => ({
-  publicKey: String(key.export({ format: "jwk" }).x),
+  // Not as a JWK: see `withNames` of the server's keys.
+  publicKey: createPublicKey(key).export({ type: "spki", format: "der" }).subarray(-32).toString("base64url"),
   privateKey: key.export({ format: "der", type: "pkcs8" }).toString("base64"),
   proof: (nonce, receiver, bootId) =>
     sign(null, helloBytes({ nonce, receiver: receiver as ReceiverId, bootId }), key).toString("base64url"),
 });
 
-/** A key that nobody else has. */
-export const newDeviceKey = (): DeviceKey => keyFrom(generateKeyPairSync("ed25519").privateKey);
-
 /** The key that another process has told as {@link DeviceKey.privateKey}. */
 export const deviceKeyOf = (privateKey: string): DeviceKey =>
   keyFrom(createPrivateKey({ key: Buffer.from(privateKey, "base64"), format: "der", type: "pkcs8" }));
+
+/** A key that nobody else has. */
+export const newDeviceKey = (): DeviceKey => keyFrom(generateKeyPairSync("ed25519").privateKey);
 
 /** The same key for the same seed of 32 bytes, as hex: for golden values only. */
 export const seededDeviceKey = (seed: string): DeviceKey =>

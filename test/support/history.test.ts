@@ -20,7 +20,13 @@ describe("the history checker", () => {
   });
   const ended = (at: number, cue = "sang"): Happening => ({ kind: "ended", at, receiver: "loa-1", cue });
   const approved: Happening = { kind: "approved", at: 0, announcement: "tin" };
-  const check = (...happenings: Happening[]) => violations(happenings, { placeOf: () => place });
+  const ordered = (cue: string, fields: object = {}): Happening => ({
+    ...{ kind: "ordered", at: 0, cue, receivers: "all" },
+    ...fields,
+  });
+  const orders = [ordered("sang"), ordered("trua"), ordered("chieu")];
+  const judge = (...happenings: Happening[]) => violations(happenings, { placeOf: () => place });
+  const check = (...happenings: Happening[]) => judge(...orders, ...happenings);
 
   it("finds nothing in a clean run", () => {
     expect(check(approved, started(morning), ended(morning + 5000))).to.deep.equal([]);
@@ -62,5 +68,94 @@ describe("the history checker", () => {
     const second = (after: number) => started(morning + after, { cue: "trua" });
     expect(check(approved, first, second(3_000), ended(morning + 3_100))).to.deep.equal([]);
     expect(check(approved, first, second(1_000), ended(morning + 3_100)).join()).to.match(/two at once/);
+  });
+
+  it("sees a stop of one sounding that is obeyed late, and leaves the others alone", () => {
+    const stop = (cue: string): Happening => ({ kind: "stop", at: morning + 1000, receivers: ["loa-1"], cue });
+    expect(check(approved, started(morning), stop("trua"), ended(morning + 9000))).to.deep.equal([]);
+    expect(check(approved, started(morning), stop("sang"), ended(morning + 9000)).join()).to.match(/^R3/);
+  });
+
+  it("sees a stop that nobody tells the end of", () => {
+    const stop: Happening = { kind: "stop", at: morning + 1000, receivers: ["loa-1"] };
+    const later: Happening = { kind: "approved", at: morning + 60_000, announcement: "khac" };
+    expect(check(approved, started(morning), stop, later).join()).to.match(/^R3.*never told/);
+    expect(check(approved, started(morning, { lengthMs: 1_500 }), stop, later)).to.deep.equal([]);
+  });
+
+  it("sees a start later than its order allows", () => {
+    const limited = ordered("sang", { lateMs: 500 });
+    expect(judge(limited, approved, started(morning, { lateMs: 400 }))).to.deep.equal([]);
+    expect(judge(limited, approved, started(morning, { lateMs: 5_000 })).join()).to.match(/^R4/);
+  });
+
+  it("sees sound that nobody ordered, or ordered for others, or ordered afterwards", () => {
+    expect(judge(approved, started(morning)).join()).to.match(/^R5/);
+    expect(judge(ordered("sang", { receivers: ["loa-2"] }), approved, started(morning)).join()).to.match(/^R5/);
+    expect(judge(ordered("sang", { at: morning + 5_000 }), approved, started(morning)).join()).to.match(/^R5/);
+    expect(check({ kind: "unordered", at: morning, receiver: "loa-1" }).join()).to.match(/^R5/);
+  });
+
+  it("knows the pips that a person ordered from sound that nobody did", () => {
+    const heard: Happening = { kind: "sounded", at: morning + 300, until: morning + 2300, receiver: "loa-1" };
+    const pip = (fields: object = {}): Happening => ({
+      ...{ kind: "pip", at: morning, receivers: ["loa-1"], lengthMs: 2000, ...fields },
+    });
+    expect(judge(pip(), heard)).to.deep.equal([]);
+    expect(judge(pip({ receivers: ["loa-2"] }), heard).join()).to.match(/^R5/);
+    expect(judge(pip({ at: morning - 60_000 }), heard).join()).to.match(/^R5/);
+  });
+
+  it("sees samples outside of what the journal tells", () => {
+    const sounded = (from: number, to: number): Happening => ({
+      ...{ kind: "sounded", at: morning + from, until: morning + to, receiver: "loa-1" },
+    });
+    const run = [approved, started(morning), ended(morning + 5_000)];
+    expect(check(...run, sounded(10, 4_990))).to.deep.equal([]);
+    expect(check(...run, sounded(10, 7_000)).join()).to.match(/^R5/);
+    expect(check(...run, sounded(-2_000, 1_000)).join()).to.match(/^R5/);
+    const two = [...run, started(morning + 5_000, { cue: "trua" }), ended(morning + 9_000, "trua")];
+    expect(check(...two, sounded(0, 9_000))).to.deep.equal([]);
+    const apart = [...run, started(morning + 7_000, { cue: "trua" }), ended(morning + 9_000, "trua")];
+    expect(check(...apart, sounded(0, 9_000)).join()).to.match(/^R5/);
+  });
+
+  it("sees a write that was acknowledged and is gone, and lets one that was on its way be either", () => {
+    const write = (kind: "asked" | "acknowledged" | "found", at: number, value: string): Happening => ({
+      ...{ kind, at, what: "volume", value },
+    });
+    const kept = [write("asked", 1, "41"), write("acknowledged", 2, "41")];
+    expect(judge(...kept, write("found", 3, "41"))).to.deep.equal([]);
+    expect(judge(...kept, write("found", 3, "40")).join()).to.match(/^R6/);
+    expect(judge(...kept, { kind: "found", at: 3, what: "volume" }).join()).to.match(/^R6/);
+    expect(judge(...kept).join()).to.match(/^R6: nobody looked/);
+    const onTheWay = [...kept, write("asked", 3, "42")];
+    expect(judge(...onTheWay, write("found", 4, "41"))).to.deep.equal([]);
+    expect(judge(...onTheWay, write("found", 4, "42"))).to.deep.equal([]);
+    expect(judge(...onTheWay, write("found", 4, "42"), write("found", 5, "41")).join()).to.match(/^R6/);
+  });
+
+  it("sees what is over without exactly one true result", () => {
+    const told = (state: string): Happening => ({
+      ...{ kind: "told", at: morning + 5_000, receiver: "loa-1", cue: "sang", state },
+    });
+    const result = (state: string): Happening => ({
+      ...{ kind: "result", at: morning + 6_000, receiver: "loa-1", cue: "sang", state },
+    });
+    const closed: Happening = { kind: "closed", at: morning + 6_000, cue: "sang" };
+    const sounded = [approved, started(morning, { lengthMs: 5_000 }), ended(morning + 5_000)];
+    const run = [...sounded, told("played"), closed];
+    expect(check(...run, result("played"))).to.deep.equal([]);
+    expect(check(...run).join()).to.match(/^R7.*0 results/);
+    expect(check(...run, result("played"), result("cut")).join()).to.match(/^R7.*2 results/);
+    expect(check(...run, result("sounding")).join()).to.match(/^R7/);
+    expect(check(...run, result("missed")).join()).to.match(/^R7/);
+    expect(check(...run, result("unknown")).join()).to.match(/^R7/);
+    expect(check(...run, told("played"), result("played")).join()).to.match(/^R7.*more than once/);
+    expect(check(told("played"), closed, result("played")).join()).to.match(/^R7.*never began/);
+    const due: Happening = { kind: "due", at: morning, receiver: "loa-1", cue: "sang" };
+    const later: Happening = { kind: "closed", at: morning + 90_000, cue: "trua" };
+    expect(check(due, later).join()).to.match(/^R7/);
+    expect(check(due, { ...later, at: morning + 60_000 })).to.deep.equal([]);
   });
 });

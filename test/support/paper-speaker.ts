@@ -2,6 +2,7 @@ import { silentLog } from "../../src/base/log.js";
 import { type Micros, micros } from "../../src/base/units.js";
 import type { ReceiverId, Sha256 } from "../../src/domain/ids.js";
 import type { JournalLine, ReceiverMessage } from "../../src/protocol/messages.js";
+import type { Cue, Order } from "../../src/protocol/orders.js";
 import { type Programme, programmeSchema } from "../../src/protocol/programme.js";
 import { createJitterBuffer } from "../../src/receiver/jitter-buffer.js";
 import { emptyMemory, factsOf, remember } from "../../src/receiver/memory.js";
@@ -27,6 +28,10 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
   /** The programme on its disk. */
   let programme: Programme | undefined;
   const lines: JournalLine[] = [];
+  /** When a programme first told it of a cue, civil ms. */
+  const offered = new Map<string, number>();
+  /** What each cue held when it was told last. */
+  const items = new Map<string, Cue["items"]>();
   let acknowledged = 0;
   let reported = 0;
   /** Civil time minus monotonic time, µs; unknown until it was told. */
@@ -113,6 +118,9 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
     /** Everything it wrote into its journal. */
     lines: (): readonly JournalLine[] => lines,
     journal: house.journal.id,
+    /** The sounds of a cue that it has begun. */
+    offered: (): ReadonlyMap<string, number> => offered,
+    itemsOf: (cue: string): Cue["items"] => items.get(cue) ?? [],
     /** A connection is open and the server's clock is known. */
     connected(post: (message: ReceiverMessage) => void, upTo: number) {
       send = post;
@@ -132,12 +140,18 @@ export function createPaperSpeaker(id: ReceiverId, clock: FakeClock, clips: () =
     take(body: string) {
       const next: Programme = programmeSchema.parse(JSON.parse(body));
       if (!isNewer(next, house.programme)) return;
+      for (const cue of next.cues) {
+        items.set(cue.id, cue.items);
+        if (!offered.has(cue.id)) offered.set(cue.id, clock.date());
+      }
       programme = next;
       house.programme = next;
       speaker.agenda.refresh();
       send?.({ t: "holds", p: { programmeRevision: next.revision } });
     },
     async order(text: string) {
+      const { body }: Order = JSON.parse(text);
+      if (body.kind === "cue") items.set(body.cue.id, body.cue.items);
       const answer = await speaker.obey({ text, keyId: "", signature: "" });
       send?.({ t: "ack", p: answer });
     },

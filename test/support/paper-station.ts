@@ -1,36 +1,37 @@
 import { createHash } from "node:crypto";
+import { expect } from "chai";
 import type { Clock } from "../../src/base/clock.js";
 import { silentLog } from "../../src/base/log.js";
 import { createStationClock } from "../../src/base/station-clock.js";
 import { seconds } from "../../src/base/units.js";
-import type { Declaration } from "../../src/domain/alert-level.js";
+import type { Alert } from "../../src/domain/alert.js";
+import { type Declaration, declarationKey } from "../../src/domain/alert-level.js";
 import type { Announcement } from "../../src/domain/announcement.js";
-import type { Complaint } from "../../src/domain/complaint.js";
+import type { Pack } from "../../src/domain/emergency-pack.js";
 import type { ReceiverId } from "../../src/domain/ids.js";
 import type { Receiver } from "../../src/domain/receiver.js";
-import type { Repair } from "../../src/domain/repair.js";
-import type { Rollout } from "../../src/domain/rollout.js";
 import type { PlanInput } from "../../src/domain/rundown.js";
 import type { Schedule } from "../../src/domain/schedule.js";
 import type { Ticket } from "../../src/domain/ticket.js";
-import { createControl } from "../../src/server/control/control.js";
+import { type ControlParts, createControl } from "../../src/server/control/control.js";
 import type { KeptStop, Wire } from "../../src/server/control/ports.js";
 import { followClock } from "../../src/server/follow-clock.js";
 import { inThreadPlanner, type Planner } from "../../src/server/planning/index.js";
 import { FakeClock } from "./fake-clock.js";
 import { fakeRecords } from "./fake-records.js";
-import { createPaperDisk, type PaperDisk, recordsOn } from "./paper-disk.js";
+import { careRecords, createPaperDisk, type PaperDisk, recordsOn } from "./paper-disk.js";
 import { createPaperSpeaker, type PaperSpeaker } from "./paper-speaker.js";
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
 const never = () => Promise.reject(new Error("no sound is made here"));
+const unread = (): never => expect.fail("no text is read here");
 const settled = () => new Promise(setImmediate);
 
 /** Nothing is signed on paper. */
 const noKeys = { active: "", keys: [], notices: [] };
 
 /** One run of the control over the disk: nothing of it happens any more once it is dead. */
-function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats }: Parts) {
+function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats, newsroom }: Parts) {
   let isAlive = true;
   const keptOn = <Id extends string, T>(map: Map<Id, string>, idOf: (value: T) => Id) =>
     recordsOn(map, { idOf, isAlive: () => isAlive });
@@ -71,31 +72,30 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
       const body = control.programmeOf(receiver)?.body;
       if (body !== undefined) each([receiver], (speaker) => speaker.take(body));
     },
-    tellKeys: () => {},
-    wantClips: () => {},
+    ...{ tellKeys: () => {}, keepDays: () => {}, askDays: () => {}, wantClips: () => {} },
     acknowledge: (receiver, _journal, upTo) => each([receiver], (speaker) => speaker.acknowledge(upTo)),
     dismiss: drop,
   };
   const control = createControl({
-    facts: { ...station, name: "Đài thử", version: "0" },
+    facts: { ...station, library: new Map(), name: "Đài thử", version: "0" },
     kept: {
       receivers: keptOn(disk.receivers, ({ id }: Receiver) => id),
       tombstones: fakeRecords(({ id }) => id),
       announcements: keptOn(disk.announcements, ({ id }: Announcement) => id),
       schedules: keptOn(disk.schedules, ({ id }: Schedule) => id),
-      declarations: keptOn(disk.declarations, ({ level }: Declaration) => level),
+      declarations: keptOn<string, Declaration>(disk.declarations, declarationKey),
       tickets: keptOn(disk.tickets, ({ id }: Ticket) => id),
+      talks: fakeRecords(({ occurrence }) => occurrence),
       stops: keptOn(disk.stops, ({ id }: KeptStop) => id),
       alarms: { all: () => [], commit: async () => {} },
-      repairs: fakeRecords<string, Repair>(({ number }) => String(number)),
-      complaints: fakeRecords<string, Complaint>(({ number }) => String(number)),
-      rollouts: fakeRecords<string, Rollout>(({ id }) => id),
-      playlists: {
-        all: () => [...station.playlists.values()],
-        get: (id) => station.playlists.get(id),
-        put: async () => {},
-        remove: async () => {},
-      },
+      ...careRecords(),
+      packs: keptOn(disk.packs, ({ id }: Pack) => id),
+      alerts: keptOn(disk.alerts, ({ id }: Alert) => id),
+      playlists: disk.playlists,
+      officialTexts: fakeRecords(({ id }) => id),
+      figures: fakeRecords(({ id }) => id),
+      chimeUploads: fakeRecords(({ file }) => file),
+      chimeApprovals: fakeRecords(({ file }) => file),
       offers: {
         get: (id) => disk.offers.get(id),
         async putAll(offers) {
@@ -105,18 +105,18 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
     },
     asRun: disk.asRun.log,
     clips: { has: () => true, pathOf: () => "", clip: never, peaks: never, collect: never },
-    voices: { speak: never, list: () => [] },
-    pipeline: { makeClip: never, makePips: never, findPips: never },
+    voices: newsroom?.voices ?? { speak: never, list: () => [] },
+    pipeline: { makeClip: newsroom?.makeClip ?? never, makePips: never, findPips: never },
     packages: { bytesOf: () => undefined, pathOf: () => "", keep: never, keepOnly: never },
     isManifestSigned: () => false,
-    normalise: () => {
-      throw new Error("no text is read here");
-    },
+    normalise: newsroom?.normalise ?? unread,
     planner,
     wording: { publicNumbers: [], issuingBodies: [] },
     templates: [],
+    twoPeople: { singleOfficer: false },
     wire,
     feeding: { feed: () => {}, stop: () => {}, lost: () => {} },
+    live: { feeds: { open: unread }, recordings: { begin: never, pathOf: () => undefined }, packetsOf: never },
     clock: own,
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: ++disk.sequence }),
@@ -132,6 +132,7 @@ function startRun(disk: PaperDisk, { station, clock, speakers, planner, repeats 
     },
     trusted: { authority: undefined, orderKeys: () => [] },
     removeFile: async () => {},
+    keepRecording: never,
     aliveUntil: disk.aliveUntil ?? stationClock.date(),
     log: silentLog,
   });
@@ -202,6 +203,7 @@ interface Parts {
   readonly speakers: ReadonlyMap<ReceiverId, PaperSpeaker>;
   readonly planner: Planner;
   readonly repeats: () => boolean;
+  readonly newsroom: PaperStationWishes["newsroom"];
 }
 
 export interface PaperStationWishes {
@@ -211,19 +213,21 @@ export interface PaperStationWishes {
   /** Whether the network brings the next message once more, a second later. */
   readonly repeats?: () => boolean;
   /** Told of every second that a loudspeaker has lived through. */
+  /** Who reads and speaks, where texts are written. */
+  readonly newsroom?: Pick<ControlParts, "voices" | "normalise"> & Pick<ControlParts["pipeline"], "makeClip">;
   readonly onSecond?: (speaker: PaperSpeaker) => void;
 }
 
 /** A whole station on paper: the real control, planner and loudspeakers, a clock that does as it is told, and nothing else. */
 export async function openPaperStation(
   station: Parts["station"],
-  { at, planner = inThreadPlanner, repeats = () => false, onSecond = () => {} }: PaperStationWishes,
+  { at, planner = inThreadPlanner, repeats = () => false, onSecond = () => {}, newsroom }: PaperStationWishes,
 ) {
   const clock = new FakeClock(at);
   const clips = [...station.announcements.values()].flatMap(({ clip }) => clip?.sha256 ?? []);
   const speakers = new Map(station.receivers.map(({ id }) => [id, createPaperSpeaker(id, clock, () => clips)]));
   const disk = createPaperDisk(station);
-  const parts = { station, clock, speakers, planner, repeats };
+  const parts = { station, clock, speakers, planner, repeats, newsroom };
   const away = new Set<ReceiverId>();
   let run = startRun(disk, parts);
 

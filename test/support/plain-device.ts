@@ -1,4 +1,4 @@
-import type { HelloBody, ReceiverMessage, ServerMessage, StateBody } from "../../src/protocol/messages.js";
+import type { HelloBody, JournalLine, ReceiverMessage, ServerMessage, StateBody } from "../../src/protocol/messages.js";
 import { type DeviceKey, newDeviceKey } from "./device-key.js";
 import { linkDevice } from "./device-link.js";
 import type { WholeHouse } from "./whole-house.js";
@@ -32,7 +32,7 @@ export async function addDevice(house: WholeHouse, id: string, place: object = {
       link?.socket.terminate();
     },
     /** Writes lines into its journal and sends them. */
-    report(...lines: { event: "started" | "finished" | "cut" | "unordered"; cue: string; at: number }[]) {
+    report(...lines: (Pick<JournalLine, "event" | "cue" | "why"> & { at: number })[]) {
       const numbered = lines.map(({ at, ...line }) => ({ seq: ++seq, ...line, at: Math.round(at * 1000) }));
       device.say({ t: "report", p: { journal: "j", lines: numbered } });
     },

@@ -4,13 +4,18 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { mergeCopies } from "../../src/relay/disk/sealed-lines.js";
+import { checkStation, type JudgedStation } from "./check-house.js";
 import type { Happening } from "./history.js";
 import { tone } from "./tones.js";
-import { eventually } from "./whole-house.js";
+import { eventually, LEADER } from "./whole-house.js";
 
 const LOA = fileURLToPath(new URL(`../../src/cli/loa${extname(import.meta.url)}`, import.meta.url));
 /** Length of the one announcement, seconds. */
 export const LENGTH_S = 1.2;
+
+/** Letters of a program's output that are kept. */
+const LAST_WORDS = 4_000;
 
 export interface LogLine {
   readonly kind: string;
@@ -23,7 +28,7 @@ export interface LogLine {
 }
 
 /** A port that nobody uses now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address() as { port: number };
@@ -39,20 +44,38 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
   const port = await freePort();
   const station = join(folder, "station");
   const running = new Map<string, ChildProcess>();
+  const restarts: number[] = [];
+  const deaths: Happening[] = [];
+  const died = (name: string) => {
+    if (name === "server") restarts.push(Date.now());
+    else deaths.push({ kind: "killed", at: Date.now(), receiver: "loa-1" });
+  };
+  let policies: readonly object[] = [{ area: "phuong", quiet: [], quietSensitive: [] }];
+  /** What each said since it was started, for when it does not answer. */
+  const said = new Map<string, string>();
 
   const write = (name: string, value: unknown) => writeFile(join(station, "config", name), JSON.stringify(value));
   const run = (name: string, ...args: string[]) => {
     const child = spawn(process.execPath, [...process.execArgv, LOA, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    said.set(name, "");
     for (const stream of [child.stdout, child.stderr])
-      stream?.on("data", (data: Buffer) => process.env.LOA_TEST_LOG && process.stderr.write(`${name}: ${data}`));
+      stream?.on("data", (data: Buffer) => {
+        said.set(name, `${said.get(name)}${data}`.slice(-LAST_WORDS));
+        if (process.env.LOA_TEST_LOG) process.stderr.write(`${name}: ${data}`);
+      });
     running.set(name, child);
     return child;
   };
   const token = () => readFile(join(station, "config", "token"), "utf8").then((text) => text.trim());
-  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<T> => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
       method,
-      headers: { authorization: `Bearer ${await token()}`, "content-type": "application/json" },
+      headers: { authorization: `Bearer ${await token()}`, "content-type": "application/json", ...more },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(5_000),
     });
@@ -95,9 +118,13 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
         ...(["relay", "relay", "--server", `http://127.0.0.1:${port}`, "--out", "null"] as const),
         ...["--state", relayFolder, ...more],
       ),
-    answers: () => eventually("the server to answer", 20_000, () => succeeds(call("GET", "/station"))),
+    answers: () =>
+      eventually("the server to answer", 20_000, () => succeeds(call("GET", "/station"))).catch((late: Error) => {
+        throw new Error(`${late.message}; it said: ${said.get("server")}`);
+      }),
     signal(name: string, signal: NodeJS.Signals) {
       running.get(name)?.kill(signal);
+      if (signal === "SIGSTOP") died(name);
     },
     async kill(name: string) {
       const child = running.get(name);
@@ -105,6 +132,16 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
       const gone = once(child, "exit");
       child.kill("SIGKILL");
       await gone;
+      died(name);
+    },
+    /** Holds the rules that never bend against everything so far. Returns how many soundings there were. */
+    async check(more: Partial<JudgedStation> = {}): Promise<number> {
+      return checkStation({
+        ...(await house.access()),
+        ...{ receivers: ["loa-1"], areas: ["phuong"], policies, restarts, lengthMs: LENGTH_S * 1000 },
+        ...more,
+        more: [...deaths, ...(more.more ?? [])],
+      });
     },
     killAll: () => Promise.all([...running.keys()].map(house.kill)),
     async readLog(): Promise<LogLine[]> {
@@ -116,25 +153,50 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
         after = page.next;
       }
     },
-    /** A station with one ward without quiet hours. */
-    async lay() {
+    /** Where it answers, and the word that opens it. */
+    access: async () => ({ url: `http://127.0.0.1:${port}`, token: await token() }),
+    /** What the loudspeaker's own disk holds of its journal. */
+    async journal() {
+      const copies = ["journal.ndjson", "journal.ndjson.copy"].map((name) =>
+        readFile(join(relayFolder, name)).catch(() => undefined),
+      );
+      const [head, ...lines] = mergeCopies(await Promise.all(copies)).lines.map((line) => JSON.parse(line));
+      return { id: String(head?.journal), lines: lines as { seq: number; event: string; cue: string }[] };
+    },
+    /** A recording, not approved yet. */
+    async upload(id: string, wav: Uint8Array, of = "ordinary"): Promise<{ version: string }> {
+      const query = new URLSearchParams({ id, title: id, class: of, topic: "thu", name: `${id}.wav` });
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1/recordings?${query}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${await token()}` },
+        body: Buffer.from(wav),
+        signal: AbortSignal.timeout(15_000),
+      });
+      if (!response.ok) throw new Error(`recording ${id}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as { version: string };
+    },
+    /** Another person than whoever made it approves a version. */
+    approve: (id: string, version: string) =>
+      call<unknown>("POST", `/announcements/${id}/approval`, { version }, LEADER),
+    /** A station with one ward; without quiet hours unless they are given. */
+    async lay(rules: readonly object[] = policies) {
+      policies = rules;
       await mkdir(join(station, "config"), { recursive: true });
-      await write("station.json", { station: { name: "Đài thử" }, listen: { port }, voices: { order: ["espeak"] } });
+      await write("station.json", {
+        station: { name: "Đài thử" },
+        listen: { port },
+        voices: { order: ["espeak"] },
+        editorial: { singleOfficer: true },
+      });
       await write("areas.json", [{ id: "phuong", name: "Phường thử", kind: "test" }]);
-      await write("policy.json", [{ area: "phuong", quiet: [], quietSensitive: [] }]);
+      await write("policy.json", policies);
     },
     /** Starts both with one approved announcement in a playlist, `tin`. */
     async prepare() {
       house.serve();
       await house.answers();
-      const query = new URLSearchParams({ id: "tin", title: "tin", class: "ordinary", topic: "thu", name: "tin.wav" });
-      const upload = await fetch(`http://127.0.0.1:${port}/api/v1/recordings?${query}`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${await token()}` },
-        body: Buffer.from(tone(LENGTH_S, 700)),
-      });
-      const { version } = (await upload.json()) as { version: string };
-      await call("POST", "/announcements/tin/approval", { version });
+      const { version } = await house.upload("tin", tone(LENGTH_S, 700));
+      await house.approve("tin", version);
       const items = [{ kind: "announcement", announcement: "tin" }];
       await call("PUT", "/playlists/tin", { id: "tin", title: "tin", items });
       await call("POST", "/receivers", { id: "loa-1", name: "loa-1", area: "phuong", kind: "fixed" });
@@ -152,11 +214,11 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
         async () => (await call<{ connected: boolean }[]>("GET", "/receivers"))[0]?.connected,
       );
     },
-    /** Soundings of `tin`, `everyS` apart, in schedules of at most 96 each, none over midnight. */
-    async plan(from: number, count: number, everyS: number): Promise<void> {
-      const times = Array.from({ length: count }, (_, index) =>
-        new Date(from + index * everyS * 1000 + 7 * 3_600_000).toISOString().slice(0, 19).split("T"),
-      );
+    /** Soundings of `tin`, `everyS` apart, where they may be, in schedules of at most 96 each, none over midnight. */
+    async plan(from: number, count: number, everyS: number, mayBe = (_at: number) => true): Promise<void> {
+      const times = Array.from({ length: count }, (_, index) => from + index * everyS * 1000)
+        .filter(mayBe)
+        .map((at) => new Date(at + 7 * 3_600_000).toISOString().slice(0, 19).split("T"));
       for (const day of new Set(times.map(([date]) => date))) {
         const at = times.flatMap(([date, time]) => (date === day ? [time] : []));
         for (let done = 0; done < at.length; done += 96) {
@@ -172,23 +234,3 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
   return house;
 }
 export type ProcessHouse = Awaited<ReturnType<typeof openProcessHouse>>;
-
-/** What the station's log tells, for the checker of histories. */
-export const historyOf = (lines: readonly LogLine[]): Happening[] =>
-  lines.flatMap((line): Happening[] => {
-    const {
-      kind,
-      at: time,
-      receiver = "",
-      occurrence: cue = "",
-      announcements = ["tin"],
-      class: of = "ordinary",
-    } = line;
-    const at = Date.parse(time);
-    if (kind === "announcement.approved") return [{ kind: "approved", at, announcement: "tin" }];
-    if (kind === "started" || kind === "resumed")
-      return [
-        { kind, at, receiver, cue, class: of, announcements, confirmed: false, lateMs: 0, lengthMs: LENGTH_S * 1000 },
-      ];
-    return kind === "finished" || kind === "cut" ? [{ kind: "ended", at, receiver, cue }] : [];
-  });

@@ -2,6 +2,7 @@
 export const quietParts = {
   lastSeen: () => undefined,
   areaOf: () => undefined,
+  announcementOf: () => undefined,
   stopOf: () => undefined,
   breathe: async () => {},
 } as const;

@@ -4,9 +4,14 @@ import { join } from "node:path";
 import { type Clock, systemClock } from "../../src/base/clock.js";
 import { createLog, type Log, silentLog } from "../../src/base/log.js";
 import { type Relay, runRelay } from "../../src/relay/index.js";
+import type { RelayOptions } from "../../src/relay/relay-options.js";
 import type { Sink } from "../../src/relay/sound/sink.js";
 import { type RunningServer, startServer } from "../../src/server/app.js";
 import { loadStation } from "../../src/server/config.js";
+import type { Signer } from "../../src/server/trust/signer.js";
+import { checkStation } from "./check-house.js";
+import type { Happening } from "./history.js";
+import { startRelayProgram } from "./relay-program.js";
 import { readWav } from "./wav.js";
 
 /** Prints what the programs say when `LOA_TEST_LOG` is set. */
@@ -29,13 +34,25 @@ export async function eventually<T>(
   }
 }
 
+/** Whoever approves is another person than whoever writes. */
+export const LEADER = { "loa-person": encodeURIComponent("Lãnh đạo (thử)") };
+
+/** No quiet hours: a test may run at night. */
+const OPEN = [{ area: "da-lat", quiet: [], quietSensitive: [] }];
+
 export interface HouseOptions {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly policies?: readonly object[];
+  /** Alert levels that are prepared. */
+  readonly levels?: readonly object[];
   readonly clock?: Clock;
+  /** What its surroundings say, as `LOA_PORT`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Signs in place of the signer's program. */
+  readonly signer?: Signer;
 }
 
-interface RelayWishes {
+export interface RelayWishes {
   readonly kind?: "fixed" | "van";
   /** Bytes of clips that it may keep; with 0 it must be fed over the wire. */
   readonly clipBudget?: number;
@@ -43,12 +60,32 @@ interface RelayWishes {
   readonly via?: string;
   /** Takes its samples, in place of a WAV file. */
   readonly sink?: Sink | undefined;
+  /** Its own clock, and what it says that keeps it right. */
+  readonly clock?: Clock;
+  readonly machineClock?: RelayOptions["machineClock"];
+  /** Words that put it, as a program of its own, into another network. */
+  readonly enter?: readonly string[];
+  /** Told the six words that it shows; without it, they are confirmed at once. */
+  readonly onWords?: (words: readonly string[]) => void;
 }
 
-/** A whole station in a folder of its own, over real sockets: server, loudspeakers that write WAV files, and its API. */
-export async function openHouse({ config = {}, policies, clock = systemClock }: HouseOptions = {}) {
+/**
+ * A whole station in a folder of its own, over real sockets: server, loudspeakers that write WAV files, and its API. When it is
+ * closed, the rules that never bend are held against everything that happened in it.
+ */
+export async function openHouse({
+  config = {},
+  policies = OPEN,
+  levels = [],
+  clock = systemClock,
+  env = {},
+  signer,
+}: HouseOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), "loa-house-"));
   const relays = new Map<string, Relay>();
+  /** Every loudspeaker that ran here, with the file it wrote into, if it did. */
+  const ran = new Map<string, string | undefined>();
+  const told: Happening[] = [];
   await mkdir(join(folder, "config"), { recursive: true });
   await mkdir(join(folder, "playlists"));
   await mkdir(join(folder, "audio", "library"), { recursive: true });
@@ -62,11 +99,13 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
   await write("areas.json", [
     { id: "da-lat", name: "Đà Lạt", kind: "test" },
     { id: "phuong", name: "Phường thử", kind: "ward", parent: "da-lat" },
+    { id: "phuong-2", name: "Phường thử 2", kind: "ward", parent: "da-lat" },
   ]);
-  await write("policy.json", policies ?? [{ area: "da-lat", quiet: [], quietSensitive: [] }]);
+  await write("policy.json", policies);
+  await write("levels.json", levels);
 
-  const world = { clock, random: Math.random, log: testLog };
-  const start = async () => startServer(loadStation(folder, { env: {}, flags: {} }), world);
+  const world = { clock, random: Math.random, log: testLog, ...(signer ? { signer } : {}) };
+  const start = async () => startServer(loadStation(folder, { env, flags: {} }), world);
   let server: RunningServer = await start();
 
   const call = async <T>(
@@ -113,22 +152,21 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
     async startRelay(
       id: string,
       code?: string,
-      { clipBudget, via = server.url, sink }: RelayWishes = {},
+      { clipBudget, via = server.url, sink, machineClock, clock: own = clock, enter = [], onWords }: RelayWishes = {},
     ): Promise<Relay> {
-      const relay = await runRelay({
-        server: via,
-        pair: code,
-        name: id,
-        out: sink ?? `wav:${wavOf(id)}`,
-        state: join(folder, "relays", id),
-        clock,
-        log: testLog.with({ relay: id }),
-        random: Math.random,
-        clipBudget,
-        onUnconfirmed: async ({ receiver, words }) => {
-          await call("POST", `/receivers/${receiver}/confirm`, { words });
-        },
-      });
+      ran.set(id, sink ? undefined : wavOf(id));
+      const onUnconfirmed = async ({ receiver, words }: { receiver: string; words: readonly string[] }) => {
+        if (onWords) return onWords(words);
+        await call("POST", `/receivers/${receiver}/confirm`, { words });
+      };
+      const asked = { server: via, pair: code, name: id, state: join(folder, "relays", id), clipBudget };
+      const relay =
+        enter.length > 0
+          ? await startRelayProgram({ ...asked, out: `wav:${wavOf(id)}` }, { enter, onUnconfirmed })
+          : await runRelay({
+              ...{ ...asked, out: sink ?? `wav:${wavOf(id)}`, clock: own, machineClock, onUnconfirmed },
+              ...{ log: testLog.with({ relay: id }), random: Math.random },
+            });
       relays.set(id, relay);
       return relay;
     },
@@ -142,6 +180,7 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
     async stopRelay(id: string) {
       await relays.get(id)?.close();
       relays.delete(id);
+      told.push({ kind: "killed", at: clock.date(), receiver: id });
     },
     /** A text that has become an approved announcement. */
     async announce(id: string, text: string, of = "ordinary"): Promise<{ durationMs: number }> {
@@ -154,7 +193,7 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
         if (it.state === "failed") throw new Error(JSON.stringify(it.problem));
         return it.state === "ready" && it.version !== undefined && it;
       });
-      await call("POST", `/announcements/${id}/approval`, { version: ready.version });
+      await call("POST", `/announcements/${id}/approval`, { version: ready.version }, LEADER);
       return { durationMs: ready.clip?.durationMs ?? 0 };
     },
     /** A WAV file that has become an approved announcement. */
@@ -167,11 +206,11 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
       });
       const text = await response.text();
       if (!response.ok) throw new Error(`recording ${id}: ${response.status} ${text}`);
-      await call("POST", `/announcements/${id}/approval`, { version: JSON.parse(text).version });
+      await call("POST", `/announcements/${id}/approval`, { version: JSON.parse(text).version }, LEADER);
     },
     /** Makes a playlist of one announcement and a schedule that sounds it once, `inMs` from now. Returns its instant. */
     async scheduleOnce(id: string, inMs: number, fields: object = {}): Promise<number> {
-      const local = new Date(Math.ceil((Date.now() + inMs) / 1000) * 1000 + 7 * 3_600_000).toISOString();
+      const local = new Date(Math.ceil((clock.date() + inMs) / 1000) * 1000 + 7 * 3_600_000).toISOString();
       const [date, time] = [local.slice(0, 10), local.slice(11, 19)];
       await call("PUT", `/playlists/${id}`, { id, title: id, items: [{ kind: "announcement", announcement: id }] });
       await call("PUT", `/schedules/${id}`, {
@@ -209,15 +248,32 @@ export async function openHouse({ config = {}, policies, clock = systemClock }: 
       const { startedAtUs } = JSON.parse(await readFile(`${wavOf(id)}.json`, "utf8")) as { startedAtUs: number };
       return { samples, rate, startedAt: startedAtUs / 1000 };
     },
-    async restartServer() {
+    /** @param between what is done to the folder while nobody serves it */
+    async restartServer(between: () => Promise<void> = async () => {}) {
       await server.stop();
+      await between();
       server = await start();
       return server;
     },
+    /** Holds the rules against everything so far. Returns how many soundings there were. */
+    check: () =>
+      checkStation({
+        ...{ url: server.url, token: server.token, receivers: [...ran.keys()], areas: ["phuong", "da-lat"], policies },
+        ...{ more: told, now: clock.date },
+        recordings: [...ran].flatMap(([receiver, file]) =>
+          file === undefined
+            ? []
+            : [file, file.replace(/\.wav$/, ".previous.wav")].map((one) => ({ receiver, file: one })),
+        ),
+      }),
     async close() {
-      await Promise.all([...relays.values()].map((relay) => relay.close()));
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await house.check();
+      } finally {
+        await Promise.all([...relays.values()].map((relay) => relay.close()));
+        await server.stop();
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
   return house;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { wavFile } from "../../src/base/wav.js";
 import { readWav } from "../support/wav.js";
+import { AT_THE_MACHINE, whoDid } from "../support/who-did.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
 const RATE = 48_000;
@@ -79,6 +80,8 @@ describe("bringing two loudspeakers into step", function () {
       .call("POST", "/receivers/loa-b/alignment/confirmation")
       .catch((thrown: Error) => thrown.message);
     expect(again).to.contain("409");
+    for (const kind of ["receiver.alignment-begun", "receiver.alignment-judged", "receiver.aligned"])
+      expect(await whoDid(house, kind), kind).to.deep.equal([AT_THE_MACHINE]);
   });
 
   it("sounds nothing in quiet hours, and not at one that is away", async () => {
@@ -103,7 +106,7 @@ describe("bringing two loudspeakers into step", function () {
   it("keeps who set a loudspeaker by hand", async () => {
     house = await openHouse();
     await house.call("POST", "/receivers", { id: "loa-b", name: "loa-b", area: "phuong", kind: "fixed" });
-    await house.call("PATCH", "/receivers/loa-b", { outputDelayMs: -20 }, { "loa-person": "Lan" });
+    await house.call("PATCH", "/receivers/loa-b", { outputDelayMs: -20 }, { "loa-person": "Lan", "if-match": "*" });
 
     const after = await place("loa-b");
     expect(after?.outputDelayMs).to.equal(-20);

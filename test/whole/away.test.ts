@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { expect } from "chai";
 import { WebSocket } from "ws";
 import type { Change, Snapshot } from "../../src/server/api/control-verbs.js";
-import type { LogPageView, ReceiverView } from "../../src/server/api/views.js";
+import type { LogPageView } from "../../src/server/api/log-views.js";
+import type { ReceiverView } from "../../src/server/api/views.js";
 import { addDevice, type PlainDevice } from "../support/plain-device.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 

@@ -35,7 +35,7 @@ describe("the whole house, when people change their minds", function () {
       return all.length > 0 && all;
     });
     expect(ticket).to.include({ schedule: "tin" });
-    await house.call("DELETE", "/schedules/tin");
+    await house.call("DELETE", "/schedules/tin", undefined, { "if-match": "*" });
     expect((await tickets()).map(({ occurrence }) => occurrence)).to.deep.equal([ticket?.occurrence]);
     await eventually("the end", 15_000, () => Date.now() > at + 4_000);
     expect(await kinds()).to.include.members(["started", "finished"]);
@@ -48,12 +48,35 @@ describe("the whole house, when people change their minds", function () {
       const all = await tickets();
       return all.length > 0 && all;
     });
-    await house.call("DELETE", "/schedules/tin");
+    await house.call("DELETE", "/schedules/tin", undefined, { "if-match": "*" });
     await house.call("POST", "/stop", { scope: { kind: "occurrence", occurrence: ticket?.occurrence } });
     await eventually("the hour to pass", 15_000, () => Date.now() > at + 3_000);
     expect(await kinds()).to.not.include("started");
     const { lines } = await house.call<{ lines: { kind: string; why?: string }[] }>("GET", "/log?receiver=loa-1");
     expect(lines.find(({ kind }) => kind === "missed")?.why).to.equal("stopped");
+  });
+
+  it("asks who changes an announcement that is frozen, and stops it now where that is the answer", async () => {
+    const at = await house.scheduleOnce("tin", 9_000);
+    await house.holdsEverything("loa-1");
+    await eventually("the ticket", 5_000, async () => (await tickets()).length > 0);
+    const change = (query: string) =>
+      house.call("PATCH", `/announcements/tin${query}`, { validUntil: "2099-12-31" }, { "if-match": "*" });
+
+    const question = await change("").then(
+      () => "",
+      (refusal: Error) => refusal.message,
+    );
+    expect(question)
+      .to.match(/409.*"reason":"frozen"/s)
+      .and.include('"yours"')
+      .and.include('"current"');
+    expect(await house.call("GET", "/announcements/tin")).to.include({ approved: true });
+
+    await change("?frozen=stop-now");
+    await eventually("the hour to pass", 15_000, () => Date.now() > at + 3_000);
+    expect(await kinds()).to.not.include("started");
+    expect(await house.call("GET", "/announcements/tin")).to.include({ approved: false });
   });
 
   it("drops an announcement everywhere when it is recalled, also from what is planned", async () => {

@@ -4,6 +4,7 @@ import { pairingWords } from "../../src/relay/link/identity.js";
 import type { ReceiverView } from "../../src/server/api/views.js";
 import { type DeviceKey, newDeviceKey } from "../support/device-key.js";
 import { type DeviceLink, linkDevice } from "../support/device-link.js";
+import { AT_THE_MACHINE, whoDid } from "../support/who-did.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
 describe("a device and its place", () => {
@@ -168,7 +169,7 @@ describe("a device and its place", () => {
 
   it("lets a replacement take over place, history and settings, and buries the old key when it is confirmed", async () => {
     const old = await install();
-    await house.call("PATCH", "/receivers/cot-1", { outputDelayMs: 120 });
+    await house.call("PATCH", "/receivers/cot-1", { outputDelayMs: 120 }, { "if-match": "*" });
     const before = await link(old);
     await before.outcome;
     const young = newDeviceKey();
@@ -224,6 +225,7 @@ describe("a device and its place", () => {
     await house.restartServer();
     expect(await outcome(key, { bootId: "boot-3" })).to.equal("4009 quarantined");
     await house.call("POST", "/receivers/cot-1/clearance");
+    expect(await whoDid(house, "receiver.cleared")).to.deep.equal([AT_THE_MACHINE]);
     expect(await outcome(key, { bootId: "boot-1" })).to.equal("welcome");
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Finding } from "../../src/domain/finding.js";
-import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
+import { eventually, LEADER, openHouse, type WholeHouse } from "../support/whole-house.js";
 
 interface Findings {
   readonly findings: readonly Finding[];
@@ -54,7 +54,12 @@ describe("the wording of a station's announcements", function () {
     for (const { id } of findings)
       await house.call("POST", "/announcements/ky-thi/decisions", { finding: id, reason: "trích để phê phán" });
     const { version } = await house.call<{ version: string }>("GET", "/announcements/ky-thi");
-    const { approved } = await house.call<{ approved: boolean }>("POST", "/announcements/ky-thi/approval", { version });
+    const { approved } = await house.call<{ approved: boolean }>(
+      "POST",
+      "/announcements/ky-thi/approval",
+      { version },
+      LEADER,
+    );
 
     expect(approved).to.equal(true);
   });

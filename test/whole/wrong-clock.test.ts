@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import { type Clock, systemClock } from "../../src/base/clock.js";
 import { epoch } from "../../src/base/units.js";
-import { type Relay, runRelay } from "../../src/relay/index.js";
 import { tone } from "../support/tones.js";
-import { eventually, openHouse, testLog, type WholeHouse } from "../support/whole-house.js";
+import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
 /** A machine whose date is so far off. */
 const wrongBy = (length: number): Clock => ({ ...systemClock, date: () => epoch(systemClock.date() + length) });
@@ -12,31 +10,17 @@ const wrongBy = (length: number): Clock => ({ ...systemClock, date: () => epoch(
 describe("a loudspeaker that wakes up in the wrong year, in the whole house", function () {
   this.timeout(60_000);
   let house: WholeHouse;
-  const relays: Relay[] = [];
   beforeEach(async () => {
     house = await openHouse();
     await house.record("tin", tone(1, 700));
   });
-  afterEach(async () => {
-    await Promise.all(relays.splice(0).map((relay) => relay.close()));
-    await house.close();
-  });
+  afterEach(() => house.close());
 
   it("learns the time from what the station signed, and sounds what is planned in its second", async () => {
     for (const year of [1970, 2017, 2099]) {
       const id = `loa-${year}`;
-      await house.call("POST", "/receivers", { id, name: id, area: "phuong", kind: "fixed" });
-      const { code } = await house.call<{ code: string }>("POST", `/receivers/${id}/pairing`);
-      const relay = await runRelay({
-        ...{ server: house.server.url, pair: code, out: `wav:${house.wavOf(id)}`, log: testLog, random: Math.random },
-        state: join(house.folder, "relays", id),
-        clock: wrongBy(Date.UTC(year, 0, 1) - Date.now()),
-        machineClock: () => "rtc",
-        onUnconfirmed: async ({ receiver, words }) => {
-          await house.call("POST", `/receivers/${receiver}/confirm`, { words });
-        },
-      });
-      relays.push(relay);
+      const clock = wrongBy(Date.UTC(year, 0, 1) - Date.now());
+      await house.addRelay(id, { clock, machineClock: () => "rtc" });
     }
     const at = await house.scheduleOnce("tin", 12_000);
     for (const year of [1970, 2017, 2099]) await house.holdsEverything(`loa-${year}`);

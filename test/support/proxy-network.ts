@@ -1,33 +1,18 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-
-/** How a network behaves. Everything is per direction and connection. */
-export interface Weather {
-  /** Nothing passes, and nobody is told: a cable pulled, a mobile cell lost. */
-  blackHole: boolean;
-  /** Nobody can connect, as when a server or a modem is off. */
-  refuses: boolean;
-  /** Bytes a second that all connections share in each direction; 0 for no limit. */
-  bytesPerSecond: number;
-  /** Each piece is this much later, and up to `jitterMs` more. TCP keeps the order. */
-  delayMs: number;
-  jitterMs: number;
-  /** Chance that a piece is lost and waits for its retransmission, 0 to 1. */
-  loss: number;
-}
+import { FAIR, type Network, QUEUE, type Weather } from "./network.js";
 
 /** From a loss until TCP has mended it: a round trip, or its shortest timer when nothing else tells. */
 const RETRANSMISSION_MS = 220;
 /** Pieces that the network carries: a segment or two. */
 const PIECE = 2_920;
-/** Bytes that wait in the network, per direction and connection; beyond it the sender's own buffers fill. */
-const QUEUE = 64 * 1024;
 
-/** Carries TCP to `target` through bad weather. Random, but of a kind: pass a seeded `random` to see the same twice. */
-export async function openBadNetwork(target: URL, random: () => number = Math.random) {
-  const weather: Weather = {
-    ...{ blackHole: false, refuses: false, bytesPerSecond: 0, delayMs: 0, jitterMs: 0, loss: 0 },
-  };
+/**
+ * A proxy in this program that carries TCP to `target` through bad weather, each connection with a queue of its own. Random, but
+ * of a kind: pass a seeded `random` to see the same twice.
+ */
+export async function openProxyNetwork(target: URL, random: () => number = Math.random): Promise<Network> {
+  const weather: Weather = { ...FAIR };
   const sockets = new Set<Socket>();
   /** When each direction's shared line is free again, ms. */
   const free = { up: 0, down: 0 };
@@ -97,9 +82,9 @@ export async function openBadNetwork(target: URL, random: () => number = Math.ra
 
   return {
     url: `http://127.0.0.1:${port}/`,
-    weather,
-    /** Ends every connection, as a modem does that starts anew. */
-    reset() {
+    enter: [],
+    change: async (changes) => void Object.assign(weather, changes),
+    async reset() {
       for (const socket of sockets) socket.destroy();
     },
     async close() {
@@ -109,4 +94,3 @@ export async function openBadNetwork(target: URL, random: () => number = Math.ra
     },
   };
 }
-export type BadNetwork = Awaited<ReturnType<typeof openBadNetwork>>;

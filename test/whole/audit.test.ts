@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { expect } from "chai";
+import { type Month, monthBefore } from "../../src/domain/report-period.js";
+import { ROUTES } from "../../src/server/api/create-api.js";
+import type { LogLineView, LogPageView } from "../../src/server/api/log-views.js";
+import { AT_THE_MACHINE } from "../support/who-did.js";
+import { openHouse, type WholeHouse } from "../support/whole-house.js";
+import { ANY, FIRST_STEPS, keys, type Step } from "./audit-first-steps.js";
+import { LATER_STEPS, PACKAGE } from "./audit-later-steps.js";
+import { SETTING_STEPS } from "./audit-setting-steps.js";
+
+/** Doors that change nothing: they answer, or tell what would be. */
+const CHANGE_NOTHING = new Set([
+  ...["normalize", "previewTemplate", "checkWording", "previewReadings"],
+  ...["reviewPlaylist", "reviewSchedule", "reviewLevel", "reviewRaise", "reviewPolicy"],
+]);
+/** Tried where what they need is: people's own accounts, devices that are not in order, real updates, whoever starts the station anew. */
+const TRIED_ELSEWHERE = new Set([
+  ...ROUTES.filter(({ tag }) => tag === "accounts").map(({ id }) => id),
+  ...["acknowledgeAlarm", "clearQuarantine", "startAlignment", "judgeAlignment", "confirmAlignment"],
+  ...["pair", "confirmDevice", "startRollout", "stopRollout", "restartStation", "testNotice"],
+]);
+/** They leave nothing behind but a line of the log, or what the line itself tells. */
+const NO_SIDES = new Set(["eraseLogWords", "testReceiver", "restartReceiver"]);
+const STEPS = [...FIRST_STEPS, ...SETTING_STEPS, ...LATER_STEPS];
+
+describe("the whole house, about whoever changes something", function () {
+  this.timeout(60_000);
+  let house: WholeHouse;
+  before(async () => {
+    house = await openHouse({
+      policies: [{ area: "da-lat", quiet: [], quietSensitive: [], minutesPerDay: 600 }],
+      levels: [{ name: "cap-1", title: "Cấp 1", rank: 1 }],
+    });
+    await house.addRelay("loa-1");
+    await house.call("POST", "/receivers", { id: "loa-9", name: "Loa 9", area: "phuong-2", kind: "fixed" });
+  });
+  after(() => house.close());
+
+  const linesAfter = async (n: number) => (await house.call<LogPageView>("GET", `/log?after=${n}&limit=1000`)).lines;
+  const lastLine = async () => {
+    let last = 0;
+    for (let page = await linesAfter(0); page.length > 0; page = await linesAfter(last)) last = page.at(-1)?.n ?? last;
+    return last;
+  };
+  const firstOf = async <T>(path: string) => (await house.call<readonly T[]>("GET", path))[0];
+  const named = async (path: string) => {
+    const values: Record<string, () => Promise<string | undefined>> = {
+      KEY: async () => (await keys(house)).find(({ signs }) => !signs)?.keyId,
+      READING: async () => (await firstOf<{ id?: string }>("/lexicon?from=taught"))?.id,
+      RAISE: async () => (await firstOf<{ id?: string }>("/airtime-raises"))?.id,
+      ALERT: async () => (await firstOf<{ id: string }>("/alerts"))?.id,
+      FIGURES: async () => (await firstOf<{ id: string }>("/case-figures"))?.id,
+      MONTH: async () => {
+        // Its draft is there, though the log of a new station tells nothing of it and it is not listed.
+        const [present] = await house.call<{ month: Month }[]>("GET", "/reports");
+        return present && monthBefore(present.month);
+      },
+      PACKAGE: async () => createHash("sha256").update(PACKAGE).digest("hex"),
+    };
+    const [name = ""] = /[A-Z]{3,}/.exec(path) ?? [];
+    return path.replace(name, (await values[name]?.()) ?? name);
+  };
+  const send = async ({ method, path, body, headers = {}, media }: Step, found: unknown) => {
+    const at = await named(path);
+    if (media === undefined) return house.call(method, at, body ?? found, { ...ANY, ...headers });
+    const response = await fetch(`${house.server.url}/api/v1${at}`, {
+      method,
+      headers: { authorization: `Bearer ${house.server.token}`, "content-type": media, ...headers },
+      body: found as string,
+    });
+    expect(response.ok, `${at}: ${await response.text()}`).to.equal(true);
+    return undefined;
+  };
+
+  for (const [index, step] of STEPS.entries())
+    it(`${index + 1}: writes who did it by ${step.door}, from where, and what it changed`, async () => {
+      const found = await step.first?.(house);
+      const before = await lastLine();
+
+      await send(step, step.path.endsWith("/reading") ? undefined : found);
+
+      const lines = (await linesAfter(before)).filter(({ who }) => who !== undefined);
+      expect(lines, "a line with a person").to.not.deep.equal([]);
+      for (const { who, by } of lines) {
+        expect(who).to.deep.equal(AT_THE_MACHINE);
+        expect(by).to.be.a("string");
+      }
+      const isTold = ({ before: was, after: is, told, erased }: LogLineView) => was ?? is ?? told ?? erased;
+      if (!NO_SIDES.has(step.door)) expect(lines.filter(isTold), "a line with before or after").to.not.deep.equal([]);
+      expect(JSON.stringify(lines)).to.not.include("0900 000 000").and.not.include(house.server.token);
+    });
+
+  it("writes who confirmed the device of a loudspeaker, from where, and what it changed", async () => {
+    const { lines } = await house.call<LogPageView>("GET", "/log?kind=receiver.confirmed");
+    expect(lines.map(({ who }) => who)).to.deep.equal([AT_THE_MACHINE]);
+    expect(lines[0]?.after).to.be.an("object");
+  });
+
+  it("has tried every door that changes something", () => {
+    const tried = new Set(STEPS.map(({ door }) => door));
+    const known = (id: string) => tried.has(id) || CHANGE_NOTHING.has(id) || TRIED_ELSEWHERE.has(id);
+    const missed = ROUTES.filter(({ method, id }) => method !== "get" && !known(id)).map(({ id }) => id);
+    expect(missed, "put the door into the steps, or say why it needs none").to.deep.equal([]);
+  });
+});
