@@ -1,5 +1,6 @@
 import { kernelNetworkRefused, openKernelNetwork } from "./kernel-network.js";
 import { openProxyNetwork } from "./proxy-network.js";
+import { pitch } from "./tones.js";
 import { rms, stretch } from "./wav.js";
 import { eventually, type HouseOptions, openHouse, type RelayWishes } from "./whole-house.js";
 
@@ -44,7 +45,14 @@ export async function openHouseBehindNetwork(maker: NetworkMaker, options: House
   const { house, network } = await lay(maker, options);
   const lines = async () => (await house.call<{ lines: Line[] }>("GET", "/log?receiver=loa-1")).lines;
   const receiver = async () =>
-    (await house.call<{ connected: boolean; missingClips: number }[]>("GET", "/receivers"))[0];
+    (
+      await house.call<{ connected: boolean; missingClips: number; programme: { offered: number; held: number } }[]>(
+        "GET",
+        "/receivers",
+      )
+    )[0];
+  /** Waits for a civil time, ms. */
+  const passed = (time: number) => eventually("the time to come", time - Date.now() + 1_000, () => Date.now() > time);
   return {
     house,
     network,
@@ -61,8 +69,25 @@ export async function openHouseBehindNetwork(maker: NetworkMaker, options: House
       await network.change({ blackHole: false, refuses: false });
       await network.reset();
     },
-    /** Waits for a civil time, ms. */
-    passed: (time: number) => eventually("the time to come", time - Date.now() + 1_000, () => Date.now() > time),
+    passed,
+    /** Orders an emergency that sounds at that pitch. Returns how long it took from then until it was heard, ms. */
+    async untilEmergency(announcement: string, hz: number): Promise<number> {
+      const ordered = Date.now();
+      await house.call("POST", "/play", {
+        content: { kind: "announcement", announcement },
+        targets: { areas: ["phuong"] },
+        class: "emergency",
+        confirmedBy: "Trưởng ca (thử)",
+      });
+      await passed(ordered + 4_500);
+      const heard = await house.heard("loa-1");
+      const first = Array.from({ length: 400 }, (_, index) => ordered + index * 10).find((time) => {
+        const piece = stretch(heard, time, 50);
+        return rms(piece) > 0.01 && Math.abs(pitch(piece) - hz) < 100;
+      });
+      if (process.env.LOA_TEST_LOG) process.stderr.write(`order to sound: ${(first ?? 0) - ordered} ms\n`);
+      return (first ?? Number.POSITIVE_INFINITY) - ordered;
+    },
     /** Loudness in every tenth of a second that it sounded, from a server time on. */
     async tenths(from: number, seconds: number): Promise<number[]> {
       const heard = await house.heard("loa-1");

@@ -14,7 +14,7 @@ import { type Programme, programmeSchema } from "../../protocol/programme.js";
 import type { ProgrammeRefusal } from "../../receiver/reasons.js";
 import type { Verify } from "../trust.js";
 import { Unfetched } from "./fetch-in-pieces.js";
-import { type StationHttp, spreadWait } from "./station-http.js";
+import { PACKED, type StationHttp, spreadWait } from "./station-http.js";
 
 /** Longest transfer: a week of cues over a poor line. */
 const TIMEOUT = seconds(60);
@@ -75,7 +75,9 @@ export function createProgrammeFetch(options: ProgrammeFetchOptions): ProgrammeF
     const late = new AbortController();
     const cancelLate = clock.after(TIMEOUT, () => late.abort());
     try {
-      const answer = await http.get("programme", { signal: AbortSignal.any([stop.signal, late.signal]) });
+      const signal = AbortSignal.any([stop.signal, late.signal]);
+      // Not in pieces, as clips come: packed it is no larger than one or two of those.
+      const answer = await http.get("programme", { signal, headers: PACKED });
       if (!answer.isOk) {
         answer.body.resume();
         throw new Unfetched(answer);

@@ -5,7 +5,9 @@
  */
 import { type IncomingMessage, Agent as PlainAgent, type RequestOptions, request as requestPlain } from "node:http";
 import { request as requestTls, Agent as TlsAgent } from "node:https";
+import { pipeline, type Readable } from "node:stream";
 import { finished } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
 import type { Dialler } from "./dial.js";
 import { waitAsked } from "./link-trouble.js";
 
@@ -50,7 +52,7 @@ export interface Answer {
   readonly waitMs: number | undefined;
   /** In pieces, as they come. Whoever stops reading destroys it. */
   readonly body: IncomingMessage;
-  /** The whole body. @throws when it is longer than `most` bytes */
+  /** The whole body, unpacked when it came packed. @throws when it is longer than `most` bytes, or broken */
   bytes(most: number): Promise<Buffer>;
 }
 
@@ -110,6 +112,13 @@ const MOST_ASKED = 300_000;
 export const spreadWait = (askedMs: number, random: () => number): number =>
   Math.min(MOST_ASKED, askedMs) * (1 + random() / 2);
 
+/** The way to ask for a packed body. */
+export const PACKED = { "accept-encoding": "gzip" };
+
+const unpacked = (response: IncomingMessage): Readable =>
+  // What fails at either end of the pair is thrown to whoever reads.
+  response.headers["content-encoding"] === "gzip" ? pipeline(response, createGunzip(), () => {}) : response;
+
 function answerOf(response: IncomingMessage): Answer {
   const { statusCode: status = 0, headers } = response;
   return {
@@ -120,7 +129,7 @@ function answerOf(response: IncomingMessage): Answer {
     async bytes(most) {
       const pieces: Buffer[] = [];
       let size = 0;
-      for await (const piece of response) {
+      for await (const piece of unpacked(response)) {
         size += piece.length;
         if (size > most) {
           response.destroy();

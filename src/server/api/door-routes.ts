@@ -12,6 +12,7 @@ import { noClip } from "./announcement-routes.js";
 import { encodeMetrics, METRICS_TYPE } from "./metrics.js";
 import * as ask from "./requests.js";
 import { json, type Route, route } from "./route.js";
+import { sendProgramme } from "./send-programme.js";
 import * as view from "./views.js";
 
 const clip = z.strictObject({ sha256: sha256Schema });
@@ -56,15 +57,11 @@ export const doorRoutes: readonly Route[] = [
     needs: "nothing",
     summary: { vi: "Chương trình lưu của loa đang hỏi", en: "The programme of the receiver that asks" },
     response: signedSchema,
-    raw(request, response, control) {
+    async raw(request, response, control) {
       const receiver = receiverAsking(request, control);
       const programme = receiver && control.programmeOf(receiver);
       if (programme === undefined) throw new Fault("not-found", NO_PROGRAMME);
-      const mark = `"${programme.sha256}"`;
-      response.set({ ETag: mark, "Loa-Revision": String(programme.revision), "Cache-Control": "no-cache" });
-      // Judged here and not by Express, which sends everything again to a `fetch` that adds `Cache-Control: no-cache`.
-      if (request.get("If-None-Match") === mark) response.status(304).end();
-      else response.type("application/json").send(Buffer.from(programme.body));
+      await sendProgramme(request, response, programme);
     },
   },
   route({

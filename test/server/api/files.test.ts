@@ -191,8 +191,28 @@ describe("fetching clips and programmes", () => {
 
     expect(first.text).to.equal('{"text":"{}","keyId":"","signature":""}');
     expect(first.headers.get("loa-revision")).to.equal("3");
+    expect(first.headers.get("content-encoding"), "for whoever can unpack it").to.equal("gzip");
     expect(again.status).to.equal(304);
     expect(again.text).to.equal("");
+    await close();
+  });
+
+  it("packs no programme for whoever does not ask for that, and knows either as the same one", async () => {
+    const { ask, close } = await start();
+    const headers = { "accept-encoding": "identity" };
+
+    const plain = await ask("GET", "/programme", { token: DEVICE_TOKEN, headers });
+    const mark = plain.headers.get("etag") ?? "";
+    const packed = await ask("GET", "/programme", { token: DEVICE_TOKEN });
+    const again = await ask("GET", "/programme", { token: DEVICE_TOKEN, headers: { "if-none-match": mark } });
+
+    expect(plain.headers.get("content-encoding")).to.equal(null);
+    expect(plain.headers.get("content-length")).to.equal(String(plain.text.length));
+    expect(mark).to.equal(`"${CLIP}"`);
+    expect(packed.text).to.equal(plain.text);
+    expect(packed.headers.get("etag")).to.equal(`W/${mark}`);
+    expect(packed.headers.get("vary")).to.match(/accept-encoding/i);
+    expect(again.status).to.equal(304);
     await close();
   });
 });
