@@ -40,6 +40,7 @@ import type { RaiseVerbs } from "./raise-verbs.js";
 import type { ReportVerbs } from "./report-verbs.js";
 import type * as ask from "./requests.js";
 import type { SettingsVerbs } from "./settings-routes.js";
+import type { SoundVerbs } from "./sound-routes.js";
 import type { SourceVerbs } from "./source-verbs.js";
 import type { UpdateVerbs } from "./update-verbs.js";
 import type * as view from "./views.js";
@@ -291,6 +292,7 @@ export interface ControlVerbs
     RaiseVerbs,
     AirVerbs,
     LiveVerbs,
+    SoundVerbs,
     RecordVerbs,
     ReportVerbs,
     SettingsVerbs,

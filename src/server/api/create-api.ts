@@ -54,6 +54,7 @@ import type { Route } from "./route.js";
 import { scheduleRoutes } from "./schedule-routes.js";
 import { settingsRoutes } from "./settings-routes.js";
 import { createShelf } from "./shelf.js";
+import { soundRoutes } from "./sound-routes.js";
 import { sourceRoutes } from "./source-routes.js";
 import { templateRoutes } from "./template-routes.js";
 import { updateRoutes } from "./update-routes.js";
@@ -85,6 +86,7 @@ export const ROUTES: readonly Route[] = [
   ...scheduleRoutes,
   ...airRoutes,
   ...liveRoutes,
+  ...soundRoutes,
   ...logRoutes,
   ...alertRoutes,
   ...responseRoutes,

@@ -72,6 +72,10 @@ function narrowPlaces(control: ControlVerbs, lens: Lens) {
         () => control.receiver(id),
         ({ area }) => lens.inSight(area),
       ),
+    soundThere(id, from) {
+      if (!lens.receiver(id)) throw notHere();
+      return control.soundThere(id, from);
+    },
     onAir: () => lens.onAir(control.onAir()),
     tickets: () => lens.tickets(control.tickets()),
     talks,

@@ -195,7 +195,7 @@ export function createLiveDesk(parts: LiveDeskParts) {
         });
         parts.onTalks();
         const issued = await join(session, ticket.receivers.filter(registry.isConnected), by);
-        feed.prepare(packets);
+        session.prepare(packets);
         const chimeMs = packets.length * 20;
         return {
           order: issued?.id ?? "",
@@ -214,6 +214,11 @@ export function createLiveDesk(parts: LiveDeskParts) {
       const session = sessions.get(occurrence);
       if (!session || session.speaker !== speakerOf(by)) throw notTheirs();
       return session;
+    },
+    /** What was last said there; nothing when nobody speaks to that loudspeaker under that name. */
+    saidThere(occurrence: OccurrenceId, receiver: ReceiverId, from: number | undefined) {
+      const session = sessions.get(occurrence);
+      return session?.joined.has(receiver) ? session.said(from) : undefined;
     },
     /** Times that somebody spoke, the newest first. */
     talks: () => parts.talks.all().toSorted((one, other) => other.at - one.at),

@@ -8,6 +8,7 @@ import { type Epoch, epoch, type Instant, ms, toEpoch, until } from "../../base/
 import type { ReceiverId } from "../../domain/ids.js";
 import { LIVE_LONGEST_MS, LIVE_LOST_MS, LIVE_PACKET_MS, type LiveEnd } from "../../domain/live.js";
 import type { Ticket } from "../../domain/ticket.js";
+import { createLatelySaid, type Said } from "./lately-said.js";
 import type { LiveFeed, Recording } from "./ports.js";
 
 /** Whoever opened a microphone has so long until the first word must have come, ms. */
@@ -36,7 +37,11 @@ export interface LiveSession {
   readonly joined: Set<ReceiverId>;
   /** Milliseconds of speech so far, and of speech that came too late to be heard. */
   readonly spoken: () => { readonly spokenMs: number; readonly leftOutMs: number };
+  /** What is heard of it, for whoever listens along. */
+  readonly said: (from: number | undefined) => Said;
   isOver(): boolean;
+  /** Sends what is heard first, such as a chime. */
+  prepare(packets: readonly Uint8Array[]): void;
   push(packet: Uint8Array): void;
   end(why: LiveEnd): void;
   /** Calls `listener` when it is over; at once when it is. */
@@ -51,6 +56,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   let over: LiveEnd | undefined;
   let spoken = 0;
   let leftOut = 0;
+  const said = createLatelySaid();
 
   const look = () => {
     const silent = until(heardAt ?? openedAt, clock.now());
@@ -64,13 +70,19 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
     ...{ ticket, feed, recording, speaker },
     joined: new Set(),
     spoken: () => ({ spokenMs: spoken * LIVE_PACKET_MS, leftOutMs: leftOut * LIVE_PACKET_MS }),
+    said: said.since,
     isOver: () => over !== undefined,
+    prepare(packets) {
+      feed.prepare(packets);
+      for (const packet of packets) said.add(packet);
+    },
     push(packet) {
       if (over !== undefined) return;
       heardAt = clock.now();
       spoken += 1;
       recording.write(packet);
-      if (!feed.push(packet)) leftOut += 1;
+      if (feed.push(packet)) said.add(packet);
+      else leftOut += 1;
     },
     end(why) {
       if (over !== undefined) return;

@@ -1,5 +1,6 @@
 /**
- * Speaking live as the rest of the control sees it: its verbs, and the part that it has in every stop and every lost connection.
+ * Speaking live as the rest of the control sees it: its verbs, and the part that it has in every stop and every lost connection; and
+ * listening along to what loudspeakers sound.
  *
  * @module
  */
@@ -9,6 +10,7 @@ import type { Knowledge } from "./knowledge.js";
 import { createLiveChime } from "./live-chime.js";
 import { createLiveDesk, type LiveDesk, type LiveDeskParts } from "./live-desk.js";
 import type { Feeding } from "./ports.js";
+import { createSoundThere } from "./sound-there.js";
 
 interface LiveSideParts extends ControlParts, Pick<LiveDeskParts, "now" | "tickets" | "desk" | "registry"> {
   readonly knowledge: Knowledge;
@@ -25,7 +27,12 @@ export function createLiveSide(parts: LiveSideParts) {
     chime: createLiveChime({ ...live, library: facts.library, approvals: kept.chimeApprovals }),
   });
   const { openLive, microphone, talks } = desk;
-  return { ...desk, verbs: { openLive, microphone, talks, recordingFile: live.recordings.pathOf } };
+  const soundThere = createSoundThere({
+    ...{ registry, tickets, now, saidThere: desk.saidThere },
+    isRecalled: (id) => kept.announcements.get(id)?.recalledAt !== undefined,
+    isMutedFromHere: (id) => kept.receivers.get(id)?.muted !== undefined,
+  });
+  return { ...desk, verbs: { openLive, microphone, talks, soundThere, recordingFile: live.recordings.pathOf } };
 }
 
 /** What the station streams of what is prepared, and what somebody speaks: a stop and a lost connection reach both. */

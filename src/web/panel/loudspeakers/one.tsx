@@ -6,6 +6,7 @@
 import { useState } from "preact/hooks";
 import type { ReceiverView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
+import { ListenPart } from "../listen/listen-part.js";
 import { now, picture, zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
@@ -36,6 +37,7 @@ export function OneLoudspeaker({ id, back }: { readonly id: string; readonly bac
       </h1>
       <Troubles receiver={receiver} />
       <Facts receiver={receiver} />
+      <ListenPart key={receiver.id} receiver={receiver} />
       {mayCare && <Controls receiver={receiver} />}
       {mayDo("configure", where, today) && <Pairing receiver={receiver} />}
       {mayDo("configure", where, today) && receiver.kind === "fixed" && (
