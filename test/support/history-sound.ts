@@ -10,6 +10,9 @@ const APART_MS = 400;
 /** An order to sound a pip may be on its way for so long, milliseconds. */
 const PIP_COMES_MS = 2000;
 
+/** A loudspeaker writes down what begins while it hands the samples over, so long before they are heard, milliseconds. */
+const LEAD_MS = 250;
+
 /** What may be heard at a receiver of one cue, from `from` until `until`. */
 interface Covered {
   readonly cue: string;
@@ -27,6 +30,7 @@ export function createSoundJudge(all: readonly Happening[], { placeOf, stopWithi
   const approved = new Set<string>();
   const recalled = new Set<string>();
   const stopped = new Map<string, { readonly at: number; readonly cue: string }>();
+  const deaths = new Map<string, number>();
   const orders = all.filter((it) => it.kind === "ordered");
 
   const end = (receiver: string, cue: string, at: number) => {
@@ -72,7 +76,8 @@ export function createSoundJudge(all: readonly Happening[], { placeOf, stopWithi
     if (other && other.cue !== cue && other.until > at)
       found.push(`two at once at ${receiver}: ${other.cue} and ${cue}`);
     const span = { cue, from: at, until: at + (it.lengthMs ?? Number.POSITIVE_INFINITY) };
-    sounding.set(receiver, span);
+    // Its program died with these samples in hand.
+    if (at - (deaths.get(receiver) ?? Number.NEGATIVE_INFINITY) > LEAD_MS) sounding.set(receiver, span);
     covered.set(receiver, [...(covered.get(receiver) ?? []), span]);
     const excused = it.class === "emergency" && it.confirmed;
     if (!excused && isQuiet(placeOf(receiver as ReceiverId), epoch(at)))
@@ -106,6 +111,7 @@ export function createSoundJudge(all: readonly Happening[], { placeOf, stopWithi
         case "killed": {
           const now = sounding.get(it.receiver);
           if (now) end(it.receiver, now.cue, it.at);
+          deaths.set(it.receiver, it.at);
           stopped.delete(it.receiver);
           return;
         }

@@ -63,6 +63,14 @@ describe("the history checker", () => {
     expect(check(approved, started(morning), started(morning + 10, { cue: "trua" })).join()).to.match(/two at once/);
   });
 
+  it("takes what a loudspeaker wrote down a moment before its program was killed for never heard", () => {
+    const killed: Happening = { kind: "killed", at: morning - 100, receiver: "loa-1" };
+    const other = started(morning + 1000, { cue: "trua" });
+    expect(check(approved, killed, started(morning), other)).to.deep.equal([]);
+    const before: Happening = { ...killed, at: morning - 1000 };
+    expect(check(approved, before, started(morning), other)).to.deep.equal(["two at once at loa-1: sang and trua"]);
+  });
+
   it("takes what a killed loudspeaker had begun for over when its length has passed", () => {
     const first = started(morning, { lengthMs: 1_200 });
     const second = (after: number) => started(morning + after, { cue: "trua" });

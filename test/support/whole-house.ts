@@ -19,18 +19,23 @@ export const testLog: Log = process.env.LOA_TEST_LOG
   ? createLog(systemClock, (line) => process.stderr.write(`${line}\n`), "debug")
   : silentLog;
 
-/** Looks again and again until `check` gives something other than undefined or false. @throws after `withinMs` */
+/**
+ * Looks again and again until `check` gives something other than undefined or false: often at first, and after a tenth of what
+ * was waited already later, since looking takes the processor from whatever is waited for. @throws after `withinMs`
+ */
 export async function eventually<T>(
   what: string,
   withinMs: number,
   check: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const end = performance.now() + withinMs;
+  const begin = performance.now();
   for (;;) {
     const found = await check();
     if (found !== undefined && found !== false) return found;
-    if (performance.now() > end) throw new Error(`waited ${withinMs} ms for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    const waited = performance.now() - begin;
+    if (waited > withinMs) throw new Error(`waited ${withinMs} ms for ${what}`);
+    const pause = Math.min(20 + waited / 10, 250);
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 

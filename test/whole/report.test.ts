@@ -23,6 +23,7 @@ describe("the whole house, reporting its month", function () {
     house = await openHouse({ config: { report: { issuer: "Đài <phường> thử", place: "Đà Lạt" } } });
     await house.record("tin", tone(2, 700));
     await house.addRelay("loa-1");
+    await house.holdsEverything("loa-1");
     const { occurrence = "" } = await house.call<OrderedView>("POST", "/play", {
       class: "ordinary",
       content: { kind: "announcement", announcement: "tin" },

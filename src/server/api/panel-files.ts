@@ -6,9 +6,12 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, posix } from "node:path";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { Express, Request, RequestHandler, Response } from "express";
 import { Fault } from "../../base/errors.js";
+
+const shrink = promisify(gzip);
 
 const MEDIA: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -45,7 +48,8 @@ const POLICY = [
 interface File {
   readonly media: string;
   readonly bytes: Buffer;
-  readonly shrunk: Buffer | undefined;
+  /** Made when it is first asked for; a station that nobody looks at spends nothing on it. */
+  readonly shrunk: () => Promise<Buffer | undefined>;
 }
 
 /** Reads what was built. Empty when nothing was. */
@@ -62,16 +66,22 @@ function filesIn(folder: string): ReadonlyMap<string, File> {
     known.map((name) => {
       const kind = extname(name);
       const bytes = readFileSync(join(folder, name));
-      const shrunk = SHRINKS.includes(kind) ? gzipSync(bytes, { level: 9 }) : undefined;
+      let made: Promise<Buffer> | undefined;
+      const shrunk = async () => {
+        if (!SHRINKS.includes(kind)) return undefined;
+        made ??= shrink(bytes, { level: 9 });
+        return made;
+      };
       return [`/${name.split("\\").join(posix.sep)}`, { media: MEDIA[kind] ?? "", bytes, shrunk }];
     }),
   );
 }
 
-function send(request: Request, response: Response, { media, bytes, shrunk }: File): void {
+async function send(request: Request, response: Response, { media, bytes, shrunk }: File): Promise<void> {
   response.set({ "Content-Type": media, Vary: "Accept-Encoding" });
-  if (shrunk === undefined || !request.acceptsEncodings("gzip")) return void response.send(bytes);
-  response.set("Content-Encoding", "gzip").send(shrunk);
+  const small = request.acceptsEncodings("gzip") ? await shrunk() : undefined;
+  if (small === undefined) return void response.send(bytes);
+  response.set("Content-Encoding", "gzip").send(small);
 }
 
 /** The panel, read once from `folder`. */
@@ -84,7 +94,7 @@ export function createPanelFiles(folder: string) {
       "Content-Security-Policy": POLICY,
       "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     });
-    send(request, response, index);
+    return send(request, response, index);
   };
   return {
     /** The page itself, for every address of the panel. */
@@ -94,13 +104,13 @@ export function createPanelFiles(folder: string) {
       app.get("/passkeys.js", (request, response, next) => {
         const script = files.get("/passkeys.js");
         if (!script) return next();
-        send(request, response, script);
+        return send(request, response, script);
       });
       app.get(/^\/assets\//, (request, response, next) => {
         const file = files.get(request.path);
         if (!file) return next();
         response.set("Cache-Control", FOR_EVER);
-        send(request, response, file);
+        return send(request, response, file);
       });
       // Browsers ask for it by themselves, on pages that name no icon.
       const [icon] = [...files].filter(([name]) => ICON.test(name)).map(([, file]) => file);

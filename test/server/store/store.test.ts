@@ -1,4 +1,4 @@
-import { fork, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -106,54 +106,4 @@ describe("store", () => {
     expect(status).to.equal(3);
     await store.close();
   });
-
-  describe("when its process is killed at any moment", () => {
-    /** Starts a writer, kills it with SIGKILL after `lines` acknowledged writes, and returns what it acknowledged. */
-    async function killedAfter(lines: number): Promise<string[]> {
-      const child = fork(writer, [folder], { stdio: ["ignore", "pipe", "inherit", "ipc"] });
-      const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-      let text = "";
-      child.stdout?.setEncoding("utf8");
-      child.stdout?.on("data", (piece: string) => {
-        text += piece;
-        if (text.split("\n").length > lines) child.kill("SIGKILL");
-      });
-      await ended;
-      return text.split("\n").slice(0, -1);
-    }
-
-    it("loses no acknowledged write, in 30 kills", async function () {
-      this.timeout(60_000);
-      const acknowledged = new Map<string, number>();
-      let logged = 0;
-      for (let kill = 0; kill < 30; kill++) {
-        // A prime step through the first hundred lines hits ever other moments of the group commit.
-        for (const row of await killedAfter(1 + ((kill * 37) % 101))) {
-          const [kind, id = "", value] = row.split(" ");
-          if (kind === "put") acknowledged.set(id, Math.max(Number(value), acknowledged.get(id) ?? 0));
-          if (kind === "log") logged = Math.max(logged, Number(id));
-        }
-      }
-      expect(acknowledged.size).to.be.greaterThan(5);
-      const { state, lines, check } = await found(folder);
-      for (const [id, value] of acknowledged) expect(state.get(id) ?? 0, id).to.be.at.least(value);
-      expect(logged).to.be.greaterThan(30);
-      expect(lines).to.be.at.least(logged);
-      expect(check.ok).to.equal(true);
-    });
-  });
 });
-
-async function found(folder: string) {
-  const { openAsRunLog } = await import("../../../src/server/store/as-run-log.js");
-  const store = await openStore({ folder, clock: new FakeClock(), log: silentLog });
-  const log = openAsRunLog({ path: join(folder, "config", "log.db"), clock: new FakeClock(), log: silentLog });
-  const state = new Map(
-    store.meta.all().flatMap((meta) => (meta.kind === "done" ? [[meta.id, meta.at] as const] : [])),
-  );
-  const check = await log.verify();
-  const lines = log.head().n;
-  log.close();
-  await store.close();
-  return { state, lines, check };
-}

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { aChirp } from "./a-chirp.js";
-import { until } from "./fake-server.js";
-import { firstSound, lag, loudness } from "./recording.js";
-import { aCue, openYard, type Yard } from "./yard.js";
+import { aChirp } from "../relay/a-chirp.js";
+import { until } from "../relay/fake-server.js";
+import { firstSound, lag, loudness } from "../relay/recording.js";
+import { aCue, openYard, type Yard } from "../relay/yard.js";
 
 describe("a relay", () => {
   let yard: Yard;
