@@ -10,7 +10,7 @@ import { type LexiconEntry, LONGEST_WRITTEN, type Region } from "../domain/lexic
 import { withUsualTones } from "./clean-up/tones.js";
 import { type Fits, fitting, isAmongCapitals } from "./lexicon/context.js";
 import { SHIPPED } from "./lexicon/shipped.js";
-import { endOfLetters, isOfWord } from "./sorts.js";
+import { endOfLetters, isOfWord, sortAt } from "./sorts.js";
 
 export { type LexiconEntry, LONGEST_WRITTEN } from "../domain/lexicon.js";
 
@@ -124,7 +124,7 @@ function firstAt(text: string, at: number): string {
   return FIRST.test(text) ? text.slice(at, FIRST.lastIndex) : "";
 }
 
-/** Whether the form stands there as a whole word. */
+/** Whether the form stands there as a whole word. What is counted or measured may touch its number: `6Lang Bian`. */
 function stands(
   { form, anyCase, attachable }: Pick<Candidate, "form" | "anyCase" | "attachable">,
   text: string,
@@ -132,13 +132,18 @@ function stands(
 ): boolean {
   const end = at + form.length;
   if (!text.startsWith(form, at) && !(anyCase && text.slice(at, end).toLowerCase() === form)) return false;
-  if (touches(text, at)) return false;
-  return !touches(text, end) || (attachable && /\d/u.test(text.charAt(end)));
+  if (at > 0 && sortAt(text, at) === "letter" && sortAt(text, at - 1) === "letter") return false;
+  return end >= text.length || !isOfWord(text, end - 1) || !goesOn(text, end, attachable);
 }
 
-/** Whether letters or digits meet at `index` without a break. */
-const touches = (text: string, index: number): boolean =>
-  index > 0 && isOfWord(text, index - 1) && isOfWord(text, index);
+/** Whether a word goes on with what stands behind one of its letters; numbers that are one sign are always said by themselves. */
+function goesOn(text: string, end: number, attachable: boolean): boolean {
+  const next = sortAt(text, end);
+  return next === "letter" || (next === "digit" && !attachable);
+}
+
+/** Digits behind it are no part of its last word, as they may be of a short form: `vắc xin2`, `wi-fi5`. */
+const LONG_WORD = /(?:\p{L}\p{Ll}|[ -]\p{L})\p{Ll}$/u;
 
 function indexOf(entries: readonly LexiconEntry[]): Index {
   const index = new Map<string, Candidate[]>();
@@ -149,7 +154,8 @@ function indexOf(entries: readonly LexiconEntry[]): Index {
     const form = anyCase ? composed.toLowerCase() : composed;
     FIRST.lastIndex = 0;
     const key = (FIRST.exec(form)?.[0] ?? "").toLowerCase();
-    const attachable = /\p{L}$/u.test(form) && entry.context?.next?.endsWith("number") === true;
+    const attachable =
+      LONG_WORD.test(form) || (/\p{L}$/u.test(form) && entry.context?.next?.endsWith("number") === true);
     const isShort = /^\p{Lu}{2,8}$/u.test(form);
     const candidate = { entry, form, anyCase, attachable, isShort, fits: fitting(entry.context) };
     index.set(key, [...(index.get(key) ?? []), candidate]);

@@ -8,6 +8,7 @@ import { cleanTraced } from "./clean.js";
 import { type PartChoices, USUAL_PARTS } from "./clean-up/document-parts.js";
 import { estimateSeconds } from "./duration.js";
 import { asItems } from "./forms/item-letters.js";
+import { asHeadings } from "./forms/roman.js";
 import { createLexicon, type LexiconEntry } from "./lexicon.js";
 import { type NumberWords, USUAL_WORDS } from "./numbers.js";
 import { type Match, reader, type TokenKind } from "./recognisers.js";
@@ -156,5 +157,5 @@ function join(tokens: readonly Token[]): string {
     .replace(ONLY_SIGNS, "")
     .replace(UNFINISHED, (end) => (end === "\n" ? ".\n" : ";\n"))
     .trim();
-  return asItems(parted).normalize("NFC");
+  return asHeadings(asItems(parted)).normalize("NFC");
 }

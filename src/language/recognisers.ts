@@ -18,7 +18,7 @@ import { doubtful, fromLexicon } from "./lexicon/recognise.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
 import type { NumberWords } from "./numbers.js";
-import { endOfLetters, type Sort, sortAt } from "./sorts.js";
+import { endOfLetters, type Sort, sortAt, startOfLetters } from "./sorts.js";
 import { isSyllable } from "./syllable.js";
 
 export type { Match, Recogniser, TokenKind } from "./match.js";
@@ -116,9 +116,13 @@ function mixture(lexicon: Lexicon): Recogniser {
   // Most words end without a digit behind them.
   return (text, index) => {
     const end = endOfLetters(text, index);
-    return end - index <= MOST_BEFORE_DIGIT && end < text.length && sortAt(text, end) === "digit"
-      ? mixed(text, index)
-      : undefined;
+    const isMixed = end - index <= MOST_BEFORE_DIGIT && end < text.length && sortAt(text, end) === "digit";
+    const found = isMixed ? mixed(text, index) : undefined;
+    if (found === undefined) return undefined;
+    const last = startOfLetters(text, found.end);
+    // What the lexicon knows may begin here and go on behind: `6Lang Bian`.
+    const goesOn = last > index && last < found.end && (lexicon.find(text, last)?.end ?? 0) > found.end;
+    return goesOn ? { ...found, end: last, spoken: sayMixture(text.slice(index, last), lexicon) } : found;
   };
 }
 const MOST_BEFORE_DIGIT = 20;
@@ -127,7 +131,11 @@ const MOST_BEFORE_DIGIT = 20;
 const WORD = /[\p{L}\p{M}]+(?:-(?!\p{Lu})\p{L}[\p{L}\p{M}]*){0,8}/uy;
 const readWord = keptFor((found: string): Omit<Match, "end"> => {
   const known = found.split("-").every(isSyllable);
-  return { kind: known ? "word" : "unknown", known, spoken: known ? inSmallLetters(found) : guess(found) };
+  return {
+    kind: known ? "word" : "unknown",
+    known,
+    spoken: known ? inSmallLetters(found) : found.split("-").map(guess).join("-"),
+  };
 });
 const word = rule(WORD, readWord);
 
@@ -177,7 +185,10 @@ const otherDigits = rule(/\p{N}{1,40}/uy, (found) => ({
   spoken: sayMixture(found.normalize("NFKC"), undefined),
 }));
 
-function anything(text: string, index: number): Match {
-  const found = signAt(text, index);
-  return { end: index + found.length, kind: "unknown", known: false, spoken: found };
-}
+/** A sign that nothing explains is shown to a person and not said: a voice would name it in English, and some make markup. */
+const anything = (text: string, index: number): Match => ({
+  end: index + signAt(text, index).length,
+  kind: "unknown",
+  known: false,
+  spoken: "",
+});

@@ -60,6 +60,13 @@ export function endOfLetters(text: string, at: number): number {
 /** What the upper bits of the first half of a pair are. */
 const HIGH = 0xd800 >> 10;
 
+/** Where the run of letters and marks of one unit begins that ends at `end`. */
+export function startOfLetters(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && sortAt(text, start - 1) === "letter") start--;
+  return start;
+}
+
 /** Whether the character at `index` is a letter, a mark of one, or a sign of a number; behind the end it is none. */
 export const isOfWord = (text: string, index: number): boolean =>
   index < text.length && placeAt(text, index) >= FIRST_OF_WORD;

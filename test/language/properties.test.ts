@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
-import { normalise } from "../../src/language/index.js";
+import { normalise, SHIPPED } from "../../src/language/index.js";
 import { checkProperty } from "../support/check-property.js";
 
 /** Everything that the golden readings hold, to be put together anew. */
@@ -32,12 +32,29 @@ const formed = fc
 const crowded = fc
   .array(
     fc.oneof(
-      fc.constantFrom(..."ô Ô Ơ ông TM UBND I V X Đ số ngày 5 12 và HỌP tổ à k CA TU kg % QĐ 1/2 thứ CN T2".split(" ")),
+      fc.constantFrom(
+        ..."ô Ô Ơ ông TM UBND I V X XI vi Đ số ngày 5 12 và HỌP tổ à k CA TU kg % QĐ 1/2 thứ CN T2".split(" "),
+      ),
       fc.constantFrom(...'.,:;!?…()"“”-–/ \n'),
     ),
     { minLength: 1, maxLength: 7 },
   )
   .map((pieces) => pieces.join(""));
+
+/** Short forms, numerals, digits and words that touch, with marks of items and of markup before and behind them. */
+const glued = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("", "", "(", "“", "- ", "* ", "1. ", "a) ", "(i) ", "> ", "<", "~"),
+      fc.oneof(
+        fc.constantFrom(...SHIPPED.map((entry) => entry.written)),
+        fc.constantFrom(..."ii|iv|vi|XI|mục|quý|khối|½|²|ⅰ|①|5|12|36|vắc xin|Lang Bian|I-t|CA-l".split("|")),
+      ),
+      fc.constantFrom("", " ", ")", "”", ".", ". ", ".,", ":", "/", " - ", "~", ">", "#", "\n"),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((pieces) => pieces.map((piece) => piece.join("")).join(""));
 
 describe("what is said", () => {
   it("holds no digit, whatever was written, and is composed", () => {
@@ -62,8 +79,19 @@ describe("what is said", () => {
   });
 
   it("is the same when it is read again, whatever was written, known or not", () => {
-    checkProperty(
+    fc.assert(
       fc.property(fc.oneof(anything, crowded), (text) => {
+        const { spoken } = normalise(text);
+        expect(normalise(spoken).spoken).to.equal(spoken);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("is the same when it is read again where forms touch each other and marks that are not said", () => {
+    // Always the same: what a short form stands for may tell how its neighbour is read, and there are too many pairs to rule that out.
+    checkProperty(
+      fc.property(glued, (text) => {
         const { spoken } = normalise(text);
         expect(normalise(spoken).spoken).to.equal(spoken);
       }),

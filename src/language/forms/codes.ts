@@ -9,7 +9,7 @@ import { spell } from "./letters.js";
 import { unitAt } from "./units.js";
 
 /** `4G`, `5G`. */
-const generation = form(/([2-6])G(?![\p{L}\p{N}])/uy, ({ groups: [, number = ""] }) => ({
+const generation = form(/([2-6])G(?![\p{L}\p{M}\p{N}])/uy, ({ groups: [, number = ""] }) => ({
   spoken: `${readNumber(number)} gờ`,
   kind: "code",
 }));
@@ -21,13 +21,13 @@ const telephone = form(/ĐT(?=:? ?\(?(?:0\d|\+84|1[89]00|\d[\d.]{6}))/uy, () => 
 }));
 
 /** `m2`, `km²` without a number: what a price or density is told for. */
-const unit = form(/[kcd]?m[23²³](?![\p{L}\p{N}])/uy, ({ groups: [written = ""] }) => ({
+const unit = form(/[kcd]?m[23²³](?![\p{L}\p{M}\p{N}])/uy, ({ groups: [written = ""] }) => ({
   spoken: unitAt(written)?.spoken ?? "",
   kind: "measure",
 }));
 
 /** `N.V.A`, `bệnh nhân N.T.H.`: names shortened to spare the person. */
-const initials = form(/(?:\p{Lu}\.){1,4}\p{Lu}(?![\p{L}\p{N}]|\.\p{L})/uy, ({ groups: [written = ""] }) => ({
+const initials = form(/(?:\p{Lu}\.){1,4}\p{Lu}(?![\p{L}\p{M}\p{N}]|\.\p{L})/uy, ({ groups: [written = ""] }) => ({
   spoken: spell(written),
   kind: "code",
 }));
@@ -39,7 +39,7 @@ const filed = form(/VT(?=[.;]?\s*$)/uy, ({ place: { before } }) =>
 
 /** One capital letter by itself: `vitamin C`, `Nguyễn Văn B`, `38 độ C`. With a full stop it is a short form. */
 const letter = form(
-  /[B-DF-HJ-NP-TV-XZĐ](?:(?![\p{L}\p{N}]|\.|[-/&]\p{L})|(?=\.\s*$))/uy,
+  /[B-DF-HJ-NP-TV-XZĐ](?:(?![\p{L}\p{M}\p{N}]|\.|[-/&]\p{L})|(?=\.\s*$))/uy,
   ({ groups: [written = ""], place: { before } }) =>
     /(?:^|[\s(“"])$/u.test(before) ? { spoken: spell(written), kind: "code" } : undefined,
 );
@@ -61,15 +61,18 @@ const SUBSTANCES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const substance = form(/[A-Z][A-Za-z]{0,2}\d[.,]?[\dO]?(?![\p{L}\p{N}]|[.,]\p{N})/uy, ({ groups: [written = ""] }) => {
-  const name = written.replace(/[.,]$/u, "");
-  const spoken = SUBSTANCES.get(name);
-  return spoken === undefined ? undefined : { spoken, kind: "code", length: name.length };
-});
+const substance = form(
+  /[A-Z][A-Za-z]{0,2}\d[.,]?[\dO]?(?![\p{L}\p{M}\p{N}]|[.,]\p{N})/uy,
+  ({ groups: [written = ""] }) => {
+    const name = written.replace(/[.,]$/u, "");
+    const spoken = SUBSTANCES.get(name);
+    return spoken === undefined ? undefined : { spoken, kind: "code", length: name.length };
+  },
+);
 
 /** `B.1.617.2`, `BA.5`: with one point only the families that everybody knows. */
 const lineage = form(
-  /(BA|BQ|XBB|JN|EG|[A-Z]{1,2}(?=\.\d{1,3}\.\d))((?:\.\d{1,3}){1,5})(?![\p{L}\p{N}]|\.\p{N})/uy,
+  /(BA|BQ|XBB|JN|EG|[A-Z]{1,2}(?=\.\d{1,3}\.\d))((?:\.\d{1,3}){1,5})(?![\p{L}\p{M}\p{N}]|\.\p{N})/uy,
   ({ groups: [, letters = "", numbers = ""] }) => {
     const pieces = numbers.split(".").slice(1);
     const said = pieces.map((piece) => (piece.length > 2 ? readDigits(piece) : readNumber(piece)));
@@ -79,7 +82,7 @@ const lineage = form(
 
 /** `A/H5N1`, `H1N1`. */
 const influenza = form(
-  /(?:([ABC])\/)?H(\d{1,2})N(\d{1,2})(?![\p{L}\p{N}])/uy,
+  /(?:([ABC])\/)?H(\d{1,2})N(\d{1,2})(?![\p{L}\p{M}\p{N}])/uy,
   ({ groups: [, type, h = "", n = ""] }) => ({
     spoken: `${type === undefined ? "" : `${spell(type)} `}hát ${readNumber(h)} en ${readNumber(n)}`,
     kind: "code",
@@ -88,7 +91,7 @@ const influenza = form(
 
 /** `F0`, `B2`, `A1`: one letter and a small number. P is rather a ward, and T2 to T7 are days. */
 const lettered = form(
-  /([A-OR-ZĐ])(\d{1,2})(?![\p{L}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
+  /([A-OR-ZĐ])(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
   ({ groups: [, name = "", number = ""], place }) => {
     if (name === "T" && /^[2-7]$/u.test(number)) return undefined;
     const said = number.startsWith("0") ? readDigits(number) : readNumber(number, place.words);
@@ -100,7 +103,7 @@ const sayLong = (digits: string): string => (digits.length > 5 ? readGroups(inGr
 
 /** Anything else in capitals and digits, after a word that says so: `mã BN1234`, `thẻ GD4797912345678`. */
 const named = form(
-  /([A-ZĐ]{1,4})[-.]?(\d{1,15})(?![\p{L}\p{N}]|[.,/-]\p{N})/uy,
+  /([A-ZĐ]{1,4})[-.]?(\d{1,15})(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N})/uy,
   ({ groups: [, letters = "", digits = ""], place: { before } }) =>
     /(?:^|\P{L})(?:mã|mã số|số thẻ|thẻ|thẻ BHYT|ký hiệu|kí hiệu|số hiệu|chuyến bay|hộ chiếu|mẫu|lô|bệnh nhân|seri)(?: số)?:? $/iu.test(
       before,
@@ -110,7 +113,7 @@ const named = form(
 );
 
 /** `dầu 0,05S`: how much sulphur is in it. */
-const sulphur = form(/(0,\d{2,3})S(?:-[IVX]{1,3})?(?![\p{L}\p{N}])/uy, ({ groups: [, share = ""] }) => ({
+const sulphur = form(/(0,\d{2,3})S(?:-[IVX]{1,3})?(?![\p{L}\p{M}\p{N}])/uy, ({ groups: [, share = ""] }) => ({
   spoken: `không phẩy ${readDigits(share.slice(2))} ét`,
   kind: "code",
 }));

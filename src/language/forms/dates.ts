@@ -10,7 +10,7 @@ import { contextOf, dayWord, isName, PARTED } from "./date-context.js";
 import { type Form, type Found, firstOf, form, type Said, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 
-const END = String.raw`(?![\p{L}\p{N}]|[-/.:]\p{N}|,\d{1,2}(?!\d|/))`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[-/.:]\p{N}|,\d{1,2}(?!\d|/))`;
 const TO = String.raw` ?[-–—] ?`;
 const ADDRESS = behind(
   /(?:^|[^\p{L}])(?:số|nhà|hẻm|ngõ|kiệt|ngách|lô|địa chỉ:?|căn hộ) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu,

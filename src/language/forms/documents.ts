@@ -15,7 +15,7 @@ import { sayYear } from "./quantity.js";
 const LETTERS = String.raw`\p{Lu}[\p{L}]{0,11}\d{0,3}`;
 const JOIN = "(?: ?[-–/&] ?|\\.)";
 const NUMBER = new RegExp(
-  String.raw`(\d{1,6})(?: ?/ ?((?:19|20)\d\d))?( ?[-–/] ?)(${LETTERS}(?:${JOIN}${LETTERS}){0,3})(?![\p{L}\p{N}])`,
+  String.raw`(\d{1,6})(?: ?/ ?((?:19|20)\d\d))?( ?[-–/] ?)(${LETTERS}(?:${JOIN}${LETTERS}){0,3})(?![\p{L}\p{M}\p{N}])`,
   "uy",
 );
 const AFTER_NUMBER_WORD = behind(
@@ -104,7 +104,7 @@ function bodyOf(part: string, isParty: boolean, taught: Taught): Part {
   return { spoken: digits === "" ? body : `${body} ${readNumber(digits)}`, known: true };
 }
 
-const BARE = /(\d{1,6}) ?\/ ?((?:19|20)\d\d)(?![\p{L}\p{N}]|[-/.,]\d)/uy;
+const BARE = /(\d{1,6}) ?\/ ?((?:19|20)\d\d)(?![\p{L}\p{M}\p{N}]|[-/.,]\d)/uy;
 const NAMED_BEFORE = behind(
   new RegExp(`(?:^|[^\\p{L}])(?:${KIND_WORDS.join("|")}|số|NĐ|TT|QĐ|NQ|CT)(?: số)?:? ?$`, "iu"),
 );

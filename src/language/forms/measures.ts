@@ -111,7 +111,7 @@ const worded: Form = form(
 
 /** `xe tải trên 3,5T`: tonnes, where lorries are spoken of. */
 const tonnes: Form = form(
-  /(\d{1,3}(?:[.,]\d{1,2})?) ?T(?![\p{L}\p{N}])/uy,
+  /(\d{1,3}(?:[.,]\d{1,2})?) ?T(?![\p{L}\p{M}\p{N}])/uy,
   ({ groups: [, written = ""], place: { before, words } }) =>
     /(?:^|\P{L})(?:tải|xe|cầu|trọng lượng)(?!\p{L})[^.;:!?]{0,30}$/iu.test(before)
       ? { spoken: `${sayAmount(written, words)} tấn`, kind: "measure" }
@@ -126,7 +126,7 @@ const pressure: Form = form(/(\d{2,3})\/(\d{2,3}) ?mmHg(?!\p{L})/uy, ({ groups: 
 
 /** `1m65`, `2m5`: metres and centimetres, as heights are written. */
 const height: Form = form(
-  /(\d{1,2})m(\d{1,2})(?![\p{L}\p{N}]|[.,/]\d)/uy,
+  /(\d{1,2})m(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/]\d)/uy,
   ({ groups: [, metres = "", rest = ""], place }) =>
     /^[23]$/u.test(rest)
       ? undefined
@@ -145,7 +145,7 @@ const times: Form = form(
 
 /** `50k`, `5tr`, `2tr5`, `1,2 tỷ` are how people write sums of money. */
 const informal: Form = form(
-  /(\d{1,4}(?:[.,]\d{1,3})?)(?:(k)|(tr)(\d)?|(tỷ|tỉ)(\d)?)(?![\p{L}\p{N}]|\.đ)/uy,
+  /(\d{1,4}(?:[.,]\d{1,3})?)(?:(k)|(tr)(\d)?|(tỷ|tỉ)(\d)?)(?![\p{L}\p{M}\p{N}]|\.đ)/uy,
   ({ groups, place }) => {
     const [, amount = "", isThousand, isMillion, hundreds, isMilliard, more] = groups;
     const unit =
@@ -158,7 +158,7 @@ const informal: Form = form(
 
 /** `2-3tr`, `50-80k`. */
 const informalSpan: Form = form(
-  /(\d{1,4}(?:,\d)?) ?[-–] ?(\d{1,4}(?:,\d)?)(k|tr)(?![\p{L}\p{N}]|\.đ)/uy,
+  /(\d{1,4}(?:,\d)?) ?[-–] ?(\d{1,4}(?:,\d)?)(k|tr)(?![\p{L}\p{M}\p{N}]|\.đ)/uy,
   ({ groups: [, from = "", to = "", unit], place: { words } }) =>
     quantityValue(from) < quantityValue(to)
       ? {

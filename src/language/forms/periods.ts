@@ -8,7 +8,7 @@ import { behind } from "../conditions.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount, sayMonth, sayYear } from "./quantity.js";
 
-const END = String.raw`(?![\p{L}\p{N}]|[-/.]\p{N}|,\d{1,2}(?!\d|/))`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[-/.]\p{N}|,\d{1,2}(?!\d|/))`;
 const YEAR = String.raw`(?:19|20)\d\d`;
 const TO = String.raw` ?[-–—] ?`;
 /** After these the word for a month is there already; a row of months has it once. */
@@ -77,7 +77,7 @@ const row = form(new RegExp(String.raw`(\d{1,2}),(\d{1,2})/(${YEAR})${END}`, "uy
 
 /** `2021-2025`, `2020-21` only in a school year. */
 const years = form(
-  new RegExp(String.raw`(${YEAR})( ?[-–—] ?|/)(${YEAR})(?![\p{L}\p{N}]|[-/.]\p{N}|,\d)`, "uy"),
+  new RegExp(String.raw`(${YEAR})( ?[-–—] ?|/)(${YEAR})(?![\p{L}\p{M}\p{N}]|[-/.]\p{N}|,\d)`, "uy"),
   ({ groups, place }) => {
     const [, first = "", sign = "", last = ""] = groups;
     const { before, words } = place;

@@ -9,7 +9,7 @@ import { inGroups, readDigits, readGroups } from "../numbers.js";
 import { sortAt } from "../sorts.js";
 import { BEFORE, beginning, type Form, firstOf, form, type Place, type Said, told } from "./form.js";
 
-const END = String.raw`(?![\p{L}\p{N}]|[.,-]\d)`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,-]\d)`;
 const GAP = String.raw`[ .-]?`;
 /** Words after which a number of any length is dialled. */
 const DIALLED = behind(
@@ -73,7 +73,7 @@ const national = form(
 );
 
 /** `0263.3822.145/146`: the same line with other last digits. */
-const lastDigits = form(/\/ ?(\d{1,4})(?![\p{L}\p{N}]|[ .,-]\d)/uy, ({ groups: [, digits = ""], place }) =>
+const lastDigits = form(/\/ ?(\d{1,4})(?![\p{L}\p{M}\p{N}]|[ .,-]\d)/uy, ({ groups: [, digits = ""], place }) =>
   /(?:^|\D)\(?0\d(?:[ .)-]{0,2}\d){7,9}(?:\/\d{1,4}){0,3}$/u.test(place.before)
     ? phone(`, ${readDigits(digits)}`)
     : undefined,
@@ -133,7 +133,7 @@ const AFTER_SERVICE = behind(/(?:^|\P{N})11[1-9](?:, ?| và | hoặc |; ?| ?[-�
 const BEFORE_SERVICE = /^(?:, ?| và | hoặc |; ?| ?[-–] ?)11[1-9](?!\d)/u;
 
 /** A row of service numbers. */
-const listed = form(/11[1-9](?![\p{L}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""], place, after }) => {
+const listed = form(/11[1-9](?![\p{L}\p{M}\p{N}]|[.,]\d)/uy, ({ groups: [written = ""], place, after }) => {
   const isListed = (AFTER_LINE.test(place.before) && !COUNTED.test(after)) || AFTER_SERVICE.test(place.before);
   return isListed || BEFORE_SERVICE.test(after) ? phone(readDigits(written)) : undefined;
 });

@@ -12,7 +12,7 @@ import { sayCount } from "./quantity.js";
 
 /** `49A-123.45`, `49A1-234.56`, `59X1 23456`. */
 const plate = form(
-  /(\d\d)-?([A-ZĐ]{1,2}\d?)[ -]? ?(?:(\d{3})\.(\d\d)|(\d{5})|(\d{4}))(?![\p{L}\p{N}]|[.,-]\d)/uy,
+  /(\d\d)-?([A-ZĐ]{1,2}\d?)[ -]? ?(?:(\d{3})\.(\d\d)|(\d{5})|(\d{4}))(?![\p{L}\p{M}\p{N}]|[.,-]\d)/uy,
   ({ groups: [, province = "", series = "", three, two, five, four] }) => {
     const digits =
       three === undefined ? readDigits(five ?? four ?? "") : `${readDigits(three)}, ${readDigits(two ?? "")}`;
@@ -27,7 +27,7 @@ const CLASS_WORD = behind(
 
 /** `lớp 5A`, `nhà 12B`: after the word for what is named so. */
 const classed = form(
-  /(\d{1,4})-?(?:\/(\d{1,3}))?([A-EGHKLMNĐ])(\d{1,2})?(?![\p{L}\p{N}]|[-/.]\p{N})/uy,
+  /(\d{1,4})-?(?:\/(\d{1,3}))?([A-EGHKLMNĐ])(\d{1,2})?(?![\p{L}\p{M}\p{N}]|[-/.]\p{N})/uy,
   ({ groups, place, after }) => {
     const [, number = "", lane, letter = "", digit] = groups;
     const isHouse = lane !== undefined && /^,? (?:đường|phố|hẻm|ngõ|\p{Lu}\p{Ll})/u.test(after);
@@ -51,7 +51,7 @@ const ROADS: Readonly<Record<string, string>> = {
 
 /** `QL20`, `ĐT.725`, `TL 10`. */
 const road = form(
-  /(QL|TL|ĐT|DT|HL|ĐH|CT)([. -]?)(\d{1,3})([A-E])?(?![\p{L}\p{N}]|[.,/-]\p{N})/uy,
+  /(QL|TL|ĐT|DT|HL|ĐH|CT)([. -]?)(\d{1,3})([A-E])?(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N})/uy,
   ({ groups: [, kind = "", gap = "", number = "", letter], place }) => {
     // `ĐT 113` is a telephone, `TL 10` may be a scale.
     if (/^[ -]/u.test(gap) && kind !== "QL") return undefined;
@@ -72,7 +72,7 @@ const lastOfRow = form(/(P|Q|H|X)\.(?=\s*$)/uy, ({ groups: [, kind = ""], place:
 
 /** `Km12+300`. */
 const milestone = form(
-  /(?!km[23](?!\d))[Kk][Mm] ?(\d{1,4})(?: ?\+ ?(\d{1,3}))?(?![\p{L}\p{N}]|[.,/]\p{N})/uy,
+  /(?!km[23](?!\d))[Kk][Mm] ?(\d{1,4})(?: ?\+ ?(\d{1,3}))?(?![\p{L}\p{M}\p{N}]|[.,/]\p{N})/uy,
   ({ groups: [, km = "", metres], place }) => ({
     spoken: `ki-lô-mét ${sayCount(km, place.words)}${metres === undefined ? "" : ` cộng ${metres === "000" ? "không" : sayCount(metres, place.words)}`}`,
     kind: "code",
@@ -83,7 +83,7 @@ const PLACES: Readonly<Record<string, string>> = { P: "phường", Q: "quận", 
 
 /** `P12, Q10`, `TDP5`. `P12` alone may be a room. */
 const place = form(
-  /(TDP|KP|P|Q)(\d{1,2})(?![\p{L}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
+  /(TDP|KP|P|Q)(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
   ({ groups: [, kind = "", number = ""], place: { before, words }, after }) => {
     const isSure =
       kind.length > 1 ||

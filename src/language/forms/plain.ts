@@ -39,7 +39,7 @@ function sayOrdered(digits: string, before: string, words: NumberWords): string 
 
 /** `thứ 2-6`: weekdays. */
 const weekdays: Form = form(
-  /([2-6]) ?[-–] ?([3-7])(?![\p{L}\p{N}]|[.,/:]\p{N})/uy,
+  /([2-6]) ?[-–] ?([3-7])(?![\p{L}\p{M}\p{N}]|[.,/:]\p{N})/uy,
   ({ groups: [, first = "", last = ""], place }) =>
     WEEKDAY.test(place.before) && first < last
       ? { spoken: `${sayMonth(first, place.words)} đến thứ ${sayMonth(last, place.words)}`, kind: "ordinal" }
@@ -47,7 +47,7 @@ const weekdays: Form = form(
 );
 
 /** `2-4-6`, `3-5-7`: the two halves of the week, as lessons and trainings are held. */
-const halfWeek: Form = form(/(2-4-6|3-5-7)(?![\p{L}\p{N}]|[.,/-]\p{N})/uy, ({ groups: [, days = ""], place }) => {
+const halfWeek: Form = form(/(2-4-6|3-5-7)(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N})/uy, ({ groups: [, days = ""], place }) => {
   const word = WEEKDAY.test(place.before) ? "" : "thứ ";
   return { spoken: `${word}${days === "2-4-6" ? "hai, tư, sáu" : "ba, năm, bảy"}`, kind: "ordinal" };
 });

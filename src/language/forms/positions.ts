@@ -19,7 +19,7 @@ const SIDES: Readonly<Record<string, string>> = {
 
 /** `11°56′30″N`, `108°26'E`: in and around Viet Nam N is north, though the letter also begins "Nam". */
 const position = form(
-  /(\d{1,3}(?:[.,]\d{1,6})?)[°º] ?(?:(\d{1,2}(?:[.,]\d{1,4})?)['’′] ?)?(?:(\d{1,2}(?:[.,]\d{1,3})?)(?:["”″]|'') ?)?([BNĐETWS])(?![\p{L}\p{N}])/uy,
+  /(\d{1,3}(?:[.,]\d{1,6})?)[°º] ?(?:(\d{1,2}(?:[.,]\d{1,4})?)['’′] ?)?(?:(\d{1,2}(?:[.,]\d{1,3})?)(?:["”″]|'') ?)?([BNĐETWS])(?![\p{L}\p{M}\p{N}])/uy,
   ({ groups: [, degrees = "", minutes, seconds, side = ""], place }) => {
     const said = [`${sayDecimal(degrees, place.words)} độ`];
     if (minutes !== undefined) said.push(`${sayDecimal(minutes, place.words)} phút`);

@@ -10,7 +10,7 @@ import { COUNTED, PARTED } from "./date-context.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 
-const END = String.raw`(?![\p{L}\p{N}]|[-–/:]\p{N}|[.,]\d)`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[-–/:]\p{N}|[.,]\d)`;
 const NOUN = /^ \p{Ll}/u;
 const ONE_DAY = /(?<!(?:các|những|trong|hai|mấy) )ngày $/iu;
 const mayBeMonth = (written: string): boolean => /^\d{1,2}$/u.test(written) && Number(written) <= 12;
@@ -45,21 +45,21 @@ const sayShort = (written: string, words: NumberWords): string =>
   /^\d{1,3}$/u.test(written) ? sayCount(written, words) : sayQuantity(written, words);
 
 /** Day and night. */
-const always = form(/24\/(7|24)(?![\p{L}\p{N}]|\/\d|[.,]\d)/uy, ({ groups: [, last], place }) =>
+const always = form(/24\/(7|24)(?![\p{L}\p{M}\p{N}]|\/\d|[.,]\d)/uy, ({ groups: [, last], place }) =>
   /ngày $/u.test(place.before)
     ? undefined
     : { spoken: `hai mươi bốn trên ${last === "7" ? "bảy" : "hai mươi bốn"}`, kind: "fraction" },
 );
 
 /** `24/24h`, `24/24 giờ`. */
-const alwaysHours = form(/24\/24 ?h(?![\p{L}\p{N}])/uy, () => ({
+const alwaysHours = form(/24\/24 ?h(?![\p{L}\p{M}\p{N}])/uy, () => ({
   spoken: "hai mươi bốn trên hai mươi bốn giờ",
   kind: "fraction",
 }));
 
 /** `số 12/5`, `12/3/5 Nguyễn Trãi`: houses in lanes. */
 const house = form(
-  /(\d{1,4})((?:\/\d{1,4}){1,4})([A-Z]?)(?![\p{L}\p{N}]|[-.]\d)/uy,
+  /(\d{1,4})((?:\/\d{1,4}){1,4})([A-Z]?)(?![\p{L}\p{M}\p{N}]|[-.]\d)/uy,
   ({ groups: [, first = "", rest = "", letter = ""], place, after }) => {
     const isOfStreet =
       STREET.test(after) && (rest.lastIndexOf("/") > 0 || (Number(first) > 31 && NAMED_STREET.test(after)));

@@ -54,7 +54,7 @@ const onRoad: Form = form(/[-–] ?(?=[Kk][Mm] ?\d)/uy, ({ place: { before } }) 
 );
 
 /** Two bodies with one name for both: `ĐU-HĐND`, `VH-TT`; and two positions: `13,5°N-112,8°E`. */
-const both: Form = form(/[-–](?=[\p{Lu}&]{2,8}(?![\p{L}\p{N}])|\d)/uy, ({ place: { before }, after }) => {
+const both: Form = form(/[-–](?=[\p{Lu}&]{2,8}(?![\p{L}\p{M}\p{N}])|\d)/uy, ({ place: { before }, after }) => {
   const isBetween = /^\d/u.test(after) ? POSITION.test(before) : /(?<!\p{L})\p{Lu}[\p{Lu}&]{1,7}$/u.test(before);
   return isBetween ? { spoken: ", ", kind: "symbol" } : undefined;
 });

@@ -12,7 +12,7 @@ import { sayCount } from "./quantity.js";
 const TO = String.raw` ?(?:[-–—]|->|→) ?`;
 const MINUTES = String.raw`(?: ?(?:ph|p|phút|'|’)(?![\p{L}]))?`;
 const CLOCK = String.raw`(\d{1,3}) ?([hHgG:])(?: ?(\d{1,2})${MINUTES}(?!\d))?(?::([0-5]\d))?`;
-const END = String.raw`(?![\p{L}\p{N}]|[:/]\d|[.,]\d)`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[:/]\d|[.,]\d)`;
 /** Nothing need be said before a span of time when one of these is there. */
 const FROM = behind(/(?:^|\P{L})(?:từ|lúc|vào|hồi|khoảng|trong|giữa|từ lúc) $/iu);
 /** Where a bare `5g` is an hour and no gram. */
@@ -90,7 +90,7 @@ const isScore = ({ sign }: Clock, before: string): boolean =>
   sign === ":" && /(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|pha|bản đồ) $/iu.test(before);
 
 /** `8:00 AM`, `5 PM`. */
-const english = form(/(\d{1,2})(?:[:h.]([0-5]\d))? ?([aApP])\.?[mM]\.?(?![\p{L}\p{N}])/uy, ({ groups, place }) => {
+const english = form(/(\d{1,2})(?:[:h.]([0-5]\d))? ?([aApP])\.?[mM]\.?(?![\p{L}\p{M}\p{N}])/uy, ({ groups, place }) => {
   const [, hours = "", minutes, half = ""] = groups;
   const hour = Number(hours);
   if (hour < 1 || hour > 12) return undefined;
@@ -101,7 +101,7 @@ const english = form(/(\d{1,2})(?:[:h.]([0-5]\d))? ?([aApP])\.?[mM]\.?(?![\p{L}\
 
 /** `8 giờ 00 phút`, `8 giờ 05`: minutes in words, with zeros that mean nothing. */
 const worded = form(
-  /(\d{1,2}) giờ 0(\d)(?: phút)?(?![\p{L}\p{N}]|[.,/]\d)/uy,
+  /(\d{1,2}) giờ 0(\d)(?: phút)?(?![\p{L}\p{M}\p{N}]|[.,/]\d)/uy,
   ({ groups: [, hours = "", minutes = ""], place }) => ({
     spoken: sayClock({ hours, sign: "h", minutes }, place.words),
     kind: "time",
@@ -113,7 +113,7 @@ const midnight = form(/00(?= giờ(?!\p{L}))/uy, () => ({ spoken: "không", kind
 
 /** `30'`, `45 ph`, `90p`, `15''`, `1'30"`. */
 const length = form(
-  /(\d{1,4}) ?(?:(''|″|"(?=[\s.,;)]|$))|(?:'|’|′|ph(?![\p{L}\p{N}])|p(?![\p{L}\p{N}.]))(?:(\d{1,2})(?:''|"|″))?)(?![\p{L}\p{N}])/uy,
+  /(\d{1,4}) ?(?:(''|″|"(?=[\s.,;)]|$))|(?:'|’|′|ph(?![\p{L}\p{M}\p{N}])|p(?![\p{L}\p{N}.]))(?:(\d{1,2})(?:''|"|″))?)(?![\p{L}\p{M}\p{N}])/uy,
   ({ groups, place }) => {
     const [, number = "", isSeconds, seconds] = groups;
     const said = readNumber(number.replace(/^0+(?=\d)/u, ""), place.words);

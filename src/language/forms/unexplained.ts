@@ -4,6 +4,7 @@
  * @module
  */
 import type { Lexicon } from "../lexicon.js";
+import { matchesIn } from "../matches.js";
 import { readDigits, readNumber } from "../numbers.js";
 import { isSyllable } from "../syllable.js";
 import { spell } from "./letters.js";
@@ -23,17 +24,40 @@ export function guess(word: string): string {
   return isShort ? spell(word) : word;
 }
 
-/** Letters, digits and signs: each run by itself. Nothing of it is left as a digit. */
+const PIECE = /\d+|[\p{L}\p{M}]+/gu;
+
+/** Letters, digits and signs: each run by itself, or what the lexicon knows. Nothing of it is left as a digit. */
 export function sayMixture(written: string, lexicon: Lexicon | undefined): string {
-  const pieces = written.match(/\d+|[\p{L}\p{M}]+/gu) ?? [];
-  return pieces
-    .map((piece) => {
-      if (/^\d/u.test(piece)) return piece.length > MOST_DIGITS ? readDigits(piece) : readNumber(piece);
-      const entry = lexicon?.at(piece, 0);
-      if (entry !== undefined && entry.written.length === piece.length) return entry.spoken;
-      if (isSyllable(piece) && piece.length > 1 && !/^\p{Lu}{2,3}$/u.test(piece))
-        return piece === piece.toUpperCase() ? piece.toLowerCase() : piece;
-      return piece.length <= LONGEST_SPELT ? spell(piece) || piece : piece;
-    })
-    .join(" ");
+  const said: string[] = [];
+  let end = 0;
+  for (const { 0: piece, index } of matchesIn(written, PIECE)) {
+    if (index < end) continue;
+    end = index + piece.length;
+    const known = lexicon === undefined ? undefined : knownAt(written, { index, piece, lexicon });
+    said.push(known?.spoken ?? sayPiece(piece));
+    if (known !== undefined) end = known.end;
+  }
+  return said.join(" ");
+}
+
+interface Piece {
+  readonly piece: string;
+  readonly index: number;
+  readonly lexicon: Lexicon;
+}
+
+/** What the lexicon says of a piece: with what follows it, or as if it stood alone. */
+function knownAt(written: string, { index, piece, lexicon }: Piece): { end: number; spoken: string } | undefined {
+  const end = index + piece.length;
+  const found = lexicon.find(written, index);
+  if (found !== undefined && found.end > end) return found;
+  const alone = lexicon.find(piece, 0);
+  return alone?.end === piece.length ? { end, spoken: alone.spoken } : undefined;
+}
+
+function sayPiece(piece: string): string {
+  if (/^\d/u.test(piece)) return piece.length > MOST_DIGITS ? readDigits(piece) : readNumber(piece);
+  if (isSyllable(piece) && piece.length > 1 && !/^\p{Lu}{2,3}$/u.test(piece))
+    return piece === piece.toUpperCase() ? piece.toLowerCase() : piece;
+  return piece.length <= LONGEST_SPELT ? spell(piece) || piece : piece;
 }

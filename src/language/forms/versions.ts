@@ -10,7 +10,7 @@ import { type Form, firstOf, form, told } from "./form.js";
 import { sayCount } from "./quantity.js";
 import { unitAt } from "./units.js";
 
-const END = String.raw`(?![\p{L}\p{N}]|[.:/-]\p{N})`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.:/-]\p{N})`;
 const VERSION = behind(/(?:^|\P{L})(?:phiên bản|version|bản|android|ios|windows|usb|bluetooth|wi-?fi|hdmi|v)\.? ?$/iu);
 const SECTION = behind(
   /(?:^|\P{L})(?:mục|điểm|khoản|điều|phần|chương|bảng|hình|biểu|phụ lục|tiểu mục|tiết|bài|số|tiêu chí|mẫu|nội dung|nhiệm vụ|chỉ tiêu)(?: số)? (?:\d{1,2}(?:\.\d{1,2}){1,3}(?:, ?| và | đến | ?- ?)){0,3}$/iu,
@@ -26,7 +26,7 @@ const isThousands = (written: string): boolean => /^\d{1,3}(?:\.\d{3})+$/u.test(
 
 /** `10.0.0.1`: four numbers up to 255. */
 const network = form(
-  /(\d{1,3}(?:\.\d{1,3}){3})(\/\d{1,2})?(?::(\d{1,5}))?(?![\p{L}\p{N}]|[.]\p{N})/uy,
+  /(\d{1,3}(?:\.\d{1,3}){3})(\/\d{1,2})?(?::(\d{1,5}))?(?![\p{L}\p{M}\p{N}]|[.]\p{N})/uy,
   ({ groups: [, written = "", mask, port], place }) => {
     const isNamed = /(?:^|\P{L})(?:ip|địa chỉ|máy chủ|dns)(?: mạng)?:? $/iu.test(place.before);
     if (written.split(".").some((piece) => Number(piece) > 255) || (isThousands(written) && !isNamed)) return undefined;
@@ -67,7 +67,7 @@ const ambiguous = form(
 
 /** `v2.0`. */
 const version = form(
-  /[vV](\d{1,3}(?:\.\d{1,3}){1,3})(?![\p{L}\p{N}]|\.\p{N})/uy,
+  /[vV](\d{1,3}(?:\.\d{1,3}){1,3})(?![\p{L}\p{M}\p{N}]|\.\p{N})/uy,
   ({ groups: [, written = ""], place }) => ({
     spoken: `vê ${dotted(written, place.words)}`,
     kind: "code",

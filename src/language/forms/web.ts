@@ -14,7 +14,7 @@ const TOP = "vn|com|net|org|edu|gov|info|asia|io|me|app|online|shop|int|ly";
 const HOST = String.raw`(?:${LABEL}\.){1,5}(?:${TOP})(?:\.vn)?`;
 const PATH = String.raw`(?:/[A-Za-z0-9._~%?=&#-]{0,60}){0,6}`;
 const WEB = new RegExp(String.raw`(?:https?://)?(${HOST})(:\d{1,5})?(${PATH})(?![\p{L}\p{N}@])`, "uy");
-const MAIL = new RegExp(String.raw`([A-Za-z0-9][A-Za-z0-9._+-]{0,40})@(${HOST})(?![\p{L}\p{N}])`, "uy");
+const MAIL = new RegExp(String.raw`([A-Za-z0-9][A-Za-z0-9._+-]{0,40})@(${HOST})(?![\p{L}\p{M}\p{N}])`, "uy");
 
 /** Every address ends in one of these. */
 const HAS_TOP = new RegExp(String.raw`\.(?:${TOP})`, "u");

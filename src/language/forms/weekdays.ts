@@ -20,7 +20,7 @@ const sayDay = (number: string | undefined, words: Parameters<typeof sayMonth>[1
 
 /** `T2-T6`, `T7-CN`. */
 const span = form(
-  new RegExp(String.raw`(?:${DAY}) ?[-–] ?(?:${DAY})(?![\p{L}\p{N}]|[./]\p{N})`, "uy"),
+  new RegExp(String.raw`(?:${DAY}) ?[-–] ?(?:${DAY})(?![\p{L}\p{M}\p{N}]|[./]\p{N})`, "uy"),
   ({ groups, place }) => {
     const [, first, , last] = groups;
     return { spoken: `${sayDay(first, place.words)} đến ${sayDay(last, place.words)}`, kind: "ordinal" };
@@ -29,7 +29,7 @@ const span = form(
 
 /** `T2-T4-T6`: these days and none between them. */
 const row = form(
-  /T[2-7](?: ?[-–] ?(?:T[2-7]|CN)){2,5}(?![\p{L}\p{N}]|[./]\p{N})/uy,
+  /T[2-7](?: ?[-–] ?(?:T[2-7]|CN)){2,5}(?![\p{L}\p{M}\p{N}]|[./]\p{N})/uy,
   ({ groups: [written = ""], place }) => ({
     spoken: (written.match(/[2-7]|CN/gu) ?? [])
       .map((day) => sayDay(day === "CN" ? undefined : day, place.words))
@@ -40,7 +40,7 @@ const row = form(
 
 /** One day, among others or beside words of time: alone it may be a month or a section. */
 const single = form(
-  new RegExp(String.raw`(?:${DAY})(?![\p{L}\p{N}]|[./-]\p{N})`, "uy"),
+  new RegExp(String.raw`(?:${DAY})(?![\p{L}\p{M}\p{N}]|[./-]\p{N})`, "uy"),
   ({ groups: [, number, sunday], place, after }) => {
     const isSure = AMONG_DAYS.test(place.before) || DAYS_AFTER.test(after);
     if (!isSure && sunday !== undefined) return undefined;

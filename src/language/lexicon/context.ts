@@ -20,16 +20,22 @@ const NEAR = 60;
 const REACH = 48;
 /** Room for what may stand between a form and the word behind it, and for what ends that word. */
 const AFTER_FORM = 16;
-const WORD = "\\p{L}\\p{M}\\p{N}";
+/** Digits that touch a word are said apart from it, and so are no part of it. */
+const WORD = "\\p{L}\\p{M}";
+/** What is not said, and so parts nothing: quotation marks, brackets, dashes and the like. */
+const UNSAID = "\"“”„‘’'«»()[\\]{}–—/#_*~\\-";
+/** Of a full stop and a lighter sign behind it only the stop is said. */
+const named = (shape: string): RegExp =>
+  new RegExp(`(?:[. ]|(?![,;:!?…%])[\\p{P}\\p{S}]|(?<=\\.)[,;:]){0,4}${shape}`, "uy");
 
 const SHAPES: Readonly<Record<NextShape, RegExp>> = {
-  name: /[. ]{0,2}["“‘«(]?\p{Lu}/uy,
+  name: named("\\p{Lu}"),
   number: /[. ]{0,2}\d/uy,
   "short-number": /[. ]{0,2}\d{1,2}(?![\p{L}\p{M}\p{N}]|[./-]\d)/uy,
   "long-number": /[. ]{0,2}[1-9]\d{2,3}(?![\p{N}]|[./-]\d)/uy,
-  "name-or-number": /[. ]{0,2}["“‘«(]?[\p{Lu}\d]/uy,
+  "name-or-number": named("[\\p{Lu}\\d]"),
   phone: /[:. ]{0,3}\(?(?:0\d|1[89]00|\+84)/uy,
-  word: /[. ]{0,2}["“‘«(]?[\p{L}\p{N}]/uy,
+  word: named("[\\p{L}\\p{N}%+]"),
   end: /[^\p{L}\p{N}\n]{0,20}(?:\n|$)/uy,
 };
 
@@ -40,12 +46,12 @@ export function fitting(context: ReadingContext | undefined): Fits | undefined {
   const conditions: Fits[] = [];
   if (next) conditions.push((text, _start, end) => matches(SHAPES[next], text, end));
   if (before) {
-    const condition = ahead(new RegExp(`[\\s."“‘«(–-]{0,3}(?:${anyOf(before)})${endOfWord(before)}`, "iu"));
+    const condition = ahead(new RegExp(`[\\s.${UNSAID}]{0,4}(?:${anyOf(before)})${endOfWord(before)}`, "iu"));
     const reach = AFTER_FORM + Math.max(...before.map(({ length }) => length));
     conditions.push((text, _start, end) => condition.test(text.slice(end, end + reach)));
   }
   if (after) {
-    const condition = behind(new RegExp(`(?<![${WORD}])(?:${anyOf(after)})[\\s:,."“‘«(–-]{0,3}$`, "iu"));
+    const condition = behind(new RegExp(`(?<![${WORD}])(?:${anyOf(after)})[\\s:,.${UNSAID}]{0,4}$`, "iu"));
     conditions.push((text, start) => condition.test(text.slice(Math.max(0, start - REACH), start)));
   }
   if (near) {
@@ -66,8 +72,8 @@ export function isAmongCapitals(text: string, start: number, end: number): boole
 const isCapitalWord = (word: string): boolean =>
   word.length > 1 &&
   word === word.toUpperCase() &&
-  // Two letters without a mark are rather a short form of their own: EU, AI, VI.
-  !/^[A-Z]{2}$/u.test(word) &&
+  // Two letters without a mark are rather a short form of their own, and so is TƯ: EU, AI, VI.
+  !/^(?:[A-Z]{2}|[TĐ]Ư)$/u.test(word) &&
   isSyllable(word.toLowerCase());
 
 function matches(sticky: RegExp, text: string, index: number): boolean {
