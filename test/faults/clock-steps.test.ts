@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { toEpoch } from "../../../src/base/units.js";
-import { placeOf } from "../../../src/domain/place.js";
-import { plan } from "../../../src/domain/plan.js";
-import type { Result } from "../../../src/domain/ticket.js";
-import { zoneOf } from "../../../src/domain/zone.js";
-import type { JournalLine } from "../../../src/protocol/messages.js";
-import { anAnnouncement, aPlaylist, aSchedule, aStation } from "../../support/a-station.js";
-import { type Happening, violations } from "../../support/history.js";
-import { openPaperStation, type PaperStation } from "../../support/paper-station.js";
+import { toEpoch } from "../../src/base/units.js";
+import { placeOf } from "../../src/domain/place.js";
+import { plan } from "../../src/domain/plan.js";
+import type { Result } from "../../src/domain/ticket.js";
+import { zoneOf } from "../../src/domain/zone.js";
+import type { JournalLine } from "../../src/protocol/messages.js";
+import { anAnnouncement, aPlaylist, aSchedule, aStation } from "../support/a-station.js";
+import { type Happening, violations } from "../support/history.js";
+import { openPaperStation, type PaperStation } from "../support/paper-station.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

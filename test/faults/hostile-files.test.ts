@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Fault } from "../../../src/base/errors.js";
-import { MEGABYTE } from "../../../src/base/units.js";
-import { writeOggOpus } from "../../support/ogg-writer.js";
-import { type Bench, openBench } from "./bench.js";
-import { encode, joined, silence, voice, wav } from "./sounds.js";
+import { Fault } from "../../src/base/errors.js";
+import { MEGABYTE } from "../../src/base/units.js";
+import { type Bench, openBench } from "../server/pipeline/bench.js";
+import { encode, joined, silence, voice, wav } from "../server/pipeline/sounds.js";
+import { writeOggOpus } from "../support/ogg-writer.js";
 
 describe("a file that is not what it seems", () => {
   let bench: Bench;
