@@ -4,7 +4,7 @@
  * @module
  */
 import * as z from "zod/mini";
-import { receiverIdSchema } from "./ids.js";
+import { areaIdSchema, receiverIdSchema } from "./ids.js";
 import { remarkSchema } from "./repair.js";
 
 const person = z.string().check(z.maxLength(120));
@@ -16,6 +16,8 @@ export const complaintSchema = z.strictObject({
   pole: z.optional(z.string().check(z.maxLength(20))),
   /** The loudspeaker that is meant, once that is known. */
   receiver: z.optional(receiverIdSchema),
+  /** Where that stood when it was named: it may be moved or removed later, and the matter stays with those who had it. */
+  area: z.optional(areaIdSchema),
   /** Where the resident was. */
   place: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
   /** When it was heard, or not heard; civil milliseconds. */

@@ -11,6 +11,7 @@ import type { Log } from "../base/log.js";
 import { MEGABYTE } from "../base/units.js";
 import { endWhatCameBack, type Restoration } from "./after-restore.js";
 import { makeAutomaticBackup } from "./backup/automatic.js";
+import { nameComplaintAreas } from "./complaint-areas.js";
 import { parsePlaylist, type Station } from "./config.js";
 import { chimesOf } from "./control/chimes.js";
 import { type Library, readLibrary } from "./library.js";
@@ -123,6 +124,7 @@ async function openUnderLock(
   const asRun = openAsRunLog({ path: paths.log, clock, log });
   asRun.noteSources(store.announcements.all());
   const restored = await endWhatCameBack({ folder: station.folder, store, asRun, now: () => clock.date(), log });
+  await nameComplaintAreas({ store, asRun });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
   const packages = await openPackageStore(paths.packages);

@@ -73,6 +73,12 @@ describe("a station that a former program has written", () => {
     }).timeout(60_000);
   }
 
+  it("of before complaints had an area finds the one that each was made about", async () => {
+    await lay("2026-11-29-log-4");
+    const { control } = await start();
+    expect(control.complaints().map(({ receiver, area }) => [receiver, area])).to.deep.equal([["cot-1", "thu"]]);
+  }).timeout(60_000);
+
   it("of before devices had keys keeps its places, and drops the secrets of their devices", async () => {
     await lay("2026-11-23");
     const before = await stateOf(folder);

@@ -148,7 +148,7 @@ const COMPLAINT_COLUMNS = [
 ] as const;
 /** How to reach a resident is for whoever looks after that loudspeaker, and not for whoever only looks on. */
 function seenBy<Seen extends view.ComplaintView>(complaint: Seen, { control, mayAlso }: Looking): Seen {
-  const touched = complaint.receiver ? touch.receiver(control, complaint.receiver) : ({ areas: "anywhere" } as const);
+  const touched = touch.complainedOf(control, complaint);
   if (mayAlso("air", touched) || mayAlso("configure", touched)) return complaint;
   const { contact: _hidden, ...rest } = complaint;
   return rest as Seen;

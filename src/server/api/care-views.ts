@@ -55,6 +55,8 @@ const complaintFields = {
   pole: z.string().optional(),
   /** Absent while nobody knows which loudspeaker is meant. */
   receiver: z.optional(receiverIdSchema),
+  /** Where that stood when it was named. */
+  area: z.optional(areaIdSchema),
   place: z.string(),
   at: time,
   what: z.string(),

@@ -6,6 +6,7 @@
  */
 import type { ReceiverId } from "../../domain/ids.js";
 import type { Person } from "../../domain/person.js";
+import type { ComplaintView } from "./care-views.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { type Lens, notHere, onlyIf } from "./lens.js";
 
@@ -13,10 +14,8 @@ import { type Lens, notHere, onlyIf } from "./lens.js";
 export function narrowAlarms(control: ControlVerbs, lens: Lens, person: Person) {
   const atReceiver = ({ receiver }: { readonly receiver: ReceiverId }) => lens.receiver(receiver);
   /** While nobody knows which loudspeaker is meant, every ward may recognise its own, without whom to call back. */
-  const complaint = <T extends { readonly receiver?: ReceiverId | undefined; readonly recordedBy: string }>(
-    one: T & { readonly contact?: string | undefined },
-  ): T | undefined => {
-    if (one.receiver !== undefined) return lens.receiver(one.receiver) ? one : undefined;
+  const complaint = <T extends ComplaintView>(one: T): T | undefined => {
+    if (one.receiver !== undefined) return lens.inSight(one.area) ? one : undefined;
     if (one.recordedBy === person.name) return one;
     const { contact: _contact, ...rest } = one;
     return rest as T;

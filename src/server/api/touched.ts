@@ -11,6 +11,7 @@ import type { OfficialTextId } from "../../domain/official-text.js";
 import type { Touched } from "../../domain/permission.js";
 import type { Schedule, Targets } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
+import type { ComplaintView } from "./care-views.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { createWhereabouts, inAreas } from "./whereabouts.js";
 
@@ -163,15 +164,23 @@ export const alarm = (control: ControlVerbs, id: string): Touched =>
 export const repair = (control: ControlVerbs, number: number): Touched =>
   atReceiver(control, control.repairs().find((one) => one.number === number)?.receiver);
 
+/** What a complaint is about: the place where its loudspeaker stood, whatever has become of that. */
+export const complainedOf = (control: ControlVerbs, { receiver: id, area }: About): Touched => {
+  if (id === undefined) return { areas: "anywhere" };
+  const kind = control.standing(id)?.kind;
+  // What one that is gone was, and where, may be unknown: then it takes a right over either kind, and over the station.
+  return { areas: area === undefined ? "station" : [area], kinds: kind === undefined ? ["fixed", "van"] : [kind] };
+};
+type About = Pick<ComplaintView, "receiver" | "area">;
+
 /** A complaint, and the loudspeaker that it is said to be about from now on. */
-export const complaint = (control: ControlVerbs, number: number, also?: ReceiverId): Touched => {
-  const kept = control.complaints().find((one) => one.number === number)?.receiver;
-  const both = [kept, also].filter((id) => id !== undefined);
-  return both.length === 0 ? { areas: "anywhere" } : receivers(control, both);
+export const complaint = (control: ControlVerbs, number: number, also?: ReceiverId): readonly Touched[] => {
+  const kept = control.complaints().find((one) => one.number === number);
+  return [complainedOf(control, kept ?? {}), ...(also === undefined ? [] : [receiver(control, also)])];
 };
 
 /** The complaint that the path names. */
-export const numberedComplaint = ({ control, params }: Asked<{ readonly number: number }>): Touched =>
+export const numberedComplaint = ({ control, params }: Asked<{ readonly number: number }>): readonly Touched[] =>
   complaint(control, params.number);
 
 /** What a door knows of a call before it is let through. */

@@ -67,10 +67,14 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
       { path: "/receiver" },
     );
   };
+  /** The loudspeaker, with the area that it stands in now. */
+  const about = (receiver: ReceiverId | undefined): Pick<Complaint, "receiver" | "area"> => {
+    const area = receiver && receivers.get(receiver)?.area;
+    return { ...(receiver === undefined ? {} : { receiver }), ...(area === undefined ? {} : { area }) };
+  };
   /** The log gets no words that may be about the resident, only which there are. */
   const tell = (kind: string, { before, after }: { before?: Complaint; after: Complaint }, by: Person) => {
-    const { number, receiver } = after;
-    const area = receiver && receivers.get(receiver)?.area;
+    const { number, receiver, area } = after;
     const sides = { before: before && withoutWords(before), after: withoutWords(after) };
     asRun.event({ kind, receiver, area, by, detail: { number }, ...sides });
   };
@@ -124,7 +128,7 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
         number: complaints.all().reduce((most, one) => Math.max(most, one.number), 0) + 1,
         ...{ place: rest.place, at: when, what: rest.what, recordedBy: by.name, recordedAt: now() },
         ...(pole === undefined ? {} : { pole }),
-        ...(receiver === undefined ? {} : { receiver }),
+        ...about(receiver),
         ...(rest.contact === undefined ? {} : { contact: rest.contact }),
       };
       await complaints.put(complaint, 0);
@@ -135,7 +139,8 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
     async updateComplaint(number: number, { receiver, action, answer }: ComplaintChange, as: Saving) {
       refuseUnknown(receiver);
       const fields = {
-        ...(receiver === undefined ? {} : { receiver }),
+        // Whoever says again what is known moves nothing.
+        ...(receiver === get(number).receiver ? {} : about(receiver)),
         ...(action === undefined ? {} : { action }),
         ...(answer === undefined ? {} : { answer }),
       };

@@ -178,7 +178,14 @@ export const KINDS = {
   stops: kind({ schema: keptStopSchema, idOf: ({ id }) => id, atMost: 2000 }),
   alarms: kind({ schema: alarmSchema, idOf: ({ id }) => id, atMost: 140_000 }),
   repairs: kind({ schema: repairSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
-  complaints: kind({ schema: complaintSchema, idOf: ({ number }) => String(number), atMost: 5000 }),
+  complaints: kind({
+    schema: complaintSchema,
+    idOf: ({ number }) => String(number),
+    atMost: 5000,
+    // Version 2 keeps the area; for those from before it is looked up when the station opens (`complaint-areas.ts`).
+    version: 2,
+    migrations: { 1: (items) => items },
+  }),
   campaigns: kind({ schema: campaignSchema, idOf: ({ id }) => id, atMost: 200 }),
   packs: kind({ schema: packSchema, idOf: ({ id }) => id, atMost: 500 }),
   alerts: kind({ schema: alertSchema, idOf: ({ id }) => id, atMost: 1000 }),

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { areaId, receiverId } from "../../../src/domain/ids.js";
+import type { ComplaintView } from "../../../src/server/api/care-views.js";
 import { startApi } from "./start-api.js";
 
 describe("the doors about the care of loudspeakers", () => {
@@ -26,6 +28,48 @@ describe("the doors about the care of loudspeakers", () => {
   it("never gives a resident's contact away in a table", async () => {
     expect((await ask("GET", "/complaints/table")).text).to.not.contain("0263");
     expect((await ask("GET", "/complaints")).text).to.contain("0263");
+  });
+
+  it("shows complaints to the ward that they are of, also about a loudspeaker that was removed or moved, and to no other", async () => {
+    const [kept] = api.control.complaints();
+    const gone = { ...(kept as ComplaintView), receiver: receiverId("da-go") };
+    api.control.complaints = () => [gone];
+    api.control.complaint = async () => ({ ...gone, played: [] });
+    const asked = ["/complaints", "/complaints/1", "/complaints/table"];
+    const seen = await Promise.all(
+      ["xuan-huong", "cam-ly"].map(async (area) => {
+        const { secret } = await api.people.person(area, [{ role: "ward-operator", area: areaId(area) }]);
+        const answers = asked.map((path) => api.askAs(secret, "GET", `/api/v1${path}`));
+        return (await Promise.all(answers)).map(({ text }) => [text.includes("Ngõ 3"), text.includes("0263")]);
+      }),
+    );
+    expect(seen).to.deep.equal([
+      [
+        [true, true],
+        [true, true],
+        [true, false],
+      ],
+      [
+        [false, false],
+        [false, false],
+        [false, false],
+      ],
+    ]);
+  });
+
+  it("lets nobody of another ward answer about a loudspeaker that was removed", async () => {
+    const [kept] = api.control.complaints();
+    const gone = { ...(kept as ComplaintView), receiver: receiverId("da-go") };
+    const { area: _unknown, ...nowhere } = gone;
+    const answerOf = async (secret: string, complaint: ComplaintView) => {
+      api.control.complaints = () => [complaint];
+      const asked = { body: { answer: "Đã vặn nhỏ" }, headers: { "if-match": "*" } };
+      return (await api.askAs(secret, "PATCH", "/api/v1/complaints/1", asked)).status;
+    };
+    const { secret: own } = await api.people.person("Chị Hoa", [{ role: "ward-operator", area: areaId("xuan-huong") }]);
+    const { secret: other } = await api.people.person("Anh Nam", [{ role: "ward-operator", area: areaId("cam-ly") }]);
+    expect([await answerOf(own, gone), await answerOf(other, gone)]).to.deep.equal([200, 403]);
+    expect([await answerOf(own, nowhere), await answerOf(other, nowhere)]).to.deep.equal([403, 403]);
   });
 
   it("asks for what a repair and a complaint need", async () => {

@@ -15,7 +15,16 @@ const A_REPAIR: RepairView = {
   ...{ number: 1, receiver, text: "=rú", excludes: true, openedBy: "Chị Hoa", openedAt: NOW },
 };
 const A_COMPLAINT: ComplaintView = {
-  ...{ number: 1, receiver, place: "Ngõ 3", at: NOW, what: "@ồn", contact: "0263", recordedBy: "Chị Hoa" },
+  ...{
+    number: 1,
+    receiver,
+    area: areaId("xuan-huong"),
+    place: "Ngõ 3",
+    at: NOW,
+    what: "@ồn",
+    contact: "0263",
+    recordedBy: "Chị Hoa",
+  },
   ...{ recordedAt: NOW, revision: "p1" },
 };
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { receiverId } from "../../../src/domain/ids.js";
+import { areaId, receiverId } from "../../../src/domain/ids.js";
 import type { ReceiverRecord } from "../../../src/server/control/receiver-records.js";
 import { aTicket } from "../../support/builders.js";
 import { by, loa1, loa2, startCare as start } from "./a-care.js";
@@ -81,6 +81,23 @@ describe("repairs and complaints", () => {
     expect(kinds()).to.deep.equal([
       ...["complaint.recorded", "complaint.changed", "complaint.closed", "complaint.contact-erased"],
     ]);
+  });
+
+  it("keeps where a complaint's loudspeaker stood, whatever becomes of it, until another one is named", async () => {
+    const { verbs, clock, asRun, receivers } = start();
+    const at = new Date(clock.date() - 60_000).toISOString();
+    const { number } = await verbs.recordComplaint({ pole: "C 07", place: "Ngõ 3", at, what: "Quá ồn" }, by);
+    await receivers.put({ ...(receivers.get(loa1) as ReceiverRecord), area: areaId("phuong-2") });
+    await verbs.updateComplaint(number, { receiver: loa1, answer: "Đã vặn nhỏ" }, { expected: "*", by });
+    expect(verbs.complaints()[0]).to.include({ receiver: loa1, area: "phuong" });
+    await receivers.delete(loa1);
+    await verbs.closeComplaint(number, by);
+    expect(verbs.complaints()[0]).to.include({ receiver: loa1, area: "phuong" });
+    expect(asRun.events.map(({ area }) => area)).to.deep.equal(["phuong", "phuong", "phuong"]);
+
+    await receivers.put({ ...(receivers.get(loa2) as ReceiverRecord), area: areaId("phuong-3") });
+    await verbs.updateComplaint(number, { receiver: loa2 }, { expected: "*", by });
+    expect(verbs.complaints()[0]).to.include({ receiver: loa2, area: "phuong-3" });
   });
 
   it("writes nothing that a resident said, nor who it was, into the log", async () => {
