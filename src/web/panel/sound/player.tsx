@@ -5,8 +5,11 @@
  */
 import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { systemClock } from "../../../base/clock.js";
 import { ask } from "../ask.js";
+import { picture } from "../live/line.js";
 import { bilingual } from "../words/language.js";
+import { type Asking, keepAsking } from "./keep-asking.js";
 import { HIGH, heardShare, WIDE, wavePath } from "./peaks.js";
 import "./sound.css";
 
@@ -31,18 +34,29 @@ function waveOf(sha256: string): Promise<string> {
 export function Wave({ sha256, at }: { readonly sha256: string; readonly at?: number }) {
   const [wave, setWave] = useState("");
   const drawing = useRef<SVGSVGElement>(null);
+  const seen = useRef<Asking | undefined>(undefined);
+  const lines = picture.value?.snapshots;
   useEffect(() => {
     setWave("");
     // Without its drawing a sound can be heard all the same.
-    const draw = () => void waveOf(sha256).then(setWave, () => {});
-    const observer = new IntersectionObserver((seen) => {
-      if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    const asking = keepAsking({
+      ...{ clock: systemClock, random: Math.random, ask: () => waveOf(sha256), onFound: setWave },
+    });
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      draw();
+      seen.current = asking;
+      asking.now();
     });
     if (drawing.current) observer.observe(drawing.current);
-    return () => observer.disconnect();
+    return () => {
+      seen.current = undefined;
+      asking.stop();
+      observer.disconnect();
+    };
   }, [sha256]);
+  // The line to the station is back: what it could not bring meanwhile may come now.
+  useEffect(() => seen.current?.now(), [lines]);
   return (
     <svg ref={drawing} class="wave" viewBox={`0 0 ${WIDE} ${HIGH}`} preserveAspectRatio="none" aria-hidden="true">
       <path d={wave} />
