@@ -128,4 +128,16 @@ describe("the screen for dangers", function () {
     expect(await page.getByRole("heading", { name: "Cháy chợ" }).count()).to.equal(0);
     expect(page.complaints).to.deep.equal([]);
   });
+
+  it("is rehearsed by a ward in its own places, without naming one", async () => {
+    await page.getByRole("link", { name: "Khẩn cấp" }).click();
+    await page.getByRole("link", { name: "Diễn tập" }).click();
+    await page.getByText("Sẽ phát tại 1 loa.").waitFor();
+    await hold("3. Giữ nút 3 giây để phát DIỄN TẬP", 3_500);
+    await eventually("a second exercise", 5_000, async () => {
+      const exercises = (await alerts()).filter(({ isExercise }) => isExercise);
+      return exercises.length === 2;
+    });
+    expect(page.complaints).to.deep.equal([]);
+  });
 });

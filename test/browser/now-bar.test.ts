@@ -87,6 +87,10 @@ describe("the bar on every page", function () {
       "/announcements/sai-gio/history",
     );
     expect(lines.at(-1)).to.include({ what: "recalled", why: "Nội dung sai" });
+    await page.goto("/compose/sai-gio");
+    await page.getByText("Đã có 1 bản đính chính:").waitFor();
+    await page.getByRole("link", { name: "Đính chính: sai-gio" }).click();
+    await page.waitForURL(/compose\/dinh-chinh/);
     await page.getByRole("link", { name: "Hôm nay" }).click();
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { axeFindings, closeBrowser, newVisitor, type Visitor } from "../support/real-browser.js";
-import { firstAccount } from "../support/real-people.js";
+import { askAs, firstAccount, PASSWORD } from "../support/real-people.js";
 import { tone } from "../support/tones.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
@@ -41,6 +41,26 @@ describe("the library", function () {
     await page.getByRole("button", { name: "Gửi lên" }).click();
     await page.getByRole("alert").filter({ hasText: "âm thanh" }).waitFor();
     page.complaints.length = 0;
+  });
+
+  it("takes a chime in, which is counted among what waits for an approval", async () => {
+    await page.getByRole("link", { name: "Thư viện" }).click();
+    await page.getByText("Nhạc hiệu", { exact: true }).click();
+    await page.getByText("Gửi nhạc hiệu lên").click();
+    const buffer = Buffer.from(tone(2, 660));
+    await page.getByLabel("Tệp nhạc hiệu").setInputFiles({ name: "chuong.wav", mimeType: "audio/wav", buffer });
+    await page.getByRole("button", { name: "Gửi nhạc hiệu", exact: true }).click();
+    await page.getByText("Đã nhận «chuong.wav».").waitFor();
+
+    const leader = await newVisitor(house.server.url);
+    const account = { id: "tran-thi-mau", name: "Trần Thị Mẫu", roles: [{ role: "propaganda-office" }] };
+    const { path } = await askAs<{ path: string }>(page, house, "POST", "/accounts", account);
+    await leader.goto(path);
+    await leader.getByLabel("Mật khẩu mới").fill(PASSWORD);
+    await leader.getByRole("button", { name: "Vào đài" }).click();
+    await leader.getByRole("link", { name: "Chờ duyệt (1 bản)" }).click();
+    await leader.getByRole("heading", { name: "Nhạc hiệu chờ duyệt" }).waitFor();
+    await leader.context().close();
   });
 
   it("finds by a few letters without marks, plays, and shows the waveform", async () => {

@@ -1,9 +1,10 @@
 /**
- * The announcements that wait for an approval, and how many, for the menu.
+ * The announcements that wait for an approval, and how many of them and of chimes, for the menu.
  *
  * @module
  */
 import type { AnnouncementView } from "../../../server/api/views.js";
+import { useChimes } from "../chimes/use-chimes.js";
 import { fetchAnnouncements } from "../lists.js";
 import { type Fetched, useFetched } from "../pieces/fetched.js";
 import { bilingual } from "../words/language.js";
@@ -19,7 +20,7 @@ export function useWaiting(): Fetched<readonly AnnouncementView[]> {
 
 /** Beside the name of the page in the menu; nothing when nothing waits. */
 export function WaitingCount() {
-  const count = useWaiting().value?.length ?? 0;
+  const count = (useWaiting().value?.length ?? 0) + useChimes().waiting.length;
   if (count === 0) return null;
   return (
     <>

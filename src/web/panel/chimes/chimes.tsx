@@ -7,30 +7,19 @@ import { useState } from "preact/hooks";
 import type { ChimeView } from "../../../server/api/chime-routes.js";
 import { ask } from "../ask.js";
 import { useUnsaved } from "../leaving.js";
-import { fetchChimes } from "../lists.js";
 import { now, picture, zone } from "../live/line.js";
 import { useAct } from "../pieces/act.js";
-import { useFetched } from "../pieces/fetched.js";
 import { ReasonField } from "../pieces/reason-field.js";
 import { mayDo, self } from "../session.js";
 import { Player } from "../sound/player.js";
 import { length, localDateOf, shortMoment } from "../words/times.js";
 import { ChimeUpload } from "./upload.js";
 import "./chimes.css";
+import { mayApprove, useChimes } from "./use-chimes.js";
 import { words } from "./words.js";
 
 /** So much of it must have been heard, as of an announcement. */
 const HEARD = 0.8;
-
-/** Whoever approves chimes does so for the whole station. */
-const mayApprove = () =>
-  mayDo("approve", { classes: ["ordinary"], areas: "station" }, localDateOf(now.value, zone.value));
-
-export function useChimes() {
-  const chimes = useFetched(fetchChimes, [], ["chimes"]);
-  const waiting = (chimes.value ?? []).filter(({ isApproved }) => !isApproved);
-  return { ...chimes, waiting: mayApprove() ? waiting : [] };
-}
 
 /** All of them, in the library. */
 export function Chimes() {

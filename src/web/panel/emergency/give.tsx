@@ -4,7 +4,6 @@
  * @module
  */
 import { useState } from "preact/hooks";
-import { isForTests } from "../../../domain/alert.js";
 import type { LocalDate } from "../../../domain/local-time.js";
 import type { AlertView, PackView } from "../../../server/api/alert-views.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
@@ -16,8 +15,9 @@ import { useAct } from "../pieces/act.js";
 import { AreaChoice } from "../pieces/area-choice.js";
 import { useFetched } from "../pieces/fetched.js";
 import { HoldButton } from "../pieces/hold-button.js";
-import { areas } from "../session.js";
+import { areas, mayDo } from "../session.js";
 import { length, localDateOf } from "../words/times.js";
+import { placesFor } from "./places.js";
 import { everythingIn, type Reach, reachOf } from "./reach.js";
 import { words } from "./words.js";
 
@@ -34,16 +34,21 @@ export function Give({ pack, isExercise }: GiveProps) {
     ["announcements"],
   );
   const policies = useFetched(fetchPolicies, []);
-  const [area, setArea] = useState("");
+  const today = localDateOf(now.value, zone.value) as LocalDate;
+  const { unnamed, offered, isPart } = placesFor({
+    ...{ areas: areas.value, isExercise, prepared: pack.targets },
+    areaOf: (id) => picture.value?.receivers.get(id)?.area,
+    mayAir: (places) => mayDo("air", { classes: ["emergency"], areas: places }, today),
+  });
+  const [named, setArea] = useState("");
   const { busy, wrong, act } = useAct();
-  const tests = [...areas.value.values()].filter(({ id }) => isForTests(areas.value, id)).map(({ id }) => id as string);
-  const targets =
-    area !== "" ? everythingIn([area]) : isExercise ? everythingIn(tests) : (pack.targets ?? everythingIn([]));
+  const area = named === "" && !unnamed ? (offered[0] ?? "") : named;
+  const targets = area === "" ? (unnamed ?? everythingIn([])) : everythingIn([area]);
   const reach =
     policies.value &&
     reachOf(targets, isExercise, {
       ...{ areas: areas.value, receivers: [...(picture.value?.receivers.values() ?? [])], policies: policies.value },
-      ...{ zone: zone.value, now: now.value, today: localDateOf(now.value, zone.value) as LocalDate },
+      ...{ zone: zone.value, now: now.value, today },
     });
   const give = () =>
     act(async () => {
@@ -65,8 +70,8 @@ export function Give({ pack, isExercise }: GiveProps) {
         <AreaChoice
           label={say.where}
           value={area}
-          everything={isExercise ? say.testPlaces : say.packPlaces}
-          {...(isExercise ? { only: ({ id }) => tests.includes(id) } : {})}
+          {...(unnamed ? { everything: isExercise ? say.testPlaces : say.packPlaces } : {})}
+          {...(isExercise || isPart ? { only: ({ id }) => offered.includes(id) } : {})}
           onChoose={setArea}
         />
         {reach && <Consequence reach={reach} isExercise={isExercise} />}

@@ -9,11 +9,13 @@ import type { TemplateValues } from "../../../domain/template.js";
 import type { HearingsView } from "../../../server/api/correction-views.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
+import { fetchAnnouncements } from "../lists.js";
 import { now, picture, zone } from "../live/line.js";
-import { go } from "../paths.js";
+import { go, Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
 import { areas, mayDo } from "../session.js";
+import { stageName } from "../words/stages.js";
 import { localDateOf, shortMoment } from "../words/times.js";
 import { CorrectionBlanks } from "./correction-blanks.js";
 import { words } from "./words.js";
@@ -61,6 +63,7 @@ export function Aftermath({ id, onLeave }: AftermathProps) {
           </li>
         ))}
       </ul>
+      <Corrections of={id} />
       {heard.length > 0 && mayCompose && (
         <Correct id={id} count={heard.length} correction={correction} onMade={() => onLeave?.()} />
       )}
@@ -73,6 +76,25 @@ const placeOf = (area: string | undefined): string =>
   area === undefined
     ? `(${words().gone})`
     : `(${[...areas.value.values()].find(({ id }) => id === area)?.name ?? area})`;
+
+/** Those that somebody has written already, and how far they have come: nobody writes the same one twice. */
+function Corrections({ of }: { readonly of: string }) {
+  const written = useFetched(fetchAnnouncements, [of], ["announcements"]);
+  const those = (written.value ?? []).filter(({ corrects }) => corrects === of);
+  if (those.length === 0) return null;
+  return (
+    <>
+      <p>{words().written(those.length)}</p>
+      <ul>
+        {those.map(({ id, title, stage }) => (
+          <li key={id}>
+            <Link to={`/compose/${id}`}>{title}</Link> – {stageName(stage)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 interface CorrectProps {
   readonly id: string;

@@ -8,6 +8,7 @@ import type { RecalledView } from "../../../server/api/correction-views.js";
 import { ask } from "../ask.js";
 import { useAct } from "../pieces/act.js";
 import { Dialog } from "../pieces/dialog.js";
+import { ReasonField } from "../pieces/reason-field.js";
 import { Aftermath } from "./aftermath.js";
 import { words } from "./words.js";
 import "./recall.css";
@@ -58,18 +59,7 @@ export default function RecallDialog({ announcement: { id, title }, onClose }: R
               </label>
             ))}
           </fieldset>
-          {choice === "other" && (
-            <label>
-              {say.reason}
-              <input
-                required
-                minLength={3}
-                maxLength={500}
-                value={other}
-                onInput={({ currentTarget }) => setOther(currentTarget.value)}
-              />
-            </label>
-          )}
+          {choice === "other" && <ReasonField label={say.reason} value={other} most={500} onChange={setOther} />}
           <button type="submit" class="danger" aria-busy={busy}>
             {say.recall}
           </button>

@@ -32,6 +32,7 @@ export const words = bilingual(
     untold: (count: number) => `Chưa biết ở ${count} loa đang mất mạng; có mạng lại loa sẽ báo:`,
     known: "Không còn loa nào chưa biết.",
     gone: "loa không còn",
+    written: (count: number) => `Đã có ${count} bản đính chính:`,
     correct: "Đính chính đúng những nơi đã nghe",
     correctAbout: (count: number) =>
       `Bản đính chính chỉ phát tại ${count} loa nói trên. Soạn xong vẫn phải được duyệt.`,
@@ -66,6 +67,7 @@ export const words = bilingual(
     untold: (count) => `Not known yet of ${count} loudspeakers that are away; they tell when they are back:`,
     known: "There is none of which it is not known.",
     gone: "the loudspeaker is there no more",
+    written: (count) => `Corrections there are already: ${count}`,
     correct: "Correct it exactly where it was heard",
     correctAbout: (count) => `The correction sounds at these ${count} loudspeakers only. It needs an approval, too.`,
     text: "Words of the correction",
