@@ -91,6 +91,7 @@ function Question({ asked: { parts, done } }: { readonly asked: Pending }) {
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
   const act = async (task: () => Promise<void>) => {
+    if (busy) return;
     setBusy(true);
     setWrong(undefined);
     await task().catch((thrown: Error) => setWrong(thrown.message));
@@ -147,7 +148,7 @@ function Question({ asked: { parts, done } }: { readonly asked: Pending }) {
           </label>
         )}
         {wrong !== undefined && <p role="alert">{wrong}</p>}
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy}>
           {say.enter}
         </button>
       </form>
@@ -156,7 +157,7 @@ function Question({ asked: { parts, done } }: { readonly asked: Pending }) {
           {say.other}
         </a>
       </p>
-      <button type="button" class="secondary" disabled={busy} onClick={() => void look()}>
+      <button type="button" class="secondary" aria-disabled={busy} onClick={() => void look()}>
         {say.entered}
       </button>
       <button type="button" class="secondary" onClick={give}>

@@ -70,6 +70,7 @@ function Question({ asked }: { readonly asked: Pending }) {
   const [busy, setBusy] = useState(false);
   const submit = async (event: Event) => {
     event.preventDefault();
+    if (busy) return;
     if ((password === "") === (code === "")) return setWrong(say.either);
     setBusy(true);
     const fault = await asked.prove(password === "" ? { code: code.trim() } : { password });
@@ -100,7 +101,7 @@ function Question({ asked }: { readonly asked: Pending }) {
           />
         </label>
         {wrong !== undefined && <p role="alert">{wrong}</p>}
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy}>
           {say.go}
         </button>
         <button type="button" class="secondary" onClick={() => asked.done(false)}>

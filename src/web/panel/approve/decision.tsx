@@ -107,7 +107,8 @@ export function Decision({ announcement, onDecided }: DecisionProps) {
         {why !== undefined && <p id="why-not">{why}</p>}
         <button
           type="button"
-          disabled={why !== undefined || busy}
+          disabled={why !== undefined}
+          aria-disabled={busy}
           aria-describedby={why === undefined ? undefined : "why-not"}
           aria-busy={busy}
           onClick={() => void approve()}

@@ -80,7 +80,8 @@ function OneChime({ chime }: { readonly chime: ChimeView }) {
         {may && !isApproved && (
           <button
             type="button"
-            disabled={busy || why !== undefined}
+            disabled={why !== undefined}
+            aria-disabled={busy}
             onClick={() => void act(() => ask("POST", `/chimes/${name}/approval`, { body: { version } }))}
           >
             {say.approve}
@@ -124,7 +125,7 @@ function Withdraw({ name }: { readonly name: string }) {
     <form class="narrow" onSubmit={withdraw}>
       <ReasonField label={say.why} value={reason} most={500} onChange={setReason} />
       {wrong !== undefined && <p role="alert">{wrong}</p>}
-      <button type="submit" disabled={busy}>
+      <button type="submit" aria-disabled={busy}>
         {say.reallyWithdraw}
       </button>
       <button type="button" class="secondary" onClick={() => setReason(undefined)}>

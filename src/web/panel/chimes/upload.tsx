@@ -72,7 +72,7 @@ export function ChimeUpload() {
         {wrong !== undefined && <p role="alert">{wrong}</p>}
         <p role="status">{told}</p>
         <SendingBar sending={sending} />
-        <button type="submit" disabled={sending.share !== undefined}>
+        <button type="submit" aria-disabled={sending.share !== undefined}>
           {say.send}
         </button>
       </form>

@@ -43,7 +43,7 @@ export function Going({ keeper, composition }: GoingProps) {
       {planned && (
         <div role="status">
           {say.planned}{" "}
-          <button type="button" class="quiet" disabled={busy} onClick={() => void undo()}>
+          <button type="button" class="quiet" aria-disabled={busy} onClick={() => void undo()}>
             {say.undo}
           </button>
           {planned.remarks.map((remark) => (

@@ -87,10 +87,13 @@ export function MainButton({ next: { step, block }, unknown, plansToo, busy, onP
       <button
         type="button"
         class="main-step"
-        disabled={isDead || busy}
+        disabled={isDead}
+        aria-disabled={busy}
         aria-busy={busy || step === "making"}
         aria-describedby={why === undefined ? undefined : "why-not"}
-        onClick={onPress}
+        onClick={() => {
+          if (!busy) onPress();
+        }}
       >
         {step === "submit" && plansToo ? say.submitAndPlan : say[step]}
       </button>

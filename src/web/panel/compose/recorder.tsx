@@ -115,7 +115,7 @@ export function Recorder({ draft }: { readonly draft: Draft }) {
             <input required maxLength={200} value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
           </label>
           <SendingBar sending={sending} />
-          <button type="submit" disabled={sending.share !== undefined}>
+          <button type="submit" aria-disabled={sending.share !== undefined}>
             {say.send}
           </button>
         </form>

@@ -53,10 +53,10 @@ function Given({ alert }: { readonly alert: AlertView }) {
         {alert.ended?.how === "stopped" && ` – ${say.unanswered}`}
       </p>
       <div class="buttons">
-        <button type="button" class="danger" disabled={busy} onClick={() => end("correction")}>
+        <button type="button" class="danger" aria-disabled={busy} onClick={() => end("correction")}>
           {say.correction}
         </button>
-        <button type="button" disabled={busy} onClick={() => end("all-clear")}>
+        <button type="button" aria-disabled={busy} onClick={() => end("all-clear")}>
           {say.allClear}
         </button>
       </div>
@@ -86,7 +86,7 @@ function Awaiting({ alert }: { readonly alert: AlertView }) {
         <button
           type="button"
           class="danger"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => act(() => ask("POST", `/alerts/${alert.id}/confirmation`))}
         >
           {say.confirm}
@@ -96,7 +96,7 @@ function Awaiting({ alert }: { readonly alert: AlertView }) {
         <summary>{say.glass}</summary>
         <form onSubmit={breakGlass} class="narrow">
           <ReasonField label={say.glassReason} value={reason} onChange={setReason} />
-          <button type="submit" class="danger" disabled={busy}>
+          <button type="submit" class="danger" aria-disabled={busy}>
             {say.breakIt}
           </button>
         </form>

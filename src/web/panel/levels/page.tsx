@@ -84,7 +84,7 @@ function InForce({ declaration, title, onEnded }: InForceProps) {
         <>
           <Preview door="/declaration-reviews" wish={{ kind: "end", level, area }} />
           <div class="buttons">
-            <button type="button" disabled={busy} onClick={end}>
+            <button type="button" aria-disabled={busy} onClick={end}>
               {say.reallyEnd}
             </button>
             <button type="button" class="secondary" onClick={() => setIsAsked(false)}>
@@ -143,7 +143,7 @@ function Declare({ levels, onDeclared }: DeclareProps) {
         <ReasonField label={say.reason} value={reason} onChange={setReason} />
         <Preview door="/declaration-reviews" wish={{ kind: "declare", ...wish }} />
         {wrong !== undefined && <p role="alert">{wrong}</p>}
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy}>
           {say.submit}
         </button>
       </form>

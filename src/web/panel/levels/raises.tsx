@@ -66,7 +66,7 @@ function OneRaise({ raise, onEnded }: { readonly raise: AirtimeRaise; readonly o
           <Preview door="/airtime-raise-reviews" wish={{ kind: "end", id }} />
           <form onSubmit={end} class="narrow">
             <ReasonField label={say.endReason} value={reason} onChange={setReason} />
-            <button type="submit" disabled={busy}>
+            <button type="submit" aria-disabled={busy}>
               {say.reallyEnd}
             </button>
           </form>
@@ -122,7 +122,7 @@ function NewRaise({ onRaised }: { readonly onRaised: () => void }) {
       </label>
       <Preview door="/airtime-raise-reviews" wish={{ kind: "raise", raise: { ...limits, reason: say.raise } }} />
       {wrong !== undefined && <p role="alert">{wrong}</p>}
-      <button type="submit" disabled={busy}>
+      <button type="submit" aria-disabled={busy}>
         {say.raise}
       </button>
     </form>

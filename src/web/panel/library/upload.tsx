@@ -96,7 +96,7 @@ export function Upload() {
       {wrong && <p role="alert">{wrong}</p>}
       {isCancelled && <p role="status">{say.cancelled}</p>}
       <SendingBar sending={sending} />
-      <button type="submit" disabled={sending.share !== undefined}>
+      <button type="submit" aria-disabled={sending.share !== undefined}>
         {say.send}
       </button>
     </form>

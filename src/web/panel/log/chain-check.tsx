@@ -20,7 +20,7 @@ export function ChainCheck() {
         type="button"
         class="secondary"
         aria-busy={busy}
-        disabled={busy}
+        aria-disabled={busy}
         onClick={() => act(async () => setCheck(await ask<LogCheckView>("GET", "/log/verification")))}
       >
         {busy ? say.verifying : say.verify}

@@ -53,6 +53,7 @@ export default function Log() {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const fetchMore = async (asked: Wish, before: readonly LogLineView[], after: number) => {
+    if (busy) return;
     setBusy(true);
     setWrong(undefined);
     try {
@@ -88,7 +89,7 @@ export default function Log() {
             <button
               type="button"
               class="secondary"
-              disabled={busy}
+              aria-disabled={busy}
               onClick={() => fetchMore(found.wish, found.lines, found.next ?? 0)}
             >
               {say.more}
@@ -143,7 +144,7 @@ function WishForm({ wish, onChange, onSubmit, busy }: WishFormProps) {
         {say.directive}
         <input maxLength={200} {...field("directive")} />
       </label>
-      <button type="submit" disabled={busy}>
+      <button type="submit" aria-disabled={busy}>
         {say.search}
       </button>
     </form>

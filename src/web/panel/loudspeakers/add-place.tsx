@@ -66,7 +66,7 @@ export function AddPlace({ onDone }: { readonly onDone: (id: string) => void }) 
         />
       </label>
       {wrong && <p role="alert">{wrong}</p>}
-      <button type="submit" disabled={busy}>
+      <button type="submit" aria-disabled={busy}>
         {say.create}
       </button>
     </form>

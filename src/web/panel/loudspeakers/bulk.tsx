@@ -45,6 +45,7 @@ export function BulkBar({ chosen, onClear }: BulkProps) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [percent, setPercent] = useState(70);
   const run = async (order: (id: string) => Promise<unknown>) => {
+    if (busy) return;
     setBusy(true);
     setOutcome(await atEach(chosen, order));
     setBusy(false);
@@ -53,13 +54,13 @@ export function BulkBar({ chosen, onClear }: BulkProps) {
   return (
     <section class="bulk" aria-label={say.chosen(chosen.length)}>
       <strong>{say.chosen(chosen.length)}</strong>
-      <button type="button" disabled={busy} onClick={() => run((id) => ask("POST", `/receivers/${id}/test`))}>
+      <button type="button" aria-disabled={busy} onClick={() => run((id) => ask("POST", `/receivers/${id}/test`))}>
         {say.test}
       </button>
-      <button type="button" class="secondary" disabled={busy} onClick={() => mute(true)}>
+      <button type="button" class="secondary" aria-disabled={busy} onClick={() => mute(true)}>
         {say.mute}
       </button>
-      <button type="button" class="secondary" disabled={busy} onClick={() => mute(false)}>
+      <button type="button" class="secondary" aria-disabled={busy} onClick={() => mute(false)}>
         {say.unmute}
       </button>
       <label>
@@ -75,7 +76,8 @@ export function BulkBar({ chosen, onClear }: BulkProps) {
       <button
         type="button"
         class="secondary"
-        disabled={busy || !Number.isInteger(percent) || percent < 0 || percent > 100}
+        disabled={!Number.isInteger(percent) || percent < 0 || percent > 100}
+        aria-disabled={busy}
         onClick={() => run((id) => ask("PUT", `/receivers/${id}/volume`, { body: { percent } }))}
       >
         {say.setVolume}

@@ -105,13 +105,13 @@ function Controls({ receiver }: { readonly receiver: ReceiverView }) {
     <section aria-labelledby="control">
       <h2 id="control">{say.control}</h2>
       <div class="buttons">
-        <button type="button" disabled={busy} onClick={() => order(() => ask("POST", `${at}/test`))}>
+        <button type="button" aria-disabled={busy} onClick={() => order(() => ask("POST", `${at}/test`))}>
           {common().test}
         </button>
         <button
           type="button"
           class="secondary"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => order(() => ask("PUT", `${at}/mute`, { body: { muted: !isMuted } }))}
         >
           {isMuted ? common().unmute : common().mute}
@@ -119,7 +119,7 @@ function Controls({ receiver }: { readonly receiver: ReceiverView }) {
         <button
           type="button"
           class="secondary"
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => order(() => ask("POST", `${at}/restart`))}
         >
           {say.restart}

@@ -36,7 +36,7 @@ export function Pairing({ receiver }: { readonly receiver: ReceiverView }) {
             ))}
           </ol>
           <p>{say.different}</p>
-          <button type="button" disabled={busy} onClick={() => confirm(waiting.words)}>
+          <button type="button" aria-disabled={busy} onClick={() => confirm(waiting.words)}>
             {say.confirm}
           </button>
         </>
@@ -48,7 +48,7 @@ export function Pairing({ receiver }: { readonly receiver: ReceiverView }) {
           {say.code}: <strong class="code">{made.code}</strong> {say.until(clockTime(made.expiresAt, zone.value))}
         </p>
       )}
-      <button type="button" class="secondary" disabled={busy} onClick={make}>
+      <button type="button" class="secondary" aria-disabled={busy} onClick={make}>
         {receiver.paired ? say.replace : say.makeCode}
       </button>
       {wrong && <p role="alert">{wrong}</p>}

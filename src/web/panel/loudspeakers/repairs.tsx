@@ -42,7 +42,7 @@ export function Repairs({ receiver }: { readonly receiver: ReceiverView }) {
           <li key={repair.number}>
             {say.repair(repair.number, repair.text, repair.openedBy, shortMoment(repair.openedAt, zone.value))}
             {repair.excludes && ` (${say.excludes})`}
-            <button type="button" class="quiet" disabled={busy} onClick={() => close(repair.number)}>
+            <button type="button" class="quiet" aria-disabled={busy} onClick={() => close(repair.number)}>
               {say.closeRepair}
             </button>
           </li>
@@ -61,7 +61,7 @@ export function Repairs({ receiver }: { readonly receiver: ReceiverView }) {
           />
           {say.exclude}
         </label>
-        <button type="submit" class="secondary" disabled={busy}>
+        <button type="submit" class="secondary" aria-disabled={busy}>
           {say.openRepair}
         </button>
       </form>

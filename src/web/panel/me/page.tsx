@@ -72,7 +72,7 @@ export default function Me() {
               {isThis ? (
                 <strong>({say.here})</strong>
               ) : (
-                <button type="button" class="quiet" disabled={busy} onClick={() => revoke(id)}>
+                <button type="button" class="quiet" aria-disabled={busy} onClick={() => revoke(id)}>
                   {say.revoke}
                 </button>
               )}
@@ -127,7 +127,7 @@ function ChangePassword({ onChanged }: { readonly onChanged: () => void }) {
         </label>
         {wrong !== undefined && <p role="alert">{wrong}</p>}
         {isDone && <p role="status">{say.changed}</p>}
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy}>
           {say.change}
         </button>
       </form>

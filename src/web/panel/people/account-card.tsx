@@ -183,13 +183,18 @@ function Dangerous({ account, acting: { busy, act }, onChanged, onLink }: Danger
   const isDisabled = account.state === "disabled";
   return (
     <div class="buttons">
-      <button type="button" class="secondary" disabled={busy} onClick={isDisabled ? enable : () => setAsked("disable")}>
+      <button
+        type="button"
+        class="secondary"
+        aria-disabled={busy}
+        onClick={isDisabled ? enable : () => setAsked("disable")}
+      >
         {isDisabled ? say.enable : say.disable}
       </button>
-      <button type="button" class="secondary" disabled={busy} onClick={() => setAsked("logOut")}>
+      <button type="button" class="secondary" aria-disabled={busy} onClick={() => setAsked("logOut")}>
         {say.logOut}
       </button>
-      <button type="button" class="secondary" disabled={busy} onClick={() => setAsked("reset")}>
+      <button type="button" class="secondary" aria-disabled={busy} onClick={() => setAsked("reset")}>
         {say.reset}
       </button>
       {asked && (

@@ -78,7 +78,7 @@ function Invite({ roles, onInvited }: InviteProps) {
         </label>
         <RoleChoice roles={roles} value={assignment} onChoose={setAssignment} />
         {wrong !== undefined && <p role="alert">{wrong}</p>}
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy}>
           {say.send}
         </button>
       </form>

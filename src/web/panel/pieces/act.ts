@@ -1,9 +1,12 @@
 /**
  * Something that a person asks the station to do: once at a time, with what went wrong in words.
  *
+ * The button of what is being done is marked with `aria-disabled`, never disabled: a browser takes the focus away from a disabled button
+ * and leaves whoever works by keys at the top of the page.
+ *
  * @module
  */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../ask.js";
 
 export interface Acting {
@@ -16,8 +19,11 @@ export interface Acting {
 export function useAct(): Acting {
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
+  // Two presses may come before the page is drawn again.
+  const isActing = useRef(false);
   const act = async (task: () => Promise<unknown>) => {
-    if (busy) return false;
+    if (isActing.current) return false;
+    isActing.current = true;
     setBusy(true);
     setWrong(undefined);
     try {
@@ -27,6 +33,7 @@ export function useAct(): Acting {
       setWrong(sentenceOf(thrown));
       return false;
     } finally {
+      isActing.current = false;
       setBusy(false);
     }
   };

@@ -39,7 +39,7 @@ export function HoldButton({ label, holding, disabled, onHeld }: HoldButtonProps
     <button
       type="button"
       class={isHeld ? "danger hold held" : "danger hold"}
-      disabled={disabled}
+      aria-disabled={disabled}
       onPointerDown={begin}
       onPointerUp={leave}
       onPointerLeave={leave}

@@ -43,7 +43,7 @@ export function ImportPart({ taken }: { readonly taken: readonly string[] }) {
           />
         </label>
         {wrong !== undefined && <p role="alert">{wrong}</p>}
-        <button type="submit" disabled={busy}>
+        <button type="submit" aria-disabled={busy}>
           {say.doImport}
         </button>
       </form>

@@ -217,7 +217,7 @@ function Foot({ editing, may, onRemove }: FootProps) {
       <p role="status">
         {done !== undefined ? say[done] : !isSaved && say.unsaved}{" "}
         {done === "saved" && before && (
-          <button type="button" class="quiet" disabled={busy} onClick={() => void editing.undo()}>
+          <button type="button" class="quiet" aria-disabled={busy} onClick={() => void editing.undo()}>
             {say.undo}
           </button>
         )}
@@ -226,7 +226,8 @@ function Foot({ editing, may, onRemove }: FootProps) {
       <div class="buttons">
         <button
           type="submit"
-          disabled={!may || busy || isEmpty || theirs !== undefined}
+          disabled={!may || isEmpty || theirs !== undefined}
+          aria-disabled={busy}
           aria-describedby={isEmpty ? "why-not" : undefined}
         >
           {say.save}
@@ -241,7 +242,7 @@ function Foot({ editing, may, onRemove }: FootProps) {
           </a>
         )}
         {may && !isNew && (
-          <button type="button" class="secondary" disabled={busy} onClick={onRemove}>
+          <button type="button" class="secondary" aria-disabled={busy} onClick={() => !busy && onRemove()}>
             {say.delete}
           </button>
         )}

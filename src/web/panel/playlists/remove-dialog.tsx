@@ -38,7 +38,7 @@ export function RemoveDialog({ kept: { value, revision }, users, onRemoved, onCl
       </ul>
       {wrong !== undefined && <p role="alert">{wrong}</p>}
       {users.length === 0 && (
-        <button type="button" class="danger" disabled={busy} onClick={() => void remove()}>
+        <button type="button" class="danger" aria-disabled={busy} onClick={() => void remove()}>
           {say.delete}
         </button>
       )}

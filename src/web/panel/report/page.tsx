@@ -150,7 +150,7 @@ function Month({ month, area, onSubmitted }: MonthProps) {
           {say.look}
         </button>
         {maySubmit && (
-          <button type="button" disabled={busy} onClick={submit}>
+          <button type="button" aria-disabled={busy} onClick={submit}>
             {say.submit}
           </button>
         )}

@@ -100,7 +100,7 @@ function PolicyForm({ area, read, onKept }: PolicyPartProps & { readonly area: s
         <button type="button" class="secondary" aria-busy={busy} onClick={() => void preview()}>
           {say.preview}
         </button>
-        <button type="submit" disabled={busy || changes === undefined}>
+        <button type="submit" disabled={changes === undefined} aria-disabled={busy}>
           {say.savePolicy}
         </button>
       </div>

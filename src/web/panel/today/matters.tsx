@@ -93,7 +93,7 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
           <button
             type="button"
             class="quiet"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => act(() => ask("POST", `/alarms/${alarm.id}/acknowledgement`))}
           >
             {say.acknowledge}

@@ -63,7 +63,7 @@ export function MoveDialog({ line, to: dropped, quietFor, onMoved, onClose }: Mo
         setTheirs(other.value);
       }
     });
-  const isBlocked = busy || !move || review === undefined || review.refusals.length > 0 || theirs !== undefined;
+  const isBlocked = !move || review === undefined || review.refusals.length > 0 || theirs !== undefined;
   return (
     <Dialog title={say.moveTitle(line.title)} onClose={onClose}>
       <p>{say.fromTo(momentWords(from), momentWords(to))}</p>
@@ -100,7 +100,7 @@ export function MoveDialog({ line, to: dropped, quietFor, onMoved, onClose }: Mo
         </div>
       )}
       {(wrong ?? schedules.wrong) && <p role="alert">{wrong ?? schedules.wrong}</p>}
-      <button type="button" disabled={isBlocked} aria-busy={busy} onClick={() => void save()}>
+      <button type="button" disabled={isBlocked} aria-disabled={busy} aria-busy={busy} onClick={() => void save()}>
         {say.doMove}
       </button>
       <button type="button" class="secondary" onClick={onClose}>

@@ -107,7 +107,7 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
   const named = isNew ? { ...draft, id: identifierFrom(draft.title) as Schedule["id"] } : draft;
   const review = useReview(named);
   const may = mayDo("air", { areas: "anywhere" }, localDateOf(now.value, zone.value));
-  const isBlocked = !may || busy || theirs !== undefined || review === undefined || review.refusals.length > 0;
+  const isBlocked = !may || theirs !== undefined || review === undefined || review.refusals.length > 0;
   const submit = async (event: Event) => {
     event.preventDefault();
     await editing.save(named, false);
@@ -124,7 +124,7 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
         <p role="status">
           {say[told]}{" "}
           {before && told === "saved" && (
-            <button type="button" class="quiet" disabled={busy} onClick={() => void editing.save(before, true)}>
+            <button type="button" class="quiet" aria-disabled={busy} onClick={() => void editing.save(before, true)}>
               {say.undo}
             </button>
           )}
@@ -141,11 +141,11 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
         />
       )}
       <div class="buttons">
-        <button type="submit" disabled={isBlocked}>
+        <button type="submit" disabled={isBlocked} aria-disabled={busy}>
           {say.save}
         </button>
         {may && !isNew && (
-          <button type="button" class="secondary" disabled={busy} onClick={() => setIsRemoving(true)}>
+          <button type="button" class="secondary" aria-disabled={busy} onClick={() => setIsRemoving(!busy)}>
             {say.remove}
           </button>
         )}
@@ -173,7 +173,7 @@ function RemoveDialog({ kept: { value, revision }, onRemoved, onClose }: RemoveD
     <Dialog title={say.remove} onClose={onClose}>
       <p>{say.reallyRemove(value.title)}</p>
       {wrong !== undefined && <p role="alert">{wrong}</p>}
-      <button type="button" class="danger" disabled={busy} onClick={() => void remove()}>
+      <button type="button" class="danger" aria-disabled={busy} onClick={() => void remove()}>
         {say.remove}
       </button>
       <button type="button" class="secondary" onClick={onClose}>

@@ -117,7 +117,7 @@ function WeekView() {
             <button
               type="button"
               class="quiet"
-              disabled={busy}
+              aria-disabled={busy}
               onClick={() =>
                 void act(async () => {
                   await moved.undo();
