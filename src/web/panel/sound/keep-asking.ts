@@ -4,18 +4,16 @@
  *
  * @module
  */
-import { backoff } from "../../../base/backoff.js";
 import type { Cancel, Clock } from "../../../base/clock.js";
-import { seconds } from "../../../base/units.js";
+import { type Ms, ms } from "../../../base/units.js";
 
-const PAUSES = { base: seconds(2), cap: seconds(60) };
+/** One page alone asks: its pauses need no chance in them, ms. */
+const [SHORTEST, LONGEST] = [2_000, 60_000];
 /** Questions in a row. */
 const MOST = 6;
 
 export interface AskingParts<T> {
   readonly clock: Clock;
-  /** A number in [0, 1). */
-  readonly random: () => number;
   readonly ask: () => Promise<T>;
   readonly onFound: (found: T) => void;
 }
@@ -26,7 +24,7 @@ export interface Asking {
   stop(): void;
 }
 
-export function keepAsking<T>({ clock, random, ask, onFound }: AskingParts<T>): Asking {
+export function keepAsking<T>({ clock, ask, onFound }: AskingParts<T>): Asking {
   let isOver = false;
   let isAsking = false;
   let tries = 0;
@@ -42,7 +40,7 @@ export function keepAsking<T>({ clock, random, ask, onFound }: AskingParts<T>): 
       if (!isOver) onFound(found);
       isOver = true;
     } catch {
-      if (!isOver && tries < MOST) cancel = clock.after(backoff(tries - 1, { ...PAUSES, random }), () => void run());
+      if (!isOver && tries < MOST) cancel = clock.after(pauseAfter(tries), () => void run());
     } finally {
       isAsking = false;
     }
@@ -59,3 +57,5 @@ export function keepAsking<T>({ clock, random, ask, onFound }: AskingParts<T>): 
     },
   };
 }
+
+const pauseAfter = (tries: number): Ms => ms(Math.min(LONGEST, SHORTEST * 2 ** (tries - 1)));

@@ -39,9 +39,7 @@ export function Wave({ sha256, at }: { readonly sha256: string; readonly at?: nu
   useEffect(() => {
     setWave("");
     // Without its drawing a sound can be heard all the same.
-    const asking = keepAsking({
-      ...{ clock: systemClock, random: Math.random, ask: () => waveOf(sha256), onFound: setWave },
-    });
+    const asking = keepAsking({ clock: systemClock, ask: () => waveOf(sha256), onFound: setWave });
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
