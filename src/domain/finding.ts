@@ -4,6 +4,7 @@
  * @module
  */
 import * as z from "zod/mini";
+import { announcementIdSchema } from "./ids.js";
 
 /** Longest sentence that is kept, UTF-16 units. */
 const LONGEST_WORDS = 1000;
@@ -33,6 +34,14 @@ export const findingSchema = z.strictObject({
   decision: z.boolean(),
 });
 export type Finding = z.infer<typeof findingSchema>;
+
+/** A finding for whoever asks now: what is kept with an announcement is read in every ward that hears it. */
+export const foundSchema = z.strictObject({
+  ...findingSchema.shape,
+  /** What was heard that is so alike; only for those who see that one, too. */
+  heard: z.optional(z.strictObject({ announcement: announcementIdSchema, title: z.string() })),
+});
+export type Found = z.infer<typeof foundSchema>;
 
 /** A person's answer to one finding: it stays as it is, for this reason. It ends when the text changes. */
 export const decisionSchema = z.strictObject({

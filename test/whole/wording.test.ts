@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Finding } from "../../src/domain/finding.js";
+import type { Found } from "../../src/domain/finding.js";
 import { eventually, LEADER, openHouse, type WholeHouse } from "../support/whole-house.js";
 
 interface Findings {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
 }
 const bySeverity = ({ findings }: Findings) => findings.map(({ check, severity }) => `${check} ${severity}`);
 
@@ -78,6 +78,13 @@ describe("the wording of a station's announcements", function () {
       return found.length > 0 && found;
     });
     expect(again).to.deep.equal(["repeated warning"]);
+    const heardBy = ({ findings }: Findings) => findings.map(({ heard }) => heard?.title);
+    expect(heardBy(await check(`${text} Xin cảm ơn.`))).to.deep.equal(["hop"]);
+    // What is kept with an announcement is read in every ward that hears it.
+    const copy = { id: "hop-lai", title: "Họp", class: "ordinary", topic: "khac", text: `${text} Xin cảm ơn.` };
+    const kept = await house.call<Findings>("POST", "/announcements", copy);
+    expect([bySeverity(kept), heardBy(kept)]).to.deep.equal([["repeated warning"], [undefined]]);
+    expect(heardBy(await house.call<Findings>("GET", "/announcements/hop-lai/reading"))).to.deep.equal(["hop"]);
     expect(bySeverity(await check(text, { class: "emergency" }))).to.deep.equal([]);
     expect(bySeverity(await house.call<Findings>("GET", "/announcements/hop/reading"))).to.deep.equal([]);
     expect(bySeverity(await check("Hạn nộp hồ sơ là ngày 20/11/2020."))).to.deep.equal(["date.expired warning"]);

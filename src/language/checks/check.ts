@@ -86,6 +86,7 @@ function findingOf(view: View, hit: Hit, { severities }: CheckContext): Finding[
       found: view.source.slice(start, Math.min(end, start + LONGEST_FOUND)),
       words: hit.words,
       suggestion: hit.suggestion,
+      ...(hit.heard === undefined ? {} : { heard: hit.heard }),
       decision: severity === "gate" || (hit.check.startsWith("privacy.") && severity === "warning"),
     },
   ];

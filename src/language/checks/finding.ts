@@ -7,6 +7,7 @@ import type { Words } from "../../base/errors.js";
 import type { Epoch } from "../../base/units.js";
 import type { CheckName, Severities, Severity } from "../../domain/check-severity.js";
 import type { Class } from "../../domain/class.js";
+import type { AnnouncementId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
 
 /** One place of a text and what is the matter with it. */
@@ -24,14 +25,21 @@ export interface Finding {
   readonly suggestion: Words;
   /** Whether the approver's decision about it must be recorded. */
   readonly decision: boolean;
+  /** What was heard that is so alike, beside the words: not everybody may be told of it. */
+  readonly heard?: Heard;
+}
+
+/** An announcement that was heard. */
+export interface Heard {
+  readonly announcement: AnnouncementId;
+  readonly title: string;
 }
 
 /** A finding shows no more of the text than this, UTF-16 units. */
 export const LONGEST_FOUND = 160;
 
 /** Something that was heard before. */
-export interface Aired {
-  readonly title: string;
+export interface Aired extends Heard {
   readonly text: string;
   readonly at: Epoch;
   /** Names of the areas in which it was heard, when they are known. */
@@ -74,6 +82,7 @@ export interface Hit {
   readonly severity?: Severity;
   readonly words: Words;
   readonly suggestion: Words;
+  readonly heard?: Heard;
 }
 
 /** Places that one check reports at most. More than fit into an announcement of usual length, so that no gate is lost. */

@@ -32,19 +32,20 @@ export function repeated(view: View, { history = [], now, class: kind }: CheckCo
   const [closest] = recent.sort((a, b) => b.share - a.share);
   if (closest === undefined) return [];
   const times = recent.length;
-  const { title } = closest.aired;
+  const { announcement, title } = closest.aired;
   const areas = namesOf(recent.flatMap(({ aired }) => aired.areas ?? []));
   return [
     {
       check: "repeated",
       words: {
-        vi: `Trong 24 giờ qua ${areas?.vi ?? "nơi này"} đã nghe nội dung này ${times} lần («${title}»).`,
-        en: `In the last 24 hours this was heard ${areas?.en ?? "here"} ${times === 1 ? "once" : `${times} times`} ("${title}").`,
+        vi: `Trong 24 giờ qua ${areas?.vi ?? "nơi này"} đã nghe nội dung này ${times} lần.`,
+        en: `In the last 24 hours this was heard ${areas?.en ?? "here"} ${times === 1 ? "once" : `${times} times`}.`,
       },
       suggestion: {
         vi: "Chỉ phát lại khi có tin mới hoặc thật cần; nếu là lời nhắc thường kỳ thì giãn ra.",
         en: "Repeat only with news or real need; space out standing reminders.",
       },
+      heard: { announcement, title },
     },
   ];
 }

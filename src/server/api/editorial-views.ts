@@ -6,7 +6,7 @@
 import * as z from "zod";
 import { figuresIdSchema } from "../../domain/case-figures.js";
 import { classSchema } from "../../domain/class.js";
-import { decisionSchema, findingSchema, readingSummarySchema } from "../../domain/finding.js";
+import { decisionSchema, foundSchema, readingSummarySchema } from "../../domain/finding.js";
 import { templateIdSchema } from "../../domain/ids.js";
 import { templatePartSchema, templateSchema, templateValuesSchema } from "../../domain/template.js";
 import { MAX_TEXT } from "./requests.js";
@@ -44,7 +44,7 @@ export const previewView = z.object({
   problems: list(z.object({ name: z.string(), words: wordsView })),
   unknown: list(z.string()),
   /** Absent until everything is filled in. */
-  findings: list(findingSchema).optional(),
+  findings: list(foundSchema).optional(),
   seconds: z.number(),
 });
 export type PreviewView = z.infer<typeof previewView>;
@@ -59,7 +59,7 @@ export const checkSchema = z.strictObject({
 export type CheckRequest = z.infer<typeof checkSchema>;
 
 export const checkView = z.object({
-  findings: list(findingSchema),
+  findings: list(foundSchema),
   /** What has no reading, and about how long it takes to say. */
   ...readingSummarySchema.shape,
 });
@@ -75,7 +75,7 @@ export const readingView = z.object({
   ...spokenView.shape,
   /** False when its present sound says something else, as after a change of the lexicon. */
   isCurrent: z.boolean(),
-  findings: list(findingSchema),
+  findings: list(foundSchema),
   decisions: list(decisionSchema),
 });
 export type ReadingView = z.infer<typeof readingView>;

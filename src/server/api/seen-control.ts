@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import type { Found } from "../../domain/finding.js";
 import type { AnnouncementId, AreaId, PlaylistId, ScheduleId } from "../../domain/ids.js";
 import type { Person } from "../../domain/person.js";
 import type { Schedule } from "../../domain/schedule.js";
@@ -40,7 +42,7 @@ type Act =
  */
 type Shared =
   | ("areas" | "outlines" | "policies" | "levels" | "holidays" | "standing" | "orderKeys" | "alarmCounts" | "chimes")
-  | ("clip" | "peaks" | "normalize" | "voices" | "check" | "templates" | "template" | "previewTemplate")
+  | ("clip" | "peaks" | "normalize" | "voices" | "templates" | "template")
   | ("officialTexts" | "officialText" | "caseFigures" | "readings" | "taughtReading" | "exportReadings")
   | ("reviewPlaylist" | "verifyLog" | "readiness" | "metrics" | "packageFile")
   | ("reports" | "report" | "reportFile" | "submission" | "submittedReport" | "nightDigest");
@@ -115,6 +117,11 @@ function narrowContent(control: ControlVerbs, lens: Lens) {
       announcement(id);
       return verb(id, ...more);
     };
+  /** What was heard elsewhere is not named. */
+  const found = (findings: readonly Found[]): Found[] =>
+    findings.map(({ heard, ...finding }) =>
+      heard && there(() => announcement(heard.announcement)) ? { ...finding, heard } : finding,
+    );
   const impact = (told: ImpactView): ImpactView => ({
     ...told,
     announcements: told.announcements.filter(({ id }) => there(() => announcement(id)) !== undefined),
@@ -123,7 +130,18 @@ function narrowContent(control: ControlVerbs, lens: Lens) {
     announcement,
     announcements: () => control.announcements().filter(lens.announcement),
     authorsOf: (id) => (there(() => announcement(id)) ? control.authorsOf(id) : []),
-    reading: about(control.reading),
+    reading: about((id) => {
+      const { findings, ...read } = control.reading(id);
+      return { ...read, findings: found(findings) };
+    }),
+    check(wording) {
+      const { findings, ...read } = control.check(wording);
+      return { ...read, findings: found(findings) };
+    },
+    previewTemplate(id, filled) {
+      const { findings, ...preview } = control.previewTemplate(id, filled);
+      return { ...preview, ...(findings === undefined ? {} : { findings: found(findings) }) };
+    },
     historyOf: about(control.historyOf),
     hearings: about((id) => {
       const { heard, untold, ...rest } = control.hearings(id);

@@ -5,7 +5,7 @@
  */
 import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
-import { type Finding, MOST_READINGS, openGates, type ReadingSummary } from "../../domain/finding.js";
+import { type Finding, type Found, MOST_READINGS, openGates, type ReadingSummary } from "../../domain/finding.js";
 import { type CheckContext, check as checkWording } from "../../language/checks/index.js";
 import type { Normalised } from "../../language/index.js";
 import type { Normalise } from "./ports.js";
@@ -24,7 +24,7 @@ export interface Wording {
 }
 
 /** What the checks find in a text; see `check` of the language. */
-export type Check = (read: Normalised, context: CheckContext) => readonly Omit<Finding, "id">[];
+export type Check = (read: Normalised, context: CheckContext) => readonly Omit<Found, "id">[];
 
 export interface EditorialParts {
   readonly normalise: Normalise;
@@ -42,9 +42,9 @@ export interface Editorial {
   /** What the voice will say, and what has no reading in it. */
   read(text: string): { readonly spoken: string; readonly reading: ReadingSummary };
   /** Everything that the checks find today. */
-  findingsOf(wording: Wording): readonly Finding[];
+  findingsOf(wording: Wording): readonly Found[];
   /** The same for an announcement; none for a recording. */
-  findingsIn(announcement: Announcement): readonly Finding[];
+  findingsIn(announcement: Announcement): readonly Found[];
   /**
    * An announcement as it is to be kept: with today's findings, and with those decisions that are still about its text.
    * @param before as it was until now; left out for a new one
@@ -65,12 +65,12 @@ const NAMED = 10;
 
 export function createEditorial(parts: EditorialParts): Editorial {
   const { normalise, check = checkWording, situation, isConfirmed, digest } = parts;
-  const findingsOf = (wording: Wording): readonly Finding[] => {
+  const findingsOf = (wording: Wording): readonly Found[] => {
     const { id: of, text, class: kind, topic, source } = wording;
     const figures = isConfirmed(wording) ? ("confirmed" as const) : ("free" as const);
     const context = { ...situation(of), class: kind, topic, source, figures };
     return check(normalise(text), context).map(
-      ({ check: name, severity, start, end, found, words, suggestion, decision }) => {
+      ({ check: name, severity, start, end, found, words, suggestion, decision, heard }) => {
         const mark = digest([text.slice(start, end), start, words.en].join("\n")).slice(0, 12);
         const id = `${name}-${mark}`;
         return {
@@ -79,6 +79,7 @@ export function createEditorial(parts: EditorialParts): Editorial {
           words,
           suggestion,
           decision,
+          ...(heard === undefined ? {} : { heard }),
         };
       },
     );
@@ -118,9 +119,10 @@ export function createEditorial(parts: EditorialParts): Editorial {
   };
 }
 
-/** What must be decided about is kept before anything else. */
-function toKeep(findings: readonly Finding[]): Finding[] {
-  if (findings.length <= KEPT_FINDINGS) return [...findings];
+/** What must be decided about is kept before anything else; nothing is that only some may be told. */
+function toKeep(found: readonly Found[]): Finding[] {
+  const findings = found.map(({ heard: _notForAll, ...finding }) => finding);
+  if (findings.length <= KEPT_FINDINGS) return findings;
   const gates = openGates(findings);
   return [...gates, ...findings.filter((finding) => !gates.includes(finding))].slice(0, KEPT_FINDINGS);
 }

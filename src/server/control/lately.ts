@@ -43,7 +43,7 @@ export function airedLately(parts: LatelyParts, now: Epoch, about: AnnouncementI
     return contentOf(parts, ticket).flatMap((id) => {
       const one = announcements.get(id);
       if (one?.text === undefined || id === about) return [];
-      return [{ title: one.title, text: one.text, at: epoch(ticket.start), areas }];
+      return [{ announcement: id, title: one.title, text: one.text, at: epoch(ticket.start), areas }];
     });
   };
   return tickets

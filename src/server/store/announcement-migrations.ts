@@ -41,3 +41,24 @@ export function withAuthors(item: unknown): unknown {
     },
   };
 }
+
+const foundSchema = z.looseObject({
+  value: z.looseObject({
+    findings: z.array(z.looseObject({ check: z.string(), words: z.looseObject({ vi: z.string(), en: z.string() }) })),
+  }),
+});
+
+/**
+ * Before version 3 the words about what was heard within a day named its title, which may be another ward's and is not for
+ * everybody who sees this announcement.
+ */
+export function withoutHeardTitles(item: unknown): unknown {
+  const read = foundSchema.safeParse(item);
+  if (!read.success) return item;
+  const findings = read.data.value.findings.map((finding) => {
+    if (finding.check !== "repeated") return finding;
+    const { vi, en } = finding.words;
+    return { ...finding, words: { vi: vi.replace(/ \(«.*»\)\.$/s, "."), en: en.replace(/ \(".*"\)\.$/s, ".") } };
+  });
+  return { ...read.data, value: { ...read.data.value, findings } };
+}

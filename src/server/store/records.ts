@@ -29,7 +29,7 @@ import { rolloutSchema } from "../../domain/rollout.js";
 import { scheduleSchema } from "../../domain/schedule.js";
 import { ticketSchema } from "../../domain/ticket.js";
 import { orderSchema } from "../../protocol/orders.js";
-import { withAuthors } from "./announcement-migrations.js";
+import { withAuthors, withoutHeardTitles } from "./announcement-migrations.js";
 import type { CollectionKind } from "./collection.js";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -151,8 +151,8 @@ export const KINDS = {
     schema: announcementSchema,
     idOf: ({ id }) => id,
     atMost: 5000,
-    version: 2,
-    migrations: { 1: (items) => items.map(withAuthors) },
+    version: 3,
+    migrations: { 1: (items) => items.map(withAuthors), 2: (items) => items.map(withoutHeardTitles) },
   }),
   schedules: kind({ schema: scheduleSchema, idOf: ({ id }) => id, atMost: 2000 }),
   declarations: kind({

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { epoch } from "../../../src/base/units.js";
 import { CHECKS } from "../../../src/domain/check-severity.js";
+import { announcementId } from "../../../src/domain/ids.js";
 import { localDate } from "../../../src/domain/local-time.js";
 import { type CheckContext, check, type Finding } from "../../../src/language/checks/index.js";
 import { normalise } from "../../../src/language/normalise.js";
@@ -203,11 +204,16 @@ describe("length and repetition", () => {
   it("warn when nearly the same was heard here within a day", () => {
     const now = epoch(1_800_000_000_000);
     const aired = (hours: number, said = text) => ({
+      announcement: announcementId("tiem-chung"),
       title: "Tiêm chủng",
       text: said,
       at: epoch(now - hours * 3_600_000),
     });
     expect(find(text, { now, history: [aired(23)] })[0]).to.include({ check: "repeated", severity: "warning" });
+    // Beside the words, for not everybody may be told of it.
+    expect(find(text, { now, history: [aired(23)] })[0]?.heard).to.deep.equal({
+      ...{ announcement: "tiem-chung", title: "Tiêm chủng" },
+    });
     expect(find(`${text} Xin cảm ơn.`, { now, history: [aired(2)] }).map((finding) => finding.check)).to.deep.equal([
       "repeated",
     ]);
@@ -219,8 +225,8 @@ describe("length and repetition", () => {
     expect(
       find(text, { now, history: [at(3, "Tổ 1", "Tổ 2"), at(2, "Tổ 1", "Tổ 3", "Tổ 4")] })[0]?.words,
     ).to.deep.equal({
-      vi: "Trong 24 giờ qua Tổ 1, Tổ 2, Tổ 3 và 1 nơi khác đã nghe nội dung này 2 lần («Tiêm chủng»).",
-      en: 'In the last 24 hours this was heard in Tổ 1, Tổ 2, Tổ 3 and 1 more 2 times ("Tiêm chủng").',
+      vi: "Trong 24 giờ qua Tổ 1, Tổ 2, Tổ 3 và 1 nơi khác đã nghe nội dung này 2 lần.",
+      en: "In the last 24 hours this was heard in Tổ 1, Tổ 2, Tổ 3 and 1 more 2 times.",
     });
   });
 });

@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import { Fault } from "../../../src/base/errors.js";
-import { TEMPLATE } from "./fake-control.js";
+import type { Found } from "../../../src/domain/finding.js";
+import { announcementId, areaId } from "../../../src/domain/ids.js";
+import { playlistSchema } from "../../../src/domain/playlist.js";
+import { aSchedule, TEMPLATE } from "./fake-control.js";
 import { atTheMachine, startApi } from "./start-api.js";
 
 const USE = { id: "mau", version: 3, values: { name: "tổ năm" } };
@@ -139,6 +142,42 @@ describe("looking a wording over, over HTTP", () => {
 
     expect(answer.status).to.equal(403);
     expect(answer.json()).to.include({ type: "urn:loa-phuong:unknown-words", reason: "unknown-words" });
+    await api.close();
+  });
+});
+
+describe("what is said about a text that was heard within a day", () => {
+  it("names what was heard to those who see it, and to nobody else", async () => {
+    const api = await startApi();
+    const as = { expected: "*", by: { name: "thử" } };
+    const items = [{ kind: "announcement", announcement: "tiem-chung" }];
+    await api.control.putPlaylist(playlistSchema.parse({ id: "buoi-sang", title: "Buổi sáng", items }), as);
+    await api.control.putSchedule(aSchedule(), as);
+    const found: Found = {
+      ...{ id: "repeated-0123456789ab", check: "repeated", severity: "warning", start: 0, end: 0, found: "" },
+      ...{ words: { vi: "đã nghe", en: "heard" }, suggestion: { vi: "giãn ra", en: "space out" }, decision: false },
+      heard: { announcement: announcementId("tiem-chung"), title: "Tiêm chủng ở Xuân Hương" },
+    };
+    api.control.check = () => ({ findings: [found], unknown: [], seconds: 1 });
+    const preview = api.control.previewTemplate;
+    api.control.previewTemplate = (...asked) => ({ ...preview(...asked), findings: [found] });
+    const doors = [
+      ["/checks", { text: "lời" }],
+      ["/templates/mau/preview", { part: "body", values: {} }],
+    ] as const;
+    const seen = await Promise.all(
+      ["xuan-huong", "cam-ly", "tinh"].map(async (area) => {
+        const { secret } = await api.people.person(area, [{ role: "ward-operator", area: areaId(area) }]);
+        const asked = doors.map(([path, body]) => api.askAs(secret, "POST", `/api/v1${path}`, { body }));
+        return (await Promise.all(asked)).map((answer) => answer.json().findings[0].heard?.title);
+      }),
+    );
+    const title = found.heard?.title;
+    expect(seen).to.deep.equal([
+      [title, title],
+      [undefined, undefined],
+      [title, title],
+    ]);
     await api.close();
   });
 });

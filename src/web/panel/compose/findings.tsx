@@ -4,7 +4,7 @@
  * @module
  */
 import { useState } from "preact/hooks";
-import { type Decision, type Finding, openGates } from "../../../domain/finding.js";
+import { type Found as AFinding, type Decision, openGates } from "../../../domain/finding.js";
 import { useAct } from "../pieces/act.js";
 import { ReasonField } from "../pieces/reason-field.js";
 import { bilingual, told } from "../words/language.js";
@@ -43,7 +43,7 @@ const words = bilingual(
 );
 
 interface FindingsProps {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AFinding[];
   readonly decisions: readonly Decision[] | undefined;
   /** Absent while the announcement is not saved as it is shown. */
   readonly decide: ((finding: string, reason: string) => Promise<void>) | undefined;
@@ -54,7 +54,7 @@ const ORDER = ["gate", "warning", "note"] as const;
 export function Findings({ findings, decisions = [], decide }: FindingsProps) {
   const say = words();
   const open = new Set(openGates(findings, decisions).map(({ id }) => id));
-  const rank = ({ id, severity }: Finding) => (open.has(id) ? -1 : ORDER.indexOf(severity));
+  const rank = ({ id, severity }: AFinding) => (open.has(id) ? -1 : ORDER.indexOf(severity));
   const sorted = findings.toSorted((one, other) => rank(one) - rank(other) || one.start - other.start);
   return (
     <section aria-labelledby="findings">
@@ -77,7 +77,7 @@ export function Findings({ findings, decisions = [], decide }: FindingsProps) {
 }
 
 interface FoundProps extends Pick<FindingsProps, "decide"> {
-  readonly finding: Finding;
+  readonly finding: AFinding;
   readonly isOpen: boolean;
   readonly decision: Decision | undefined;
 }
@@ -97,7 +97,8 @@ function Found({ finding, isOpen, decision, decide }: FoundProps) {
         <span aria-hidden="true">{SHAPE[severity]}</span> {isOpen ? say.gate : say[severity]}:
       </span>{" "}
       {found !== "" && <strong>«{found}» </strong>}
-      {told(finding.words)} <small>{told(finding.suggestion)}</small>
+      {told(finding.words)} {finding.heard && `(«${finding.heard.title}») `}
+      <small>{told(finding.suggestion)}</small>
       {decision && <p>✔ {say.kept(decision.by, decision.reason)}</p>}
       {isOpen && reason === undefined && (
         <button
