@@ -72,6 +72,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, string>> = {
   "station.restored": "Đài vừa được khôi phục từ bản sao lưu; các phiên và lời mời cũ đã hủy",
   "station.trouble": "Đài có sự cố cần xử lý. Hãy xem trang Hôm nay hoặc /readyz",
   "stop.not-recorded": "Lệnh dừng đã đi nhưng chưa ghi được vào nhật ký",
+  "stop.recorded-late": "Đã ghi bù vào nhật ký các lệnh dừng từng chưa ghi được",
   "stop.not-resent": "Chưa nhắc lại được lệnh dừng cho một loa vừa trở lại",
   "store.damaged-file-kept": "Một tệp dữ liệu hỏng đã được giữ riêng",
   "store.edited-by-hand": "Một tệp dữ liệu đã bị sửa bằng tay trong khi đài tắt",

@@ -40,6 +40,7 @@ import {
   type Store,
 } from "./store/index.js";
 import { type Signer, startSigner } from "./trust/signer.js";
+import { writeStopsDown } from "./unwritten-stops.js";
 
 export interface Surroundings {
   readonly clock: Clock;
@@ -125,6 +126,7 @@ async function openUnderLock(
   asRun.noteSources(store.announcements.all());
   const restored = await endWhatCameBack({ folder: station.folder, store, asRun, now: () => clock.date(), log });
   await nameComplaintAreas({ store, asRun });
+  await writeStopsDown({ stops: store.stops, asRun, log });
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
   const packages = await openPackageStore(paths.packages);

@@ -86,11 +86,7 @@ export function createAirway(parts: AirwayParts) {
     sign: (text, urgency) => parts.sign("order", text, urgency === "stop" ? "stop" : undefined),
     policyVersion: () => policyVersion,
     send: wire.sendOrder,
-    record: ({ id, class: of, body, audience, by, confirmedBy }, person) =>
-      asRun.event({
-        ...{ kind: "order.issued", by: person ?? by.aired, after: { order: id, orders: body.kind } },
-        detail: { id, class: of, body, audience, by, confirmedBy },
-      }),
+    record: asRun.event,
     onUnrecorded: ({ id }, thrown) => log.error("stop.not-recorded", { order: id, thrown }),
   });
   const deliver = createDelivery({
@@ -125,6 +121,7 @@ export function createAirway(parts: AirwayParts) {
   const beat = (since: Ms): Promise<void> => {
     programmes.retry();
     book.tellOn();
+    desk.writeDown();
     beating = heartbeat.beat(since).catch((thrown: unknown) => log.error("beat.failed", { thrown }));
     return beating;
   };

@@ -18,7 +18,7 @@ import type { AsRunLog } from "./ports.js";
 export interface AlarmRecords {
   all(): readonly Alarm[];
   /** All or none; on disk when it resolves. */
-  commit(steps: readonly ({ readonly put: Alarm } | { readonly delete: string })[]): Promise<void>;
+  commit(steps: readonly Step[]): Promise<void>;
 }
 
 export interface AlarmBookParts {
@@ -30,6 +30,10 @@ export interface AlarmBookParts {
   readonly onCleared: (id: string) => void;
   readonly log: Log;
 }
+
+type Step = { readonly put: Alarm } | { readonly delete: string };
+/** Lines that wait while the log takes none, at most: two each of ten thousand loudspeakers. */
+const MOST_WAITING = 20_000;
 
 /** An alarm while it is open. */
 interface Open {
@@ -44,7 +48,10 @@ export type AlarmBook = ReturnType<typeof createAlarmBook>;
 export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }: AlarmBookParts) {
   const open = new Map<ReceiverId, Map<Trouble, Open>>();
   let lines: EventLine[] = [];
-  let steps: ({ readonly put: Alarm } | { readonly delete: string })[] = [];
+  /** What has changed, by the alarm's id; and what of it is in the log, and so may go to disk. */
+  const steps = new Map<string, Step>();
+  let ready = new Map<string, Step>();
+  let saving: Promise<void> = Promise.resolve();
 
   const remember = (alarm: Alarm, isThere: boolean) => {
     const mine = open.get(alarm.receiver) ?? new Map<Trouble, Open>();
@@ -66,24 +73,40 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
   ): EventLine => ({
     ...{ kind, receiver, area, why: trouble, by, detail: { id, since, times } },
   });
+  const tell = (line: EventLine) => {
+    if (lines.length < MOST_WAITING) lines.push({ ...line, at: Math.round(now()) });
+  };
   const openAlarm = (alarm: Alarm) => {
     remember(alarm, true);
-    lines.push(lineOf("alarm.opened", alarm));
-    steps.push({ put: alarm });
+    tell(lineOf("alarm.opened", alarm));
+    steps.set(alarm.id, { put: alarm });
     onAlarm(alarm);
   };
   const clear = (alarm: Alarm, by?: EventLine["by"]) => {
     forget(alarm);
-    lines.push(lineOf("alarm.cleared", alarm, by));
-    steps.push({ delete: alarm.id });
+    tell(lineOf("alarm.cleared", alarm, by));
+    steps.set(alarm.id, { delete: alarm.id });
     onCleared(alarm.id);
   };
+  const save = async () => {
+    if (ready.size === 0) return;
+    const kept = ready;
+    ready = new Map();
+    try {
+      await records.commit([...kept.values()]);
+    } catch (thrown) {
+      ready = new Map([...kept, ...ready]);
+      throw thrown;
+    }
+  };
+  /** What log or disk does not take waits for the next time, and nobody is told before that it is written. */
   const flush = async () => {
-    if (lines.length === 0 && steps.length === 0) return;
-    const [told, kept] = [lines, steps];
-    [lines, steps] = [[], []];
-    asRun.events(told);
-    await records.commit(kept);
+    if (lines.length > 0) asRun.events(lines);
+    lines = [];
+    for (const [id, step] of steps) ready.set(id, step);
+    steps.clear();
+    saving = saving.then(save, save);
+    await saving;
   };
   const find = (id: string): Open => {
     for (const mine of open.values()) for (const one of mine.values()) if (one.alarm.id === id) return one;
@@ -122,7 +145,7 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
         else if (step.kind === "clear") clear(step.alarm);
         else if (step.kind === "again" && one) {
           one.alarm = step.alarm;
-          steps.push({ put: step.alarm });
+          steps.set(step.alarm.id, { put: step.alarm });
           onAlarm(step.alarm);
         }
       }
@@ -138,11 +161,12 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
       if (one.alarm.acknowledgedBy === undefined) {
         const before = one.alarm;
         one.alarm = { ...before, acknowledgedBy: by.name, acknowledgedAt: now() };
-        lines.push({ ...lineOf("alarm.acknowledged", one.alarm, by), before, after: one.alarm });
-        steps.push({ put: one.alarm });
-        await flush();
+        tell({ ...lineOf("alarm.acknowledged", one.alarm, by), before, after: one.alarm });
+        steps.set(one.alarm.id, { put: one.alarm });
         onAlarm(one.alarm);
       }
+      // Also for whoever asks again because the first time it could not be written.
+      await flush();
       return viewOf(one);
     },
     /** The oldest first. */

@@ -6,8 +6,10 @@
 import type { Micros } from "../../base/units.js";
 import type { Class } from "../../domain/class.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { EventLine } from "../../domain/log-line.js";
 import type { Person } from "../../domain/person.js";
 import type { Audience, Order, OrderBody, Signed } from "../../protocol/orders.js";
+import { lateOrderLine, orderLine } from "./order-line.js";
 
 /** A stop is obeyed by a receiver that was away for up to a day (R3). */
 export const STOP_LIFETIME_MS = 24 * 3_600_000;
@@ -27,9 +29,9 @@ export interface OrderDeskParts {
   /** Names the rules by which the order was given. */
   readonly policyVersion: () => string;
   readonly send: (receivers: readonly ReceiverId[] | "all", signed: Signed) => void;
-  /** Writes the order into the log; it is on disk when the call returns. */
-  readonly record: (order: Order, person: Person | undefined) => void;
-  /** A stop was sent though the log took no line of it. */
+  /** Writes lines into the log; they are on disk when the call returns. */
+  readonly record: (line: EventLine) => void;
+  /** A stop was sent though the log took no line of it. It is tried again by {@link OrderDesk.writeDown}. */
   readonly onUnrecorded?: (order: Order, thrown: unknown) => void;
 }
 
@@ -65,6 +67,8 @@ export interface OrderDesk {
   resend(order: Order, receivers: readonly ReceiverId[]): Promise<void>;
   answered(receiver: ReceiverId, order: string, ok: boolean, why?: string): void;
   answersTo(order: string): OrderAnswers | undefined;
+  /** Writes down the stops that the log did not take; called about once a second. Never throws. */
+  writeDown(): void;
 }
 
 /** An order that waits to be numbered. */
@@ -76,6 +80,8 @@ interface Waiting {
 
 /** Orders that are numbered and being signed at once: so many are signed in a few milliseconds, and a stop is next. */
 const IN_HAND = 32;
+/** Stops that wait for their lines, at most; those that are kept are found at the next start, too. */
+const MOST_UNWRITTEN = 1000;
 /** Signatures of stops that are kept for receivers that come back. */
 const STOPS_KEPT = 64;
 
@@ -88,6 +94,8 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
   >();
   const stops: Waiting[] = [];
   const others: Waiting[] = [];
+  /** Lines of stops that the log did not take, oldest first. */
+  const unwritten: EventLine[] = [];
   let inHand = 0;
   /** Resolves when what is numbered so far has been sent, or has failed. */
   let sent: Promise<void> = Promise.resolve();
@@ -102,8 +110,9 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
   /** That the log takes no line must not keep a stop from being kept for those who are away. */
   const recordStop = (order: Order, person: Person | undefined) => {
     try {
-      record(order, person);
+      record(orderLine(order, person));
     } catch (thrown) {
+      if (unwritten.length < MOST_UNWRITTEN) unwritten.push(lateOrderLine(order, person));
       parts.onUnrecorded?.(order, thrown);
     }
   };
@@ -127,7 +136,7 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
       try {
         const signed = await signing;
         // A stop needs nothing, not even a disk that still takes a line (R3). Everything else is written before it is sent.
-        if (!isStop) record(order, wish.person);
+        if (!isStop) record(orderLine(order, wish.person));
         send(wish.receivers, signed);
         if (isStop) recordStop(order, wish.person);
         remember(order);
@@ -172,6 +181,16 @@ export function createOrderDesk(parts: OrderDeskParts): OrderDesk {
       else if (entry.refused.length < 1000) entry.refused.push({ receiver, why });
     },
     answersTo: (id) => answers.get(id),
+    writeDown() {
+      try {
+        for (let line = unwritten[0]; line !== undefined; line = unwritten[0]) {
+          record(line);
+          unwritten.shift();
+        }
+      } catch {
+        // It was said when it was sent; the rest waits on.
+      }
+    },
   };
 }
 

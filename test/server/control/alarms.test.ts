@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { ReceiverRecord } from "../../../src/server/control/receiver-records.js";
 import { aCue, aHash, aTicket } from "../../support/builders.js";
+import { failureOf } from "../../support/failure-of.js";
 import { by, loa1, loa2, startCare as start } from "./a-care.js";
 
 describe("the alarms of loudspeakers", () => {
@@ -50,6 +51,23 @@ describe("the alarms of loudspeakers", () => {
     ]);
     expect(after.kinds()).to.deep.equal([]);
     expect(before.kinds()).to.include("alarm.acknowledged link-lost");
+  });
+
+  it("says that somebody took notice only once that is written, also to whoever asks again", async () => {
+    const { verbs, pass, asRun, alarms } = start();
+    pass(60);
+    const write = asRun.log.events;
+    asRun.log.events = () => {
+      throw new Error("disk full");
+    };
+    const tries = [0, 1].map(() => failureOf(verbs.acknowledgeAlarm("loa-1.link-lost", by)));
+    expect((await Promise.all(tries)).map(String)).to.deep.equal(["Error: disk full", "Error: disk full"]);
+    expect(alarms.get("loa-1.link-lost")?.acknowledgedBy).to.equal(undefined);
+
+    asRun.log.events = write;
+    await verbs.acknowledgeAlarm("loa-1.link-lost", by);
+    expect(asRun.events.filter(({ kind }) => kind === "alarm.acknowledged")).to.have.length(1);
+    expect(alarms.get("loa-1.link-lost")?.acknowledgedBy).to.equal("Chị Hoa");
   });
 
   it("finds a failed output, an untrusted clock and a full disk within thirty seconds", () => {

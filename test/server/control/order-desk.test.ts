@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import { micros } from "../../../src/base/units.js";
 import { receiverId } from "../../../src/domain/ids.js";
-import { type Order, orderSchema, type Signed } from "../../../src/protocol/orders.js";
+import type { EventLine } from "../../../src/domain/log-line.js";
+import { orderSchema, type Signed } from "../../../src/protocol/orders.js";
 import { createOrderDesk, STOP_LIFETIME_MS } from "../../../src/server/control/order-desk.js";
 import { failureOf } from "../../support/failure-of.js";
 
 const loa1 = receiverId("loa-1");
 
 describe("the order desk", () => {
-  function start(record: (order: Order) => void = () => {}) {
+  function start(record: (line: EventLine) => void = () => {}) {
     const happened: string[] = [];
     const sent: { to: unknown; signed: Signed }[] = [];
     let number = 0;
@@ -22,9 +23,9 @@ describe("the order desk", () => {
         happened.push("sent");
         sent.push({ to, signed });
       },
-      record: (order) => {
+      record: (line) => {
         happened.push("recorded");
-        record(order);
+        record(line);
       },
     });
     const volume = () =>
@@ -94,6 +95,25 @@ describe("the order desk", () => {
     const order = await stop();
     expect(order.body.kind).to.equal("stop");
     expect(sent).to.have.length(1);
+  });
+
+  it("writes a stop down once the log takes lines again, as of when it was issued, and once", async () => {
+    let isFull = true;
+    const lines: EventLine[] = [];
+    const { desk, stop } = start((line) => {
+      if (isFull) throw new Error("disk full");
+      lines.push(line);
+    });
+    const first = await stop();
+    const second = await stop();
+    desk.writeDown();
+    isFull = false;
+    desk.writeDown();
+    desk.writeDown();
+    expect(lines.map(({ kind, at, detail }) => [kind, at, detail && "id" in detail && detail.id])).to.deep.equal([
+      ["order.issued", 1_000_000, first.id],
+      ["order.issued", 1_000_000, second.id],
+    ]);
   });
 
   it("sends in the order of the numbers, however long each signature takes, and numbers a waiting stop first", async () => {
