@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PAUSE_SECONDS, splitSentences } from "./sentences.js";
+import { forEachPhrase, LONGEST_PHRASE, PAUSE_SECONDS } from "./sentences.js";
 import { countWords, sortAt } from "./sorts.js";
 
 /** What a voice needs at speed 1, seconds. */
@@ -49,15 +49,18 @@ const RESTS = new Set([...",;:…"].map((sign) => sign.charCodeAt(0)));
 export function estimateSeconds(spoken: string, speed = 1, voice = "vi"): number {
   if (!(speed > 0)) throw new RangeError(`${speed} is not a speed`);
   const pace = PACES.get(voice.slice(voice.indexOf(":") + 1)) ?? NORTHERN;
-  const phrases = splitSentences(spoken);
+  let phrases = 0;
   let pauses = 0;
   let syllables = 0;
   let signs = 0;
-  phrases.forEach(({ start, end, pause }, at) => {
-    if (at < phrases.length - 1) pauses += PAUSE_SECONDS[pause];
+  let lastPause = 0;
+  forEachPhrase(spoken, LONGEST_PHRASE, ({ start, end, pause }) => {
+    phrases++;
+    pauses += lastPause;
+    lastPause = PAUSE_SECONDS[pause];
     syllables += countWords(spoken, start, end);
     signs += countRests(spoken, start, end);
   });
-  const said = syllables * pace.syllable + signs * pace.sign + phrases.length * pace.phrase;
+  const said = syllables * pace.syllable + signs * pace.sign + phrases * pace.phrase;
   return (said + pauses) / speed;
 }

@@ -78,7 +78,7 @@ function tokensOf(cleaned: Traced, text: string, read: Read): readonly Token[] {
   const tokens: Token[] = [];
   let start = 0;
   const add = (end: number, { spoken, kind, known }: Pick<Token, "spoken" | "kind" | "known">) => {
-    tokens.push({ source: text.slice(start, end), spoken, kind, known, start, end });
+    tokens.push({ source: pieceOf(text, { start, end, spoken }), spoken, kind, known, start, end });
     start = end;
   };
   for (let index = 0; index < cleaned.text.length; ) {
@@ -95,6 +95,10 @@ function tokensOf(cleaned: Traced, text: string, read: Read): readonly Token[] {
   if (start < text.length) add(text.length, { spoken: "", kind: "space", known: true });
   return tokens;
 }
+
+/** Most pieces are said as they are written, and the same few again and again: then one string is kept for all of them. */
+const pieceOf = (text: string, { start, end, spoken }: Pick<Token, "start" | "end" | "spoken">): string =>
+  end - start === spoken.length && text.startsWith(spoken, start) ? spoken : text.slice(start, end);
 
 /** Nearly half of all pieces; the rules would say the same and take longer. */
 const A_SPACE = { spoken: " ", kind: "space", known: true } as const;
@@ -144,8 +148,8 @@ function join(tokens: readonly Token[]): string {
   let last = "";
   for (const { spoken } of tokens) {
     if (spoken === "") continue;
-    if (last.endsWith(" ")) said += spoken.startsWith(" ") ? spoken.slice(1) : spoken;
-    else said += wouldRunOn(last, spoken) ? ` ${spoken}` : spoken;
+    if (wouldRunOn(last, spoken)) said += " ";
+    said += spoken;
     last = spoken;
   }
   const parted = said

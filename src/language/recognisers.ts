@@ -71,7 +71,7 @@ function keptFor<Found>(find: (written: string) => Found): (written: string) => 
   const kept = new Map<string, Found>();
   return (written) => {
     const before = kept.get(written);
-    if (before !== undefined) return before;
+    if (before !== undefined || kept.has(written)) return before as Found;
     if (kept.size >= MOST_KEPT) kept.clear();
     const found = find(written);
     kept.set(written, found);
@@ -150,14 +150,14 @@ const ENDS_WORD = new Set([..." ,;!?)\n"].map((sign) => sign.charCodeAt(0)));
 
 /** Most words of most texts: a syllable of which the lexicon knows nothing, with a space or a pause behind it. */
 function plainWord(lexicon: Lexicon): Recogniser {
-  const isPlain = keptFor(
-    (found: string): boolean => IN_SMALL_LETTERS.test(found) && isSyllable(found) && !lexicon.begins(found),
+  const plain = keptFor((found: string): string | undefined =>
+    IN_SMALL_LETTERS.test(found) && isSyllable(found) && !lexicon.begins(found) ? found : undefined,
   );
   return (text, index) => {
     const end = endOfLetters(text, index);
     if (end - index < 2 || (end < text.length && !ENDS_WORD.has(text.charCodeAt(end)))) return undefined;
-    const found = text.slice(index, end);
-    return isPlain(found) ? { end, spoken: found, kind: "word", known: true } : undefined;
+    const spoken = plain(text.slice(index, end));
+    return spoken === undefined ? undefined : { end, spoken, kind: "word", known: true };
   };
 }
 
