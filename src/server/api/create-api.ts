@@ -42,6 +42,8 @@ import { renderPage, renderStranger } from "./page.js";
 import { createPanelFiles } from "./panel-files.js";
 import { mountPeoplePages } from "./people-pages.js";
 import { noCaller } from "./permit.js";
+import { createPiecewise } from "./piecewise.js";
+import { piecewiseRoutes } from "./piecewise-routes.js";
 import { placeRoutes } from "./place-routes.js";
 import { playlistRoutes } from "./playlist-routes.js";
 import { answerErrors, answerFault } from "./problems.js";
@@ -73,6 +75,7 @@ export const ROUTES: readonly Route[] = [
   ...alignmentRoutes,
   ...keyRoutes,
   ...announcementRoutes,
+  ...piecewiseRoutes,
   ...approvalRoutes,
   ...correctionRoutes,
   ...oversightRoutes,
@@ -144,6 +147,10 @@ export function createApi(options: ApiOptions): { readonly answer: RequestListen
   mountPage(app, { control, access, panel: panel.page });
   mountPeoplePages(app, { control, access, slowly: guards.pairing, setCookie });
   if (options.residents) mountPublicPages(app, { residents: options.residents, control, clock, shelf });
+  const uploads = {
+    ...{ folder: options.quarantine, newName: options.newName ?? randomUUID },
+    ...{ most: options.maxUpload ?? MAX_UPLOAD, clock },
+  };
   mountRoutes(app, ROUTES, {
     control,
     access,
@@ -151,11 +158,8 @@ export function createApi(options: ApiOptions): { readonly answer: RequestListen
     setCookie,
     guards,
     shelf,
-    quarantine: createQuarantine({
-      folder: options.quarantine,
-      newName: options.newName ?? randomUUID,
-      most: options.maxUpload ?? MAX_UPLOAD,
-    }),
+    quarantine: createQuarantine(uploads),
+    piecewise: createPiecewise(uploads),
   });
   app.use("/api/v1", guards.station);
   panel.mountAddresses(app);

@@ -16,6 +16,7 @@ import type { Site } from "./account-verbs.js";
 import type { ControlVerbs, Expected, Upload } from "./control-verbs.js";
 import { addressOf } from "./origin.js";
 import { permit, verdictOf } from "./permit.js";
+import { type Piecewise, UPLOAD_HEADER } from "./piecewise.js";
 import { answerFault, type ProblemDetail } from "./problems.js";
 import { read } from "./refusals.js";
 import type { Call, Needs, RawRoute, Reply, Route, VerbRoute } from "./route.js";
@@ -35,6 +36,7 @@ interface Parts {
   /** Puts a session's secret into the cookie, or takes it out. */
   readonly setCookie: (response: Response, secret: string | undefined) => void;
   readonly quarantine: Quarantine;
+  readonly piecewise: Piecewise;
   /** Where files that never change are read. */
   readonly shelf: Shelf;
   /** Lets in, or throws; by what the door asks for. */
@@ -99,7 +101,7 @@ async function serveRaw(route: RawRoute, parts: Parts, { request, response }: Ex
 }
 
 async function serve(route: VerbRoute, parts: Parts, exchange: Exchange): Promise<void> {
-  const { access, control, quarantine } = parts;
+  const { access, control, quarantine, piecewise } = parts;
   const { request, response } = exchange;
   const caller = route.needs === "nothing" ? undefined : access.callerOf(request);
   const write = (reply: Reply<unknown>) => answer(exchange, { route, reply, parts });
@@ -109,6 +111,7 @@ async function serve(route: VerbRoute, parts: Parts, exchange: Exchange): Promis
     query: route.query && read(route.query, { ...request.query }, "/query"),
     body: route.body && read(route.body, request.body),
     upload: NO_UPLOAD,
+    piecewise,
     person: caller?.person ?? strangerOf(request),
     agent: (request.get("User-Agent") ?? "").slice(0, 200),
     site: siteOf(request),
@@ -170,7 +173,8 @@ async function withUpload(
   call: Call<unknown, unknown, unknown>,
   { quarantine, request }: { quarantine: Quarantine; request: Request },
 ): Promise<Reply<unknown>> {
-  const upload = await quarantine.take(request);
+  const id = request.get(UPLOAD_HEADER);
+  const upload = id ? await call.piecewise.handOver(id, call.person) : await quarantine.take(request, route.mostBytes);
   try {
     return await route.run({ ...call, upload });
   } catch (error) {

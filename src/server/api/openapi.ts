@@ -5,6 +5,7 @@
  */
 import * as z from "zod";
 import * as log from "./log-views.js";
+import { UPLOAD_HEADER } from "./piecewise.js";
 import { problemView } from "./problems.js";
 import type { Access, Route, Schema } from "./route.js";
 import * as view from "./views.js";
@@ -52,6 +53,15 @@ const MATCH_HEADER = (required: boolean) => ({
   description: "ETag của bản đã đọc, hoặc * / ETag of what was read, or *",
   schema: { type: "string" },
 });
+
+const UPLOADED_HEADER = {
+  name: UPLOAD_HEADER,
+  in: "header",
+  required: false,
+  description:
+    "Tệp đã gửi theo từng phần, thay cho nội dung / a file that was sent piece by piece, in place of the body",
+  schema: { type: "string", format: "uuid" },
+};
 
 /** @param version of the program */
 export function createOpenApi(routes: readonly Route[], version: string): object {
@@ -118,7 +128,10 @@ function operation(route: Route, { inputs, outputs }: BothNames): object {
       ...parameters(route.params, "path"),
       ...parameters(route.query, "query"),
       ...(changes ? [PERSON_HEADER] : []),
-      ...(route.method === "put" || route.needsExpected ? [MATCH_HEADER(route.needsExpected === true)] : []),
+      ...((route.method === "put" && route.takes !== "upload") || route.needsExpected
+        ? [MATCH_HEADER(route.needsExpected === true)]
+        : []),
+      ...(route.takes === "upload" && route.mostBytes === undefined ? [UPLOADED_HEADER] : []),
     ],
     ...requestBody(route, inputs),
     responses: {
@@ -133,7 +146,12 @@ function operation(route: Route, { inputs, outputs }: BothNames): object {
 
 function requestBody(route: Route, inputs: Names): object {
   if (route.takes === "upload")
-    return { requestBody: { required: true, content: { "application/octet-stream": {}, "audio/*": {} } } };
+    return {
+      requestBody: {
+        required: route.mostBytes !== undefined,
+        content: { "application/octet-stream": {}, "audio/*": {} },
+      },
+    };
   const id = route.body && inputs.get(route.body)?.id;
   if (id === undefined) return {};
   const media = route.takes === "text" ? "text/plain" : "application/json";

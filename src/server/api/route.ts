@@ -11,6 +11,7 @@ import type { Person } from "../../domain/person.js";
 import type { Caller } from "./access.js";
 import type { Site } from "./account-verbs.js";
 import type { ControlVerbs, Expected, Kept, Upload } from "./control-verbs.js";
+import type { Piecewise } from "./piecewise.js";
 
 /** Any schema, classic or mini. */
 export type Schema = z.core.$ZodType;
@@ -68,6 +69,8 @@ export interface Call<P, Q, B> {
   readonly body: B;
   /** The handed-in file of a door with `takes: "upload"`; an empty one elsewhere. */
   readonly upload: Upload;
+  /** Files that come piece by piece. */
+  readonly piecewise: Piecewise;
   readonly person: Person;
   /** What the browser or program calls itself. */
   readonly agent: string;
@@ -94,6 +97,8 @@ interface Spec<P, Q, B, R> {
   readonly body?: B;
   /** How the body comes: JSON unless said. */
   readonly takes?: "json" | "text" | "upload";
+  /** Largest file of a door with `takes: "upload"`, bytes; the station's largest recording when left out. */
+  readonly mostBytes?: number;
   readonly status: 200 | 201 | 202 | 204;
   /** What is answered: a schema for JSON, else the media type in `media`. */
   readonly response?: R;

@@ -21,8 +21,8 @@ export const MAX_UPLOADS_AT_ONCE = 4;
 
 /** Where uploads wait. */
 export interface Quarantine {
-  /** @throws Fault "too-large", "busy", or "invalid" when nothing or only a part arrived; nothing is kept then */
-  take(request: IncomingMessage): Promise<Upload>;
+  /** @param mostBytes where a door takes less than the station's recordings @throws Fault "too-large", "busy", or "invalid" when nothing or only a part arrived; nothing is kept then */
+  take(request: IncomingMessage, mostBytes?: number): Promise<Upload>;
   /** Removes a file that nobody wanted. */
   discard(upload: Upload): Promise<void>;
 }
@@ -39,14 +39,14 @@ export function createQuarantine({ folder, newName, most }: QuarantineOptions): 
   let working = 0;
   const discard = (upload: Upload) => rm(upload.file, { force: true });
 
-  async function take(request: IncomingMessage): Promise<Upload> {
-    if (Number(request.headers["content-length"] ?? 0) > most) throw tooLarge(most);
+  async function take(request: IncomingMessage, mostBytes = most): Promise<Upload> {
+    if (Number(request.headers["content-length"] ?? 0) > mostBytes) throw tooLarge(mostBytes);
     if (working >= MAX_UPLOADS_AT_ONCE) throw new Fault("busy", BUSY, { reason: "uploads" });
     const file = join(folder, `${newName()}.part`);
     working += 1;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const bytes = await receive(request, file, most);
+      const bytes = await receive(request, file, mostBytes);
       if (bytes === 0) throw new Fault("invalid", EMPTY, { path: "/", reason: "empty" });
       return { file, bytes };
     } catch (error) {
@@ -78,7 +78,8 @@ async function receive(request: IncomingMessage, file: string, most: number): Pr
   return bytes;
 }
 
-function tooLarge(most: number): Fault {
+/** @param most what is taken, bytes */
+export function tooLarge(most: number): Fault {
   const megabytes = Math.floor(most / MEGABYTE);
   return new Fault(
     "too-large",
