@@ -33,6 +33,27 @@ describe("the library", function () {
     await page.getByRole("button", { name: "▶ Nghe" }).waitFor();
   });
 
+  it("goes on sending a long recording where the line broke, and says so meanwhile", async () => {
+    await page.getByRole("link", { name: "Thư viện" }).click();
+    await page.getByText("Gửi bản ghi âm lên").click();
+    const asked: number[] = [];
+    await page.route("**/uploads/*/pieces/*", (route) => {
+      asked.push(Number(route.request().url().split("/").at(-1)));
+      return asked.length === 2 ? route.abort() : route.continue();
+    });
+    const buffer = Buffer.from(tone(40, 250));
+    expect(buffer.length).to.be.above(3 * 1024 * 1024);
+    await page.getByLabel("Tệp âm thanh").setInputFiles({ name: "Dài.wav", mimeType: "audio/wav", buffer });
+    await page.getByRole("button", { name: "Gửi lên" }).click();
+    await page.getByText(/^Mất mạng ở \d+ %\. Phần đã gửi vẫn được giữ/).waitFor();
+    await page.getByText("Bản ghi âm «Dài.wav»").waitFor();
+    expect(asked.slice(0, 4)).to.deep.equal([0, 1, 1, 2].map((piece) => piece * 1024 * 1024));
+    await page.unroute("**/uploads/*/pieces/*");
+    const sent = await house.call<{ clip?: { durationMs: number } }>("GET", "/announcements/dai");
+    expect(sent.clip?.durationMs).to.be.closeTo(40_000, 100);
+    page.complaints.length = 0;
+  });
+
   it("says in the station's words why a file is no sound", async () => {
     await page.getByRole("link", { name: "Thư viện" }).click();
     await page.getByText("Gửi bản ghi âm lên").click();
@@ -66,6 +87,7 @@ describe("the library", function () {
   it("finds by a few letters without marks, plays, and shows the waveform", async () => {
     await page.getByRole("searchbox").fill("loi chao");
     await page.getByText("1 bản tin", { exact: true }).waitFor();
+    await page.locator(".library .wave").scrollIntoViewIfNeeded();
     await page.locator(".library .wave path[d^=M]").waitFor();
     await page.getByRole("button", { name: "Nghe «Lời chào»" }).click();
     const audio = page.locator("audio");
@@ -86,6 +108,7 @@ describe("the library", function () {
     expect(await house.call("GET", "/schedules")).to.deep.equal([]);
     expect((await house.call<{ id: string }[]>("GET", "/announcements")).map(({ id }) => id)).to.deep.equal([
       "loi-chao",
+      "dai",
     ]);
     expect(page.complaints).to.deep.equal([]);
   });

@@ -2,7 +2,7 @@ import type { Route } from "../../../src/server/api/route.js";
 import { aSchedule, CLIP } from "./fake-control.js";
 
 export const PLAYLIST = { id: "buoi-sang", title: "Buổi sáng", items: [{ kind: "pause", ms: 10 }] };
-const PATH_VALUES: Record<string, string> = {
+export const PATH_VALUES: Record<string, string> = {
   session: "0".repeat(20),
   token: "0".repeat(20),
   ...{ sha256: CLIP, area: "xuan-huong", level: "cap-2", number: "1", month: "2026-11" },
