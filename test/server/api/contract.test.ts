@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ROUTES } from "../../../src/server/api/create-api.js";
 import { problemView } from "../../../src/server/api/problems.js";
 import { aSchedule, DEVICE_TOKEN } from "./fake-control.js";
-import { BODIES, PLAYLIST, PATH_VALUES, pathOf } from "./right-requests.js";
+import { BODIES, PATH_VALUES, PLAYLIST, pathOf } from "./right-requests.js";
 import { startApi, TOKEN } from "./start-api.js";
 
 describe("the table of doors", () => {
