@@ -25,6 +25,13 @@ import type { AsRunLog } from "./control/ports.js";
 import type { WeekChanges } from "./control/week-ahead.js";
 import { recipientsOf } from "./notice-recipients.js";
 import { createTimeOf } from "./notices.js";
+import {
+  loggedRecipients,
+  RECIPIENTS,
+  type RecipientWish,
+  recipientsFrom,
+  recipientViews,
+} from "./settings-recipients.js";
 import { machineFiles, writeDurably } from "./store/index.js";
 
 /** Lines of the log that are looked through for who decided what. */
@@ -72,9 +79,8 @@ export function createSettingsDesk({ station, asRun, clock, weekWith, isOnAir, r
     settings: settingsOf({ station, next, file, changes: await asRun.page({ kind: "settings.changed" }, LINES) }),
     policies: next.policies,
     areas: [...next.areas.values()],
-    recipients: station.settings.notices.recipients.map(({ name, email, kinds }) => ({
-      ...{ name, kinds: [...kinds], way: email === undefined ? ("webhook" as const) : ("email" as const) },
-    })),
+    recipients: recipientViews(next.settings.notices.recipients, station.settings.notices.recipients),
+    canMail: next.settings.notices.smtp !== undefined,
     needsRestart: next !== station,
     canRestart: restart !== undefined,
   });
@@ -93,6 +99,19 @@ export function createSettingsDesk({ station, asRun, clock, weekWith, isOnAir, r
         Object.fromEntries(Object.keys(changes).map((key) => [key, valueAt(from, key.split("."))]));
       const keys = Object.keys(changes);
       asRun.event({ kind: "settings.changed", by, before: pick(was), after: pick(next.settings), detail: { keys } });
+      return shown();
+    },
+
+    /** Who is told what, in the place of the list before. @throws Fault "invalid", "conflict" */
+    async putRecipients(wishes: readonly RecipientWish[], { expected, by }: Saving) {
+      const was = next.settings.notices.recipients;
+      const recipients = recipientsFrom(wishes, was);
+      const settings = { ...file.settings, [RECIPIENTS]: recipients } as PanelFile["settings"];
+      await keep({ ...file, settings }, expected);
+      const [before, after] = [was, next.settings.notices.recipients].map((all) => ({
+        [RECIPIENTS]: loggedRecipients(all),
+      }));
+      asRun.event({ kind: "settings.changed", by, before, after, detail: { keys: [RECIPIENTS] } });
       return shown();
     },
 

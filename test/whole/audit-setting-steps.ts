@@ -5,6 +5,10 @@ const corner = (east: number, north: number) => [108.4 + east / 100, 11.9 + nort
 /** What the station itself is, and who speaks in its name. */
 export const SETTING_STEPS: readonly Step[] = [
   { door: "changeSettings", method: "PATCH", path: "/settings", body: { "backup.keep": 7 } },
+  {
+    ...{ door: "putRecipients", method: "PUT", path: "/settings/recipients" },
+    body: { recipients: [] },
+  },
   { door: "putPolicy", method: "PUT", path: "/settings/policies/phuong", body: { sessionsPerDay: 9 } },
   {
     ...{ door: "putArea", method: "PUT", path: "/settings/areas/phuong-3" },

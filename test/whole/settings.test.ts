@@ -8,7 +8,15 @@ describe("settings that are changed in the panel", function () {
   this.timeout(60_000);
   let house: WholeHouse;
   before(async () => {
-    house = await openHouse({ config: { backup: { daily: true, keep: 9 } }, env: { LOA_BITRATE: "24" } });
+    const webhook = { url: "https://phuong.example/loa", secret: "env:HOOK_SECRET" };
+    const notices = {
+      smtp: { host: "thu.example", security: "none", from: "loa@dai.example" },
+      recipients: [{ name: "Phần mềm phường", webhook, kinds: ["alarm"] }],
+    };
+    house = await openHouse({
+      config: { backup: { daily: true, keep: 9 }, notices },
+      env: { LOA_BITRATE: "24", HOOK_SECRET: "mười sáu chữ cái hoặc hơn" },
+    });
   });
   after(() => house.close());
 
@@ -55,6 +63,45 @@ describe("settings that are changed in the panel", function () {
     expect(await refusalOf(change({ "listen.host": "0.0.0.0" }))).to.match(/400.*listen/s);
     expect(await refusalOf(change({ "backup.keep": 3 }, '"older"'))).to.match(/409/);
     expect((await one("backup.keep"))?.later).to.equal(9);
+  });
+
+  it("say who is told what, without the secrets of webhooks, from the next start on", async () => {
+    const put = (recipients: readonly object[]) =>
+      house.call<SettingsView>("PUT", "/settings/recipients", { recipients }, { "if-match": "*" });
+    const hook = { name: "Phần mềm phường", kinds: ["alarm", "digest"] };
+    const duty = { name: "Trực kỹ thuật", email: "truc@dai.example", kinds: ["alarm"], areas: ["phuong"] };
+    const { recipients, needsRestart } = await put([hook, duty]);
+    expect(needsRestart).to.equal(true);
+    expect(recipients).to.deep.equal([
+      { ...hook, way: "webhook", isReachable: true },
+      { ...duty, way: "email", isReachable: false },
+    ]);
+    expect(await refusalOf(house.call("POST", "/notice-tests", { recipient: duty.name }))).to.match(/404/);
+
+    await house.restartServer();
+    expect((await read()).recipients.map(({ isReachable }) => isReachable)).to.deep.equal([true, true]);
+    expect(JSON.parse(await readFile(join(house.folder, "config", "panel.json"), "utf8")).settings).to.deep.include({
+      "notices.recipients": [
+        { ...hook, webhook: { url: "https://phuong.example/loa", secret: "env:HOOK_SECRET" } },
+        duty,
+      ],
+    });
+    const { lines } = await house.call<{ lines: object[] }>("GET", "/log?kind=settings.changed&limit=500");
+    expect(JSON.stringify(lines.at(-1)))
+      .to.contain("Trực kỹ thuật")
+      .and.not.contain("truc@dai.example");
+  });
+
+  it("refuse recipients that nobody could reach, and keep those that there were", async () => {
+    const put = (one: object) =>
+      refusalOf(house.call("PUT", "/settings/recipients", { recipients: [one] }, { "if-match": "*" }));
+    const { recipients } = await read();
+    expect(await put({ name: "Ai đó", kinds: ["alarm"] })).to.match(/400.*station\.json/s);
+    expect(await put({ name: "Trực", email: "không phải thư", kinds: ["alarm"] })).to.match(/400/);
+    expect(await put({ name: "Trực", email: "a@dai.example", kinds: ["alarm"], areas: ["o-dau"] })).to.match(
+      /400.*o-dau/s,
+    );
+    expect((await read()).recipients).to.deep.equal(recipients);
   });
 
   it("never let a place where people live be without quiet hours, and tell what a policy would change (R1)", async () => {

@@ -33,7 +33,16 @@ type Act =
   | ("putSchedule" | "removeSchedule" | "enableSchedule" | "declare" | "endDeclaration" | "raiseAirtime" | "endRaise")
   | ("startCampaign" | "setBulletin" | "endCampaign" | "putEmergencyPack" | "removeEmergencyPack")
   | ("giveAlert" | "confirmAlert" | "breakGlass" | "endAlert" | "playNow" | "openLive" | "microphone" | "stop")
-  | ("putOutline" | "removeOutline" | "changeSettings" | "putPolicy" | "putArea" | "restartStation" | "testNotice")
+  | (
+      | "putOutline"
+      | "removeOutline"
+      | "changeSettings"
+      | "putRecipients"
+      | "putPolicy"
+      | "putArea"
+      | "restartStation"
+      | "testNotice"
+    )
   | ("submitReport" | "eraseWords" | "keepPackage" | "startRollout" | "stopRollout");
 
 /**

@@ -50,7 +50,20 @@ export const settingsView = z.object({
   settings: list(settingView),
   policies: list(policySchema),
   areas: list(areaSchema),
-  recipients: list(z.object({ name: z.string(), way: z.enum(["email", "webhook"]), kinds: list(noticeKindSchema) })),
+  /** As they hold from the next start on; a webhook has no address here. */
+  recipients: list(
+    z.object({
+      name: z.string(),
+      way: z.enum(["email", "webhook"]),
+      email: z.string().optional(),
+      kinds: list(noticeKindSchema),
+      areas: list(areaIdSchema).optional(),
+      /** Whether it holds already, so that a test can reach it. */
+      isReachable: z.boolean(),
+    }),
+  ),
+  /** Whether there is a mail server by which mail can leave. */
+  canMail: z.boolean(),
   /** Whether something was decided that holds from the next start on only. */
   needsRestart: z.boolean(),
   /** Whether the station can start itself anew. */
@@ -63,6 +76,8 @@ export interface SettingsVerbs {
   settings(): Promise<Kept<SettingsView>>;
   /** @throws Fault "invalid" for what a start would refuse; "conflict" when others changed it */
   changeSettings(changes: Readonly<Record<string, unknown>>, as: Saving): Promise<Kept<SettingsView>>;
+  /** @throws Fault "invalid" for what a start would refuse; "conflict" when others changed it */
+  putRecipients(recipients: RecipientsRequest["recipients"], as: Saving): Promise<Kept<SettingsView>>;
   reviewPolicy(policy: Policy): Promise<WeekChangesView>;
   putPolicy(policy: Policy, as: Saving): Promise<Kept<SettingsView>>;
   putArea(area: Area, as: Saving): Promise<Kept<SettingsView>>;
@@ -71,6 +86,21 @@ export interface SettingsVerbs {
   /** @throws Fault "not-found"; "unavailable", reason `not-sent` */
   testNotice(name: string, by: Person): Promise<void>;
 }
+
+/** Everybody who is told something, in the place of the list before. Without an address: the webhook of that name, as it is. */
+const recipientsRequest = z.strictObject({
+  recipients: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(80),
+        email: z.email().max(254).optional(),
+        kinds: z.array(noticeKindSchema).min(1).max(20),
+        areas: z.array(areaIdSchema).min(1).max(500).optional(),
+      }),
+    )
+    .max(50),
+});
+type RecipientsRequest = z.output<typeof recipientsRequest>;
 
 const tag = "settings";
 const access = "station";
@@ -101,6 +131,19 @@ export const settingsRoutes: readonly Route[] = [
     response: settingsView,
     run: async ({ control, body, expected, person }) =>
       kept(await control.changeSettings(body, { expected, by: person })),
+  }),
+  route({
+    ...{ id: "putRecipients", method: "put", path: "/api/v1/settings/recipients", tag, access, status: 200 },
+    needs: { ...station, fresh: true },
+    summary: {
+      vi: "Đặt danh sách người nhận tin nhắn, có hiệu lực từ lần khởi động sau",
+      en: "Say who is told what, from the next start on",
+    },
+    body: recipientsRequest,
+    needsExpected: true,
+    response: settingsView,
+    run: async ({ control, body, expected, person }) =>
+      kept(await control.putRecipients(body.recipients, { expected, by: person })),
   }),
   route({
     ...{ id: "reviewPolicy", method: "post", path: "/api/v1/settings/policy-reviews", tag, access, status: 200 },

@@ -9,7 +9,7 @@ const SETTINGS = {
         ...{ title: { vi: "Số bản sao", en: "Backups" }, effect: { vi: "giữ lại", en: "kept" } },
       },
     ],
-    ...{ policies: [], areas: [], recipients: [], needsRestart: false, canRestart: true },
+    ...{ policies: [], areas: [], recipients: [], canMail: true, needsRestart: false, canRestart: true },
   },
   revision: "s1",
 };
@@ -24,6 +24,7 @@ export const fakeSettings = (
   settings: async () => SETTINGS,
   changeSettings: async (...args) => called("changeSettings", args, SETTINGS),
   reviewPolicy: async (...args) => called("reviewPolicy", args, { changes: [], total: 0 }),
+  putRecipients: async (...args) => called("putRecipients", args, SETTINGS),
   putPolicy: async (...args) => called("putPolicy", args, SETTINGS),
   putArea: async (...args) => called("putArea", args, SETTINGS),
   restartStation: async (...args) => called("restartStation", args, undefined),

@@ -47,6 +47,7 @@ export const BODIES: Record<string, unknown> = {
   addPlace: { name: "Loa chợ", area: "xuan-huong", kind: "fixed" },
   changeSettings: { "backup.keep": 7 },
   reviewPolicy: { area: "xuan-huong" },
+  putRecipients: { recipients: [{ name: "Trưởng đài", email: "truong@dai.example", kinds: ["alarm"] }] },
   putPolicy: { sessionsPerDay: 3 },
   putArea: { name: "Phường mới", kind: "ward" },
   testNotice: { recipient: "Trưởng đài" },

@@ -6,11 +6,12 @@
 import { useState } from "preact/hooks";
 import { SETTING_GROUPS, type SettingGroup } from "../../../domain/station-setting.js";
 import type { SettingsView, SettingView } from "../../../server/api/settings-routes.js";
-import { ask, askKept, type Kept, Refusal } from "../ask.js";
+import { askKept, type Kept, Refusal } from "../ask.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
 import { laterOf, SettingField, type SettingValue } from "./field.js";
 import { PolicyPart } from "./policy-part.js";
+import { Recipients } from "./recipients.js";
 import { RestartPart } from "./restart-part.js";
 import "./settings.css";
 import { words } from "./words.js";
@@ -97,36 +98,7 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
           <span class="unseen"> – {say.groups[group]}</span>
         </button>
       </form>
-      {group === "notices" && <Recipients settings={read.value} />}
+      {group === "notices" && <Recipients read={read} onKept={onKept} />}
     </section>
-  );
-}
-
-function Recipients({ settings: { recipients } }: { readonly settings: SettingsView }) {
-  const say = words();
-  const [tested, setTested] = useState<string>();
-  const { busy, wrong, act } = useAct();
-  const test = async (name: string) => {
-    setTested(undefined);
-    if (await act(() => ask("POST", "/notice-tests", { body: { recipient: name } }))) setTested(name);
-  };
-  return (
-    <>
-      <h3>{say.recipients}</h3>
-      {recipients.length === 0 && <p>{say.noRecipients}</p>}
-      <ul>
-        {recipients.map(({ name, way }) => (
-          <li key={name}>
-            <strong>{name}</strong> ({say.ways[way]}){" "}
-            <button type="button" class="quiet" aria-busy={busy} onClick={() => void test(name)}>
-              {say.test}
-              <span class="unseen"> «{name}»</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {tested !== undefined && <p role="status">{say.tested(tested)}</p>}
-      {wrong && <p role="alert">{wrong}</p>}
-    </>
   );
 }

@@ -54,9 +54,6 @@ export const words = bilingual(
     nothing: "Bảy ngày tới không lượt phát nào đổi.",
     more: (count: number) => `và ${count} thay đổi nữa`,
     savePolicy: "Lưu quy định",
-    recipients: "Người nhận tin nhắn",
-    noRecipients:
-      "Chưa có ai nhận tin nhắn. Người quản trị máy thêm trong config/station.json (notices), vì mật khẩu thư không được để trên trang web.",
     ways: { email: "thư điện tử", webhook: "webhook" },
     test: "Gửi tin thử",
     tested: (name: string) => `Tin thử đã đến «${name}».`,
@@ -110,9 +107,6 @@ export const words = bilingual(
     nothing: "Nothing that is planned in the coming week changes.",
     more: (count) => `and ${count} more changes`,
     savePolicy: "Keep the policy",
-    recipients: "Who gets notices",
-    noRecipients:
-      "Nobody gets notices. Whoever looks after the machine names them in config/station.json (notices), since a mail password must not be on a web page.",
     ways: { email: "e-mail", webhook: "webhook" },
     test: "Send a test",
     tested: (name) => `The test has reached “${name}”.`,
