@@ -119,7 +119,7 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
         ...["--state", relayFolder, ...more],
       ),
     answers: () =>
-      eventually("the server to answer", 20_000, () => succeeds(call("GET", "/station"))).catch((late: Error) => {
+      eventually("the server to answer", 60_000, () => succeeds(call("GET", "/station"))).catch((late: Error) => {
         throw new Error(`${late.message}; it said: ${said.get("server")}`);
       }),
     signal(name: string, signal: NodeJS.Signals) {
