@@ -7,6 +7,7 @@ import * as z from "zod/mini";
 import { classSchema } from "./class.js";
 import { occurrenceIdSchema, sha256Schema } from "./ids.js";
 import { targetsSchema } from "./schedule.js";
+import { reasonedSchema } from "./stamp.js";
 
 /**
  * How much the network between may tremble: `fast` for loudspeakers on a fixed line, `normal` for mobile ones, `robust` for a storm.
@@ -53,6 +54,8 @@ export const talkSchema = z.strictObject({
   receivers: z.int(),
   /** Civil milliseconds. */
   at: z.number(),
+  /** It needed a second person, and one spoke alone: why. */
+  brokenGlass: z.optional(reasonedSchema),
   ended: z.optional(
     z.strictObject({
       at: z.number(),

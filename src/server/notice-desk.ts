@@ -16,6 +16,7 @@ import type { StationTrouble } from "./station-troubles.js";
 export type Change =
   | { readonly kind: "alert"; readonly alert: SeenAlert }
   | { readonly kind: "alarm"; readonly alarm: SeenAlarm }
+  | { readonly kind: "stale"; readonly what: string }
   | { readonly kind: "announcement"; readonly announcement: SeenAnnouncement }
   | { readonly kind: string };
 
@@ -35,6 +36,12 @@ interface SeenAlert {
   readonly brokenGlass?: { readonly by: string; readonly reason: string } | undefined;
   readonly ended?: { readonly how: string; readonly by: string } | undefined;
 }
+interface SeenTalk {
+  readonly occurrence: string;
+  readonly reason: string;
+  readonly at: number;
+  readonly brokenGlass?: { readonly by: string; readonly reason: string } | undefined;
+}
 interface SeenAnnouncement {
   readonly id: string;
   readonly title: string;
@@ -49,6 +56,8 @@ export interface NoticeDeskParts {
   readonly digestAt: ReturnType<typeof localTime>;
   /** The monthly reports of now, the newest first. */
   readonly reports: () => readonly DueReport[];
+  /** Times that somebody spoke live, the newest first. */
+  readonly talks: () => readonly SeenTalk[];
   readonly nameOf: (receiver: ReceiverId) => string;
   /** The lines of the morning's digest. */
   readonly digest: () => Promise<Words>;
@@ -72,6 +81,8 @@ const MOST_REMEMBERED = 5000;
 export function createNoticeDesk(parts: NoticeDeskParts) {
   const { post, now, zone, marks } = parts;
   const submitted = new Map<string, string>();
+  /** When glass was broken last to speak live, as far as it was told. */
+  let glassToldUpTo: number = now();
   /** The stage in which each alert was told of last. */
   const alerted = new Map<string, string>();
 
@@ -91,6 +102,14 @@ export function createNoticeDesk(parts: NoticeDeskParts) {
     if (alerted.size >= MOST_REMEMBERED) alerted.clear();
     alerted.set(id, stage);
     post({ kind: "emergency", at: now(), ...wordsOfAlert(alert) });
+  };
+  /** Whoever speaks alone what needs two: every leader reads it while they speak. */
+  const onTalks = () => {
+    const untold = parts.talks().flatMap((talk) => (talk.brokenGlass && talk.at > glassToldUpTo ? [talk] : []));
+    for (const { reason, at, brokenGlass } of untold.toReversed()) {
+      glassToldUpTo = at;
+      if (brokenGlass) post({ kind: "emergency", at: now(), ...wordsOfGlass(reason, brokenGlass, "live") });
+    }
   };
   const onAnnouncement = ({ id, title, stage, version = "" }: SeenAnnouncement) => {
     if (stage !== "submitted") return void submitted.delete(id);
@@ -125,6 +144,7 @@ export function createNoticeDesk(parts: NoticeDeskParts) {
       if ("alert" in change) onAlert(change.alert);
       else if ("alarm" in change) onAlarm(change.alarm);
       else if ("announcement" in change) onAnnouncement(change.announcement);
+      else if ("what" in change && change.what === "talks") onTalks();
     },
     onTrouble({ kind, words }: StationTrouble) {
       const about = kind === "backup-failed" ? "backup" : "certificate";
@@ -168,16 +188,25 @@ function wordsOfAlert({ title, stage, askedBy, brokenGlass, ended }: SeenAlert):
       title: { vi: `«${title}» đã kết thúc`, en: `"${title}" has ended` },
       text: { vi: `${ended?.by ?? ""}: ${ended?.how ?? ""}`, en: `${ended?.by ?? ""}: ${ended?.how ?? ""}` },
     };
-  if (brokenGlass)
-    return {
-      title: { vi: `PHÁ KÍNH: «${title}» do một người phát`, en: `GLASS BROKEN: "${title}" was given by one person` },
-      text: {
-        vi: `${brokenGlass.by} phát một mình. Lý do: ${brokenGlass.reason}`,
-        en: `Given alone by ${brokenGlass.by}. Reason: ${brokenGlass.reason}`,
-      },
-    };
+  if (brokenGlass) return wordsOfGlass(title, brokenGlass, "alert");
   return {
     title: { vi: `KHẨN: đã phát «${title}»`, en: `URGENT: "${title}" was given` },
     text: { vi: `Người phát: ${askedBy.by}.`, en: `Given by ${askedBy.by}.` },
+  };
+}
+
+/** One person alone gave what needs two. */
+function wordsOfGlass(
+  title: string,
+  { by, reason }: NonNullable<SeenAlert["brokenGlass"]>,
+  what: "alert" | "live",
+): Pick<Notice, "title" | "text"> {
+  const live = what === "live" ? { vi: " nói trực tiếp", en: " live" } : { vi: "", en: "" };
+  return {
+    title: {
+      vi: `PHÁ KÍNH: «${title}» do một người phát${live.vi}`,
+      en: `GLASS BROKEN: "${title}" was given${live.en} by one person`,
+    },
+    text: { vi: `${by} phát một mình. Lý do: ${reason}`, en: `Given alone by ${by}. Reason: ${reason}` },
   };
 }

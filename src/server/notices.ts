@@ -25,7 +25,7 @@ export interface NoticesParts {
   readonly world: Surroundings;
   readonly open: OpenStation;
   readonly stationClock: StationClock;
-  readonly control: Pick<Control, "overhear" | "station" | "alarms" | "announcements" | "chimes">;
+  readonly control: Pick<Control, "overhear" | "talks" | "station" | "alarms" | "announcements" | "chimes">;
   readonly reports: Pick<ReportVerbs, "reports" | "nightDigest">;
   readonly troubles: () => readonly StationTrouble[];
   readonly lastBackupAt: () => number | undefined;
@@ -57,7 +57,7 @@ export function createNotices(parts: NoticesParts): Notices {
     ...{ post: outbox.post, now: stationClock.date, zone, marks: marksIn(open.store.meta, log) },
     digestAt: settings.report.digestAt,
     nameOf: (receiver) => open.store.receivers.get(receiver)?.name ?? receiver,
-    reports: parts.reports.reports,
+    ...{ reports: parts.reports.reports, talks: control.talks },
     digest: async () =>
       morningDigest({
         ...{ night: await parts.reports.nightDigest(), troubles: parts.troubles(), timeOf },

@@ -3,7 +3,7 @@ import { areaId, receiverId } from "../../src/domain/ids.js";
 import { localTime } from "../../src/domain/local-time.js";
 import type { Notice } from "../../src/domain/notice.js";
 import { zoneOf } from "../../src/domain/zone.js";
-import { createNoticeDesk } from "../../src/server/notice-desk.js";
+import { createNoticeDesk, type NoticeDeskParts } from "../../src/server/notice-desk.js";
 import { FakeClock } from "../support/fake-clock.js";
 
 const MINUTE = 60_000;
@@ -13,17 +13,20 @@ const DAY = 24 * HOUR;
 describe("what is worth a notice", () => {
   let clock: FakeClock;
   let posted: Notice[];
+  let talks: ReturnType<NoticeDeskParts["talks"]>;
   const marks = new Map<string, number>();
   beforeEach(() => {
     // 17:00 on the 21st in Đà Lạt.
     clock = new FakeClock(Date.UTC(2026, 10, 21, 10));
     posted = [];
+    talks = [];
     marks.clear();
   });
   const open = () =>
     createNoticeDesk({
       post: (notice) => void posted.push(notice),
       ...{ now: () => clock.date(), zone: zoneOf("Asia/Ho_Chi_Minh"), digestAt: localTime("06:30") },
+      talks: () => talks,
       nameOf: (receiver) => `Loa ${receiver}`,
       digest: async () => ({ vi: "Mọi lượt phát đều đã phát trọn.", en: "" }),
       reports() {
@@ -82,6 +85,21 @@ describe("what is worth a notice", () => {
       "emergency PHÁ KÍNH: «Lũ quét» do một người phát",
     ]);
     expect(posted[1]?.text?.vi).to.include("nước lên nhanh");
+  });
+
+  it("is a live voice for which glass was broken, once and while it speaks; not one that needed nobody else", () => {
+    const talk = (reason: string, more: object = {}) => ({
+      ...{ occurrence: `micro-${clock.advance(1000)}`, at: clock.date(), reason, ...more },
+    });
+    const brokenGlass = { by: "chị Hoa", reason: "nước lên nhanh" };
+    talks = [talk("Từ lần chạy trước", { brokenGlass })];
+    const desk = open();
+    talks = [talk("Sơ tán", { brokenGlass }), ...talks];
+    desk.onChange({ kind: "stale", what: "talks" });
+    talks = [talk("Tìm trẻ lạc"), ...talks];
+    desk.onChange({ kind: "stale", what: "talks" });
+    expect(titles()).to.deep.equal(["emergency PHÁ KÍNH: «Sơ tán» do một người phát nói trực tiếp"]);
+    expect(posted[0]?.text?.vi).to.equal("chị Hoa phát một mình. Lý do: nước lên nhanh");
   });
 
   it("is an announcement that waits for an approval, once for each version", () => {

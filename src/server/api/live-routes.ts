@@ -11,6 +11,7 @@ import { type LiveEnd, liveEndSchema, liveModeSchema, type Talk, talkSchema } fr
 import type { Person } from "../../domain/person.js";
 import { libraryNameSchema } from "../../domain/playlist.js";
 import { targetsSchema } from "../../domain/schedule.js";
+import { glassRequest } from "./alert-views.js";
 import { json, type Route, route } from "./route.js";
 import * as touch from "./touched.js";
 import { list, orderedView, timeView } from "./views.js";
@@ -35,6 +36,8 @@ export const liveSchema = z.strictObject({
   chime: z.optional(libraryNameSchema),
   /** Whoever speaks confirms that it is an emergency: then quiet hours do not hold it back. */
   confirmed: z.optional(z.literal(true)),
+  /** An emergency for more than one ward, or in quiet hours, that one person speaks alone, and why: every leader is told. */
+  brokenGlass: z.optional(glassRequest),
 });
 export type LiveRequest = z.infer<typeof liveSchema>;
 
@@ -66,7 +69,7 @@ export interface Microphone {
 
 /** The verbs about speaking live that the API calls. */
 export interface LiveVerbs {
-  /** @throws Fault "invalid" without a receiver, "forbidden" in quiet hours, "conflict" when somebody else speaks there */
+  /** @throws Fault "invalid" without a receiver, "forbidden" in quiet hours or without a second person, "conflict" when somebody else speaks there */
   openLive(
     wish: Omit<LiveRequest, "confirmed"> & { readonly confirmedBy?: string | undefined },
     by: Person,

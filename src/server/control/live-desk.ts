@@ -7,17 +7,20 @@
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, epoch, ms } from "../../base/units.js";
+import { type Need, needsOf } from "../../domain/alert.js";
+import type { AreaTree } from "../../domain/area.js";
 import type { Class } from "../../domain/class.js";
 import { type OccurrenceId, occurrenceId, type ReceiverId } from "../../domain/ids.js";
 import { LIVE_LONGEST_MS, LIVE_PACES, type LiveEnd, type LiveMode, type Talk } from "../../domain/live.js";
 import type { Person } from "../../domain/person.js";
 import type { Targets } from "../../domain/schedule.js";
+import { stampOf } from "../../domain/stamp.js";
 import { type Ticket, ticketId } from "../../domain/ticket.js";
 import { PRE_SKIP } from "../../protocol/limits.js";
 import type { Cue } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { Knowledge } from "./knowledge.js";
-import { alreadyThere, nobodyThere, notTheirs, quietNow, tooMany } from "./live-refusals.js";
+import { alreadyThere, needsGlass, nobodyThere, notTheirs, quietNow, tooMany } from "./live-refusals.js";
 import { createLiveSession, type LiveSession } from "./live-session.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, KeptRecording, LiveFeeds, Recordings, Records } from "./ports.js";
@@ -40,10 +43,13 @@ export interface LiveWish {
   readonly chime?: string | undefined;
   /** Who confirmed that it is an emergency. */
   readonly confirmedBy?: string | undefined;
+  /** Why one person speaks alone where an emergency needs two. */
+  readonly brokenGlass?: { readonly reason: string } | undefined;
 }
 
 export interface LiveDeskParts {
   readonly knowledge: Pick<Knowledge, "targeted" | "audienceOf" | "areaName">;
+  readonly areas: AreaTree;
   readonly isQuiet: (area: Parameters<Knowledge["areaName"]>[0]) => boolean;
   /** The packets of a recording of the library that may sound. @throws Fault when it may not */
   readonly chime: (name: string) => Promise<readonly Uint8Array[]>;
@@ -138,14 +144,17 @@ export function createLiveDesk(parts: LiveDeskParts) {
     const receivers = knowledge.targeted(wish.targets).filter((receiver) => !receiver.disabled);
     if (receivers.length === 0) throw nobodyThere();
     if (sessions.size >= MOST) throw tooMany();
-    const isExcused = wish.class === "emergency" && wish.confirmedBy !== undefined;
+    const isEmergency = wish.class === "emergency";
+    const isExcused = isEmergency && wish.confirmedBy !== undefined;
     const quiet = receivers.find(({ area }) => !isExcused && parts.isQuiet(area));
     if (quiet) throw quietNow(knowledge.areaName(quiet.area));
+    const needs = isEmergency ? needsOf({ areas: parts.areas, isQuiet: parts.isQuiet, receivers }) : [];
+    if (needs.length > 0 && wish.brokenGlass === undefined) throw needsGlass(needs);
     const ids = new Set(receivers.map(({ id }) => id));
     for (const { ticket } of sessions.values())
       if (ticket.class === wish.class && ticket.receivers.some((id) => ids.has(id)))
         throw alreadyThere(ticket.by ?? "?");
-    return receivers;
+    return { receivers, needs };
   };
   const ticketFor = (wish: LiveWish, receivers: readonly ReceiverId[], by: Person): Ticket => {
     const start = epoch(Math.ceil(now()));
@@ -165,10 +174,11 @@ export function createLiveDesk(parts: LiveDeskParts) {
     /**
      * Opens the loudspeakers; words may come as soon as it has resolved.
      *
-     * @throws Fault "invalid" without a receiver, "forbidden" in quiet hours, "conflict" when somebody else speaks there
+     * @throws Fault "invalid" without a receiver, "forbidden" in quiet hours and where an emergency needs a second person,
+     * "conflict" when somebody else speaks there
      */
     async openLive(wish: LiveWish, by: Person) {
-      const receivers = judge(wish);
+      const { receivers, needs } = judge(wish);
       const packets = wish.chime === undefined ? [] : await parts.chime(wish.chime);
       const ticket = ticketFor(
         wish,
@@ -189,9 +199,16 @@ export function createLiveDesk(parts: LiveDeskParts) {
           ...{ kind: "live.opened", occurrence, by, class: wish.class, why: reason },
           after: { targets, mode, ...(chime === undefined ? {} : { chime }), receivers: receivers.length },
         });
+        const brokenGlass = glassOf(wish, needs, by, ticket.start);
+        if (brokenGlass)
+          asRun.event({
+            ...{ kind: "live.glass-broken", occurrence, by, class: wish.class, why: brokenGlass.reason },
+            after: { targets, needs, receivers: receivers.length },
+            detail: { title: reason },
+          });
         await parts.talks.put({
           ...{ occurrence, reason, class: wish.class, mode, by: by.name, targets, receivers: receivers.length },
-          at: ticket.start,
+          ...{ at: ticket.start, ...(brokenGlass ? { brokenGlass } : {}) },
         });
         parts.onTalks();
         const issued = await join(session, ticket.receivers.filter(registry.isConnected), by);
@@ -255,3 +272,9 @@ export function createLiveDesk(parts: LiveDeskParts) {
 
 /** Whoever opened it, by the browser or program through which they act. */
 const speakerOf = ({ session, account, name }: Person): string => session ?? account ?? name;
+
+/** Only where two were needed is glass broken, whatever was asked for. */
+const glassOf = ({ brokenGlass }: LiveWish, needs: readonly Need[], by: Person, at: number): Talk["brokenGlass"] =>
+  needs.length === 0 || !brokenGlass
+    ? undefined
+    : { ...stampOf(by, new Date(at).toISOString()), reason: brokenGlass.reason };

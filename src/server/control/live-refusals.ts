@@ -4,6 +4,7 @@
  * @module
  */
 import { Fault } from "../../base/errors.js";
+import type { Need } from "../../domain/alert.js";
 
 export const nobodyThere = () =>
   new Fault(
@@ -24,6 +25,22 @@ export const quietNow = (area: string) =>
     },
     { reason: "quiet-hours", path: "/targets" },
   );
+
+/** @param needs why one person is not enough */
+export const needsGlass = (needs: readonly Need[]) => {
+  const isWide = needs.includes("beyond-one-ward");
+  const isNight = needs.includes("night");
+  const vi = [...(isWide ? ["phát ở nhiều phường"] : []), ...(isNight ? ["đang giờ yên tĩnh"] : [])].join(", ");
+  const en = [...(isWide ? ["several wards"] : []), ...(isNight ? ["quiet hours"] : [])].join(", ");
+  return new Fault(
+    "forbidden",
+    {
+      vi: `Nói khẩn cấp lúc này cần người thứ hai (${vi}). Hãy phát gói khẩn cấp đã chuẩn bị để người thứ hai xác nhận; hoặc phá kính: nói một mình và ghi lý do, mọi lãnh đạo sẽ được báo. Chưa có gì phát ra.`,
+      en: `Speaking as an emergency needs a second person now (${en}). Give a prepared pack, by which a second person stands; or break the glass: speak alone and say why, and every leader is told. Nothing was heard.`,
+    },
+    { reason: "second-person" },
+  );
+};
 
 export const alreadyThere = (who: string) =>
   new Fault(

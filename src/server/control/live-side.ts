@@ -23,6 +23,7 @@ export function createLiveSide(parts: LiveSideParts) {
   const desk = createLiveDesk({
     ...{ ...live, knowledge, now, tickets, registry, asRun, clock, log, desk: parts.desk, talks: kept.talks },
     onTalks: () => parts.publish({ kind: "stale", what: "talks" }),
+    areas: facts.areas,
     isQuiet: (area) => isQuiet(knowledge.place(area), now()),
     chime: createLiveChime({ ...live, library: facts.library, approvals: kept.chimeApprovals }),
   });

@@ -2,14 +2,20 @@ import { expect } from "chai";
 import { Fault } from "../../../src/base/errors.js";
 import { silentLog } from "../../../src/base/log.js";
 import { toMicros } from "../../../src/base/units.js";
-import { areaId, type OccurrenceId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
+import { areaSchema } from "../../../src/domain/area.js";
+import { type AreaId, areaId, type OccurrenceId, type ReceiverId, receiverId } from "../../../src/domain/ids.js";
 import type { Talk } from "../../../src/domain/live.js";
+import { localDate } from "../../../src/domain/local-time.js";
+import { placeOf } from "../../../src/domain/place.js";
+import { policySchema } from "../../../src/domain/policy.js";
+import { isQuiet } from "../../../src/domain/policy-rules.js";
 import { receiverSchema } from "../../../src/domain/receiver.js";
 import { targetsSchema } from "../../../src/domain/schedule.js";
 import type { Ticket, TicketId } from "../../../src/domain/ticket.js";
 import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
 import { createLiveDesk, type LiveWish } from "../../../src/server/control/live-desk.js";
 import type { OrderWish } from "../../../src/server/control/order-desk.js";
+import type { AsRunLog } from "../../../src/server/control/ports.js";
 import { createRegistry } from "../../../src/server/control/registry.js";
 import { createTickets } from "../../../src/server/control/tickets.js";
 import { fakeAsRun } from "../../support/fake-as-run.js";
@@ -24,15 +30,35 @@ const WISH: LiveWish = {
   ...{ targets: targetsSchema.parse({ areas: ["phuong"] }), class: "ordinary", mode: "normal", reason: "Tìm trẻ lạc" },
 };
 
-function start({ quiet = false, left = [] as Ticket[] } = {}) {
-  const clock = new FakeClock();
+/** Quiet from 21:00 to 05:30. */
+const POLICIES = [policySchema.parse({ area: "tinh" })];
+const AREAS = new Map(
+  [
+    { id: "tinh", name: "Tỉnh", kind: "province" },
+    { id: "phuong", name: "Phường", kind: "ward", parent: "tinh" },
+    { id: "phuong-2", name: "Phường 2", kind: "ward", parent: "tinh" },
+  ].map((area) => [areaId(area.id), areaSchema.parse(area)]),
+);
+const place = (area: AreaId) =>
+  placeOf({ zone: "Asia/Ho_Chi_Minh", areas: AREAS, policies: POLICIES }, area, localDate("2026-11-23"));
+/** Ten in the morning and eleven at night in Viet Nam. */
+const [MORNING, NIGHT] = [Date.UTC(2026, 10, 23, 3), Date.UTC(2026, 10, 23, 16)];
+
+const EMERGENCY: LiveWish = { ...WISH, class: "emergency", confirmedBy: HOA.name };
+const GLASS = { reason: "Nước lên nhanh, không gọi được ai" };
+const refusalOf = (attempt: Promise<unknown>) => attempt.catch((thrown: unknown) => thrown);
+
+function start({ at = MORNING, wards = ["phuong", "phuong"], left = [] as Ticket[] } = {}) {
+  const clock = new FakeClock(at);
   const now = () => clock.date();
   const asRun = fakeAsRun();
   const records = fakeRecords<TicketId, Ticket>(({ id }) => id, left);
   const tickets = createTickets({
     ...{ ...quietParts, records, asRun: asRun.log, isConnected: () => true, now, clock, log: silentLog },
   });
-  const receivers = [loa1, loa2].map((id) => receiverSchema.parse({ id, name: id, area: "phuong", kind: "fixed" }));
+  const receivers = [loa1, loa2].map((id, index) =>
+    receiverSchema.parse({ id, name: id, area: wards[index], kind: "fixed" }),
+  );
   const registry = createRegistry(now);
   const comes = (id: ReceiverId) => {
     registry.hello(id, { software: "" } as HelloBody);
@@ -41,7 +67,7 @@ function start({ quiet = false, left = [] as Ticket[] } = {}) {
   comes(loa1);
   const orders: OrderWish[] = [];
   const sent = { packets: 0, members: new Set<ReceiverId>(), closed: 0, recorded: 0 };
-  const events: { kind: string; why?: string | undefined }[] = [];
+  const events: Parameters<AsRunLog["event"]>[0][] = [];
   const talks = fakeRecords<OccurrenceId, Talk>(({ occurrence }) => occurrence);
   const desk = createLiveDesk({
     ...{ registry, tickets, talks, clock, now, log: silentLog },
@@ -50,7 +76,8 @@ function start({ quiet = false, left = [] as Ticket[] } = {}) {
       audienceOf: (ids) => ({ kind: "receivers", receivers: [...ids] }),
       areaName: (area) => area,
     },
-    isQuiet: () => quiet,
+    areas: AREAS,
+    isQuiet: (area) => isQuiet(place(area), now()),
     chime: async () => Array<Uint8Array>(50).fill(PACKET),
     desk: {
       issue: async (wish) => {
@@ -129,11 +156,40 @@ describe("whoever speaks live", () => {
   });
 
   it("is refused in quiet hours unless the emergency was confirmed, and then the order says by whom", async () => {
-    const { desk, orders } = start({ quiet: true });
-    for (const wish of [WISH, { ...WISH, class: "emergency" } as const])
-      expect(await desk.openLive(wish, HOA).catch((thrown: unknown) => thrown)).to.include({ reason: "quiet-hours" });
-    await desk.openLive({ ...WISH, class: "emergency", confirmedBy: HOA.name }, HOA);
+    const { desk, orders } = start({ at: NIGHT });
+    for (const wish of [WISH, { ...WISH, class: "emergency", brokenGlass: GLASS } as const])
+      expect(await refusalOf(desk.openLive(wish, HOA))).to.include({ reason: "quiet-hours" });
+    await desk.openLive({ ...EMERGENCY, brokenGlass: GLASS }, HOA);
     expect(orders[0]).to.include({ class: "emergency", confirmedBy: HOA.name });
+  });
+
+  it("gives an emergency alone inside a ward by day, and no glass is broken there", async () => {
+    const { desk, talks, events } = start();
+    const { occurrence } = await desk.openLive({ ...EMERGENCY, brokenGlass: GLASS }, HOA);
+    expect(talks.get(occurrence)).to.not.have.property("brokenGlass");
+    expect(events.map(({ kind }) => kind)).to.deep.equal(["live.opened"]);
+  });
+
+  for (const [where, setting, needs] of [
+    ["in more than one ward", { wards: ["phuong", "phuong-2"] }, ["beyond-one-ward"]],
+    ["at night", { at: NIGHT }, ["night"]],
+  ] as const)
+    it(`does not give an emergency ${where} alone, unless the glass is broken, with a reason and a mark in the log`, async () => {
+      const { desk, orders, talks, events, tickets } = start({ wards: ["phuong", "phuong"], ...setting } as never);
+      expect(await refusalOf(desk.openLive(EMERGENCY, HOA))).to.include({ code: "forbidden", reason: "second-person" });
+      expect([orders, events, tickets.open()]).to.deep.equal([[], [], []]);
+
+      const { occurrence } = await desk.openLive({ ...EMERGENCY, brokenGlass: GLASS }, HOA);
+      expect(talks.get(occurrence)?.brokenGlass).to.include({ by: "Chị Hoa", reason: GLASS.reason });
+      expect(events.map(({ kind }) => kind)).to.deep.equal(["live.opened", "live.glass-broken"]);
+      expect(events[1]).to.deep.include({ why: GLASS.reason, by: HOA, class: "emergency" });
+      expect(events[1]?.after).to.deep.include({ needs });
+    });
+
+  it("needs nobody else for what is no emergency, in however many wards", async () => {
+    const { desk, events } = start({ wards: ["phuong", "phuong-2"] });
+    await desk.openLive({ ...WISH, class: "priority" }, HOA);
+    expect(events.map(({ kind }) => kind)).to.deep.equal(["live.opened"]);
   });
 
   it("falls silent after ten minutes, without a first word, and without a packet for five seconds", async () => {

@@ -3,13 +3,16 @@
  *
  * @module
  */
+import type { Need } from "../../../domain/alert.js";
 import { type Class, classSchema } from "../../../domain/class.js";
 import { LIVE_PACES, type LiveMode } from "../../../domain/live.js";
 import type { LocalDate } from "../../../domain/local-time.js";
 import type { ChimeView } from "../../../server/api/chime-routes.js";
 import type { ReceiverView } from "../../../server/api/views.js";
 import { Where } from "../compose/where.js";
+import { Link } from "../paths.js";
 import { ClassMark } from "../pieces/class-mark.js";
+import { ReasonField } from "../pieces/reason-field.js";
 import { mayDo } from "../session.js";
 import type { Wish } from "./wish.js";
 import { words } from "./words.js";
@@ -23,10 +26,12 @@ interface FormProps {
   readonly chosen: readonly ReceiverView[];
   readonly chimes: readonly ChimeView[];
   readonly today: LocalDate;
+  /** Why one person is not enough for what is wished; empty when one is. */
+  readonly needs: readonly Need[];
   readonly onChange: (change: Partial<Wish>) => void;
 }
 
-export function Form({ wish, receivers, chosen, chimes, today, onChange }: FormProps) {
+export function Form({ wish, receivers, chosen, chimes, today, needs, onChange }: FormProps) {
   const say = words();
   const mayAs = (of: Class) => mayDo("air", { classes: [of], areas: "anywhere" }, today);
   return (
@@ -66,6 +71,7 @@ export function Form({ wish, receivers, chosen, chimes, today, onChange }: FormP
             {say.confirm}
           </label>
         )}
+        {needs.length > 0 && <SecondPerson {...{ wish, needs, onChange }} />}
       </fieldset>
       <label>
         {say.line}
@@ -91,5 +97,19 @@ export function Form({ wish, receivers, chosen, chimes, today, onChange }: FormP
         </select>
       </label>
     </>
+  );
+}
+
+/** Two ways out where one person is not enough: a pack with a second person, or alone with a reason. */
+function SecondPerson({ wish, needs, onChange }: Pick<FormProps, "wish" | "needs" | "onChange">) {
+  const say = words();
+  return (
+    <fieldset>
+      <legend>{say.second(needs.map((need) => say.need[need]).join(", "))}</legend>
+      <p>
+        <Link to="/emergency">{say.usePack}</Link>
+      </p>
+      <ReasonField label={say.glass} value={wish.glassReason} onChange={(glassReason) => onChange({ glassReason })} />
+    </fieldset>
   );
 }

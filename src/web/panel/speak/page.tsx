@@ -8,6 +8,8 @@ import type { LocalDate } from "../../../domain/local-time.js";
 import { targeted } from "../../../domain/targets.js";
 import type { ChimeView } from "../../../server/api/chime-routes.js";
 import { ask } from "../ask.js";
+import { reachOf } from "../emergency/reach.js";
+import { fetchPolicies } from "../lists.js";
 import { now, picture, zone } from "../live/line.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
@@ -33,20 +35,27 @@ export default function Speak() {
   const [isHeld, setHeld] = useState(true);
   const [isLevelled, setLevelled] = useState(false);
   const chimes = useFetched(fetchChimes, []);
+  const policies = useFetched(fetchPolicies, []);
   const receivers = [...(picture.value?.receivers.values() ?? [])];
   const meant = new Set(targeted(wish.targets, { areas: areas.value, receivers }, today).map(({ id }) => id));
   const chosen = receivers.filter(({ id }) => meant.has(id));
   const { capture, busy, wrong, open } = useCapture(isLevelled);
   const { speaking, begin, end } = useSpeaking(capture);
   const isBusy = speaking.is === "opening" || speaking.is === "on-air";
-  const missing = missingIn(wish, chosen.length);
+  const needs =
+    wish.class === "emergency" && policies.value
+      ? reachOf(wish.targets, false, {
+          ...{ areas: areas.value, receivers, policies: policies.value, zone: zone.value, today, now: now.value },
+        }).needs
+      : [];
+  const missing = missingIn(wish, chosen.length, needs.length > 0);
   const change = (part: Partial<Wish>) => setWish((before) => ({ ...before, ...part }));
   return (
     <>
       <h1>{say.title}</h1>
       <p>{say.about}</p>
       <fieldset disabled={isBusy} class="speak-form">
-        <Form {...{ wish, receivers, chosen, today, chimes: chimes.value ?? [] }} onChange={change} />
+        <Form {...{ wish, receivers, chosen, today, needs, chimes: chimes.value ?? [] }} onChange={change} />
         <fieldset class="classes">
           <legend>{say.way}</legend>
           {[true, false].map((one) => (

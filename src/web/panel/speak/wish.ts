@@ -15,25 +15,39 @@ export interface Wish {
   /** A recording of the library; none when empty. */
   readonly chime: string;
   readonly isConfirmed: boolean;
+  /** Why one person speaks alone where an emergency needs two. */
+  readonly glassReason: string;
 }
 
 export const FIRST_WISH: Wish = {
   targets: { areas: [], receivers: [], except: [], kinds: ["fixed", "van"] },
-  ...{ class: "ordinary", mode: "normal", reason: "", chime: "", isConfirmed: false },
+  ...{ class: "ordinary", mode: "normal", reason: "", chime: "", isConfirmed: false, glassReason: "" },
 };
 
-export type Missing = "needPlace" | "needReason" | "needConfirm";
+export type Missing = "needPlace" | "needReason" | "needConfirm" | "needGlass";
 
-/** The first thing that keeps it from being said. @param chosen loudspeakers that are meant */
-export function missingIn({ reason, class: of, isConfirmed }: Wish, chosen: number): Missing | undefined {
+/** The station takes no shorter reason. */
+const SHORTEST_REASON = 3;
+const isReason = (text: string) => text.trim().length >= SHORTEST_REASON;
+
+/**
+ * The first thing that keeps it from being said.
+ *
+ * @param chosen loudspeakers that are meant @param needsSecond whether an emergency needs a second person there now
+ */
+export function missingIn(wish: Wish, chosen: number, needsSecond: boolean): Missing | undefined {
   if (chosen === 0) return "needPlace";
-  if (reason.trim().length < 3) return "needReason";
-  return of === "emergency" && !isConfirmed ? "needConfirm" : undefined;
+  if (!isReason(wish.reason)) return "needReason";
+  if (wish.class !== "emergency") return undefined;
+  if (!wish.isConfirmed) return "needConfirm";
+  return needsSecond && !isReason(wish.glassReason) ? "needGlass" : undefined;
 }
 
 /** As the door takes it. */
-export const requestOf = ({ targets, class: of, mode, reason, chime, isConfirmed }: Wish) => ({
+export const requestOf = ({ targets, class: of, mode, reason, chime, isConfirmed, glassReason }: Wish) => ({
   ...{ targets, class: of, mode, reason: reason.trim() },
   ...(chime === "" ? {} : { chime }),
   ...(of === "emergency" && isConfirmed ? { confirmed: true } : {}),
+  // The station breaks no glass where one person is enough.
+  ...(of === "emergency" && isReason(glassReason) ? { brokenGlass: { reason: glassReason.trim() } } : {}),
 });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Need } from "../../../domain/alert.js";
 import type { LiveEnd, LiveMode } from "../../../domain/live.js";
 import { bilingual } from "../words/language.js";
 
@@ -17,6 +18,10 @@ const vi = {
   emergency: "Khẩn cấp",
   waits: "Tin thông thường đang phát dở thì lời nói đợi tin đó xong.",
   confirm: "Tôi xác nhận đây là tin khẩn cấp: được ngắt mọi tin khác và phát cả trong giờ yên tĩnh.",
+  second: (needs: string) => `Nói khẩn cấp ở đây lúc này cần người thứ hai: ${needs}.`,
+  need: { "beyond-one-ward": "phát ở nhiều phường", night: "đang giờ yên tĩnh" } satisfies Record<Need, string>,
+  usePack: "Phát gói khẩn cấp đã chuẩn bị, có người thứ hai xác nhận",
+  glass: "Không gọi được ai: phá kính, nói một mình. Lý do (mọi lãnh đạo sẽ được báo)",
   line: "Đường truyền",
   mode: {
     fast: "Nhanh – trễ khoảng 0,4 giây, loa dùng mạng dây",
@@ -48,6 +53,7 @@ const vi = {
   needReason: "Hãy ghi nói về việc gì.",
   needPlace: "Hãy chọn nơi phát.",
   needConfirm: "Tin khẩn cấp phải được xác nhận.",
+  needGlass: "Hãy dùng gói khẩn cấp, hoặc ghi lý do nói một mình.",
   elapsed: (time: string, most: string) => `Đã nói ${time}, dài nhất ${most}.`,
   warn: (left: string) => `Còn ${left} nữa loa tự tắt.`,
   broken: "Mất mạng – đang nối lại. Lời nói lúc này không tới loa.",
@@ -82,6 +88,10 @@ export const words = bilingual(vi, {
   emergency: "Emergency",
   waits: "An ordinary item that is sounding is heard to its end first.",
   confirm: "I confirm that this is an emergency: it interrupts everything, in quiet hours, too.",
+  second: (needs) => `Speaking as an emergency here needs a second person now: ${needs}.`,
+  need: { "beyond-one-ward": "several wards", night: "quiet hours" },
+  usePack: "Give a prepared pack, by which a second person stands",
+  glass: "Nobody can be reached: break the glass and speak alone. Why (every leader is told)",
   line: "Line",
   mode: {
     fast: "Fast – about 0.4 s late, loudspeakers on a wire",
@@ -113,6 +123,7 @@ export const words = bilingual(vi, {
   needReason: "Say what it is about.",
   needPlace: "Choose where.",
   needConfirm: "An emergency must be confirmed.",
+  needGlass: "Use a prepared pack, or say why you speak alone.",
   elapsed: (time, most) => `${time} so far, ${most} at most.`,
   warn: (left) => `The loudspeakers fall silent in ${left}.`,
   broken: "The network is gone – connecting again. What you say now is not heard.",

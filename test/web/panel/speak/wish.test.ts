@@ -6,10 +6,21 @@ describe("what somebody wants to say live", () => {
   const wish = { ...FIRST_WISH, reason: " tìm trẻ lạc " };
 
   it("needs a place with a loudspeaker, a reason, and for an emergency a word of its own", () => {
-    expect(missingIn(wish, 0)).to.equal("needPlace");
-    expect(missingIn({ ...wish, reason: " a " }, 1)).to.equal("needReason");
-    expect(missingIn({ ...wish, class: "emergency" }, 1)).to.equal("needConfirm");
-    expect(missingIn({ ...wish, class: "emergency", isConfirmed: true }, 1)).to.equal(undefined);
+    expect(missingIn(wish, 0, false)).to.equal("needPlace");
+    expect(missingIn({ ...wish, reason: " a " }, 1, false)).to.equal("needReason");
+    expect(missingIn({ ...wish, class: "emergency" }, 1, false)).to.equal("needConfirm");
+    expect(missingIn({ ...wish, class: "emergency", isConfirmed: true }, 1, false)).to.equal(undefined);
+  });
+
+  it("needs a reason for speaking alone where an emergency needs two, and hands it over", () => {
+    const emergency = { ...wish, class: "emergency", isConfirmed: true } as const;
+    expect(missingIn(emergency, 1, true)).to.equal("needGlass");
+    expect(missingIn({ ...emergency, glassReason: " x " }, 1, true)).to.equal("needGlass");
+    const alone = { ...emergency, glassReason: " không gọi được ai " };
+    expect(missingIn(alone, 1, true)).to.equal(undefined);
+    expect(requestOf(alone)).to.deep.include({ brokenGlass: { reason: "không gọi được ai" } });
+    expect(requestOf(emergency)).to.not.have.property("brokenGlass");
+    expect(requestOf({ ...alone, class: "priority" })).to.not.have.property("brokenGlass");
   });
 
   it("confirms nothing but an emergency", () => {
