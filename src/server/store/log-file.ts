@@ -72,8 +72,15 @@ export function openLogFile(path: string, stamp: string, log: Log): Database.Dat
   }
 }
 
-/** Makes the file that SQLite will write a log into, empty and for nobody else to read. @throws Fault "unavailable" */
+/**
+ * Makes the file that SQLite will write a log into, empty and for nobody else to read; one that is there is not opened. Whoever
+ * closes a file gives up all locks of the whole process on it, also those of SQLite: a connection from before that is not yet
+ * collected would pass for one that holds them, and another program could take the log's newest lines away as it leaves.
+ *
+ * @throws Fault "unavailable"
+ */
 export function makePrivate(path: string): void {
+  if (existsSync(path)) return;
   try {
     closeSync(openSync(path, "a", PRIVATE));
   } catch (error) {
