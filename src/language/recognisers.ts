@@ -44,6 +44,7 @@ export function reader({ lexicon, numbers }: Reading): (text: string, index: num
       itemLetters,
       longer(known, forms.letter.ask),
       doubtful(lexicon),
+      gluedWord,
       mixed,
       capitalPair,
       word,
@@ -160,6 +161,22 @@ function plainWord(lexicon: Lexicon): Recogniser {
     return spoken === undefined ? undefined : { end, spoken, kind: "word", known: true };
   };
 }
+
+/** Three letters, or two with a mark, which a code hardly begins with. */
+const WHOLE_WORD = /^\p{L}(?:\p{Ll}{2,6}|[^\P{Ll}a-z])$/u;
+
+/** A word with a number right behind it, because the space was forgotten: `Tổ5`, `lúc19h`. The number is read by itself. */
+const gluedWord: Recogniser = (text, index) => {
+  const end = endOfLetters(text, index);
+  if (end - index > LONGEST_GLUED || end >= text.length || sortAt(text, end) !== "digit") return undefined;
+  const found = text.slice(index, end);
+  if (!WHOLE_WORD.test(found) || !isSyllable(found)) return undefined;
+  // `lan123` is rather the name of an account.
+  const known = /[^A-Za-z]/u.test(found);
+  return { end, spoken: found, kind: known ? "word" : "unknown", known };
+};
+/** `nghiêng` has seven letters. */
+const LONGEST_GLUED = 7;
 
 /** Two capitals that could be a syllable, `YT` or `VI`: among words in small letters they are a short form or a numeral. */
 const CAPITAL_PAIR = /[A-Z]{2}(?![\p{L}\p{M}\p{N}]|-\p{Ll})/uy;

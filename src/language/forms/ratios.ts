@@ -15,7 +15,7 @@ const NOUN = /^ \p{Ll}/u;
 const ONE_DAY = /(?<!(?:các|những|trong|hai|mấy) )ngày $/iu;
 const mayBeMonth = (written: string): boolean => /^\d{1,2}$/u.test(written) && Number(written) <= 12;
 const SCORE = behind(
-  /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn)(?: [\p{L}]+){0,4}:? ?$/iu,
+  /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn|phạt đền|luân lưu|(?<!liên )hiệp (?:\d|một|hai|phụ|chính))(?: [\p{L}]+){0,4}:? ?$/iu,
 );
 const ADDRESS = behind(
   /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu,

@@ -35,7 +35,7 @@ const SHAPES: Readonly<Record<NextShape, RegExp>> = {
   "long-number": /[. ]{0,2}[1-9]\d{2,3}(?![\p{N}]|[./-]\d)/uy,
   "name-or-number": named("[\\p{Lu}\\d]"),
   phone: /[:. ]{0,3}\(?(?:0\d|1[89]00|\+84)/uy,
-  word: named("[\\p{L}\\p{N}%+]"),
+  word: named("[\\p{L}\\p{N}%+#]"),
   end: /[^\p{L}\p{N}\n]{0,20}(?:\n|$)/uy,
 };
 
