@@ -154,6 +154,7 @@ describe("who may do what", () => {
         "submitAnnouncement",
       ],
       ...["takeOfficialText", "updateAnnouncement", "uploadRecording", "withdrawAnnouncement"],
+      ...["beginUpload", "addToUpload", "dropUpload"],
     ];
 
     expect(doors("auditor").sort()).to.deep.equal([...harmless, ...refusedByItself].sort());

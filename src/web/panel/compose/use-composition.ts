@@ -164,7 +164,8 @@ async function doNext({
   }
   if (value === undefined) return;
   const door = `/announcements/${value.id}`;
-  if (step === "listen") await audio.current?.play();
+  // It begins when enough of it has come, which may take a while; the player says when it cannot be had.
+  if (step === "listen") audio.current?.play().catch(() => {});
   if (step === "submit") {
     const answered = await askKept<Announcement["value"]>("POST", `${door}/submission`, {
       body: { version: value.version },
