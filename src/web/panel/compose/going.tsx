@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
 import { bilingual, told } from "../words/language.js";
 import { AirStatus } from "./air-status.js";
@@ -15,10 +16,16 @@ const words = bilingual(
   {
     undo: "Hoàn tác xếp lịch",
     planned: "Đã xếp lịch.",
+    noWayBack:
+      "Phát ngay một bản tin khẩn cấp riêng lẻ thì không có sẵn bản đính chính và báo yên, và chỉ phát một lần. Có gói khẩn cấp thì hãy dùng gói.",
+    packs: "Gói khẩn cấp",
   },
   {
     undo: "Undo the schedule",
     planned: "It is scheduled.",
+    noWayBack:
+      "An emergency that is played by itself has no correction and no all-clear prepared, and sounds once. Where there is a pack, give the pack.",
+    packs: "Emergency packs",
   },
 );
 
@@ -50,6 +57,11 @@ export function Going({ keeper, composition }: GoingProps) {
             <p key={remark.en}>{told(remark)}</p>
           ))}
         </div>
+      )}
+      {next.step === "play" && keeper.state.value.draft.class === "emergency" && (
+        <p>
+          {say.noWayBack} <Link to="/emergency">{say.packs}</Link>
+        </p>
       )}
       <MainButton
         {...{ next, unknown, plansToo, busy: busy || keeper.state.value.busy }}

@@ -71,6 +71,7 @@ export function Form({ wish, receivers, chosen, chimes, today, needs, onChange }
             {say.confirm}
           </label>
         )}
+        {wish.class === "emergency" && <small>{say.noWayBack}</small>}
         {needs.length > 0 && <SecondPerson {...{ wish, needs, onChange }} />}
       </fieldset>
       <label>

@@ -18,6 +18,8 @@ const vi = {
   emergency: "Khẩn cấp",
   waits: "Tin thông thường đang phát dở thì lời nói đợi tin đó xong.",
   confirm: "Tôi xác nhận đây là tin khẩn cấp: được ngắt mọi tin khác và phát cả trong giờ yên tĩnh.",
+  noWayBack:
+    "Lời nói trực tiếp không có sẵn bản đính chính và báo yên, và chỉ phát một lần. Có gói khẩn cấp thì hãy dùng gói.",
   second: (needs: string) => `Nói khẩn cấp ở đây lúc này cần người thứ hai: ${needs}.`,
   need: { "beyond-one-ward": "phát ở nhiều phường", night: "đang giờ yên tĩnh" } satisfies Record<Need, string>,
   usePack: "Phát gói khẩn cấp đã chuẩn bị, có người thứ hai xác nhận",
@@ -88,6 +90,8 @@ export const words = bilingual(vi, {
   emergency: "Emergency",
   waits: "An ordinary item that is sounding is heard to its end first.",
   confirm: "I confirm that this is an emergency: it interrupts everything, in quiet hours, too.",
+  noWayBack:
+    "A live voice has no correction and no all-clear prepared, and sounds once. Where there is a pack, give the pack.",
   second: (needs) => `Speaking as an emergency here needs a second person now: ${needs}.`,
   need: { "beyond-one-ward": "several wards", night: "quiet hours" },
   usePack: "Give a prepared pack, by which a second person stands",
