@@ -16,7 +16,7 @@ import { examineBackups } from "./examine-backups.js";
 
 /** One thing that was looked at. `bad` keeps the station from its work; `warn` will, some day. */
 export interface Diagnosis {
-  readonly part: "node" | "files" | "lock" | "disk" | "clock" | "backups" | "ffmpeg" | "voices";
+  readonly part: "node" | "files" | "lock" | "disk" | "clock" | "backups" | "notices" | "ffmpeg" | "voices";
   readonly state: "ok" | "warn" | "bad";
   readonly words: Words;
 }
@@ -53,6 +53,7 @@ export async function examine(folder: string, parts: DoctorParts): Promise<reado
     ...(await examineDisk(station, parts)),
     ...(station === undefined ? [] : [examineLock(station)]),
     ...(station === undefined ? [] : await examineCopies(station, parts.clock)),
+    ...(station === undefined ? [] : [examineNotices(station)]),
     ...(station === undefined ? [] : await examineTools(station, parts)),
   ];
 }
@@ -164,6 +165,26 @@ async function examineCopies(station: Station, clock: Pick<Clock, "date">): Prom
     const why = reasonOf(error);
     return [{ part: "backups", state: "bad", words: error instanceof Fault ? error.words : { vi: why, en: why } }];
   }
+}
+
+/** Whoever gives an emergency alone relies on others' being told of it. */
+function examineNotices({ settings: { notices } }: Station): Diagnosis {
+  const told = notices.recipients.filter(({ kinds }) => kinds.includes("emergency")).map(({ name }) => name);
+  const list = told.join(", ");
+  return told.length > 0
+    ? {
+        part: "notices",
+        state: "ok",
+        words: { vi: `Được báo khi có khẩn cấp: ${list}`, en: `Told of emergencies: ${list}` },
+      }
+    : {
+        part: "notices",
+        state: "warn",
+        words: {
+          vi: 'Không ai được báo khi có cảnh báo khẩn hoặc phá kính. Hãy thêm người nhận có "emergency" ở notices.recipients (Cài đặt, Người nhận tin nhắn).',
+          en: 'Nobody is told of emergencies and of broken glass. Add a recipient with "emergency" to notices.recipients (Settings, Recipients of notices).',
+        },
+      };
 }
 
 function examineClock(clock: Pick<Clock, "date">, station: Station | undefined): Diagnosis {

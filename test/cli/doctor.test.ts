@@ -67,6 +67,22 @@ describe("doctor", () => {
     expect(states(found)).to.not.have.any.keys("ffmpeg", "voices");
   });
 
+  it("warns while nobody is told of emergencies, and names who is", async () => {
+    const [before] = (await look()).filter(({ part }) => part === "notices");
+    expect(before).to.include({ state: "warn" });
+    expect(before?.words.vi).to.include("phá kính");
+
+    const smtp = { host: "thu.example.vn", from: "dai@example.vn" };
+    const told = async (kinds: readonly string[]) => {
+      const recipients = [{ name: "Trực", email: "truc@example.vn", kinds }];
+      const settings = { station: { name: "Đài thử" }, notices: { smtp, recipients } };
+      await fs.writeFile(join(station, "config/station.json"), JSON.stringify(settings));
+      return (await look()).find(({ part }) => part === "notices");
+    };
+    expect(await told(["alarm"])).to.include({ state: "warn" });
+    expect((await told(["alarm", "emergency"]))?.words.vi).to.equal("Được báo khi có khẩn cấp: Trực");
+  });
+
   it("warns of a station that is open to others", async () => {
     const found = await look({ surroundings: { env: { LOA_HOST: "0.0.0.0", LOA_ALLOW_REMOTE: "1" } } });
     expect(states(found).files).to.equal("warn");

@@ -55,7 +55,7 @@ export interface OutboxCounts {
 }
 
 export interface Outbox {
-  /** Takes a notice for everybody who wants it. Never throws or waits. */
+  /** Takes a notice for everybody who wants it, and sends it at once when it is of an emergency. Never throws or waits. */
   post(notice: Notice): void;
   /** Sends what may be sent now. Call it every few seconds; it never throws. */
   look(): void;
@@ -67,6 +67,9 @@ export interface Outbox {
 /** What comes together is told together: a power cut silences a ward in the same minute. */
 const GATHER = seconds(20);
 const FIRST_WAIT = minutes(1);
+/** Whoever must know of an emergency is tried again so soon, whatever failed before, and never later than this. */
+const FIRST_URGENT_WAIT = seconds(15);
+const LONGEST_URGENT_WAIT = minutes(5);
 const LONGEST_WAIT = hours(6);
 /** Whoever has not been reached for so long looks at the panel instead. */
 const GIVE_UP_MS = 3 * 86_400_000;
@@ -87,7 +90,13 @@ interface Queue {
   /** When messages went out in the last hour. */
   sentAt: Instant[];
   isBusy: boolean;
+  /** When what waits of emergencies may be tried again; a new one is tried at once. */
+  urgentNotBefore: Instant;
+  urgentFailures: number;
 }
+
+/** What cannot wait until more has come, nor until an hour is over. */
+const isUrgent = ({ notice }: WaitingNotice): boolean => notice.kind === "emergency";
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { recipients, records, clock, random, newId, log, isBelow } = parts;
@@ -97,7 +106,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const queues = new Map(
     recipients.map((recipient): [string, Queue] => [
       recipient.name,
-      { recipient, waiting: [], notBefore: clock.now(), failures: 0, sentAt: [], isBusy: false },
+      {
+        recipient,
+        waiting: [],
+        notBefore: clock.now(),
+        failures: 0,
+        sentAt: [],
+        isBusy: false,
+        urgentNotBefore: clock.now(),
+        urgentFailures: 0,
+      },
     ]),
   );
   const keep = (steps: Parameters<OutboxParts["records"]["commit"]>[0]) => {
@@ -124,6 +142,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     const wait = ms(FIRST_WAIT / 2 + backoff(queue.failures, { base: FIRST_WAIT, cap: LONGEST_WAIT, random }));
     queue.failures += 1;
     queue.notBefore = later(clock.now(), wait);
+    const soon = { base: FIRST_URGENT_WAIT, cap: LONGEST_URGENT_WAIT, random };
+    queue.urgentNotBefore = later(clock.now(), ms(FIRST_URGENT_WAIT / 2 + backoff(queue.urgentFailures, soon)));
+    queue.urgentFailures += 1;
     log.warn("notices.not-sent", {
       recipient: queue.recipient.name,
       reason: reasonOf(thrown),
@@ -132,7 +153,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
   const send = async (queue: Queue) => {
     const { recipient } = queue;
-    const batch = queue.waiting.slice(0, MOST_AT_ONCE);
+    // An emergency goes by itself: its subject is all that a telephone shows, and nothing that failed before goes along.
+    const urgent = queue.waiting.filter(isUrgent);
+    const batch = (urgent.length > 0 ? urgent : queue.waiting).slice(0, MOST_AT_ONCE);
     const notices = batch.map(({ id, notice }) => ({ ...notice, id }));
     const id = createHash("sha256")
       .update(batch.map((one) => one.id).join())
@@ -147,7 +170,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     }
     const done = new Set(batch.map((one) => one.id));
     queue.waiting = queue.waiting.filter((one) => !done.has(one.id));
-    queue.sentAt.push(clock.now());
+    if (urgent.length === 0) queue.sentAt.push(clock.now());
     queue.failures = 0;
     counts.sent += 1;
     log.info("notices.sent", { recipient: recipient.name, count: batch.length });
@@ -156,8 +179,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const mayGo = (queue: Queue): boolean => {
     const now = clock.now();
     queue.sentAt = queue.sentAt.filter((at) => now - at < HOUR);
-    return !queue.isBusy && queue.waiting.length > 0 && now >= queue.notBefore && queue.sentAt.length < parts.perHour;
+    if (queue.isBusy || queue.waiting.length === 0) return false;
+    if (queue.waiting.some(isUrgent)) return now >= queue.urgentNotBefore;
+    return now >= queue.notBefore && queue.sentAt.length < parts.perHour;
   };
+  /** Emergencies find a line free also while others hang. */
+  const mayBegin = (queue: Queue): boolean =>
+    mayGo(queue) && (underWay.size < MOST_UNDER_WAY || queue.waiting.some(isUrgent));
   const begin = (queue: Queue) => {
     queue.isBusy = true;
     const work = send(queue).finally(() => {
@@ -175,7 +203,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
         const waiting = { id: newId(), recipient: queue.recipient.name, notice };
         queue.waiting.push(waiting);
         keep([{ put: waiting }]);
-        if (queue.waiting.length > MOST_WAITING) drop(queue, queue.waiting.slice(0, 1), "too-many");
+        if (queue.waiting.length > MOST_WAITING) {
+          const oldest = queue.waiting.find((one) => !isUrgent(one)) ?? waiting;
+          drop(queue, [oldest], "too-many");
+        }
+        if (!isUrgent(waiting) || ending.signal.aborted) continue;
+        queue.urgentNotBefore = clock.now();
+        queue.urgentFailures = 0;
+        if (mayBegin(queue)) begin(queue);
       }
     },
     look() {
@@ -188,7 +223,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
             queue.waiting.filter(({ notice }) => notice.at < oldest),
             "too-old",
           );
-        if (underWay.size < MOST_UNDER_WAY && mayGo(queue)) begin(queue);
+        if (mayBegin(queue)) begin(queue);
       }
     },
     counts: () => ({

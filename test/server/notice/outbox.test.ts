@@ -159,6 +159,70 @@ describe("the outbox", () => {
     expect(sent[0]?.[2].notices[0]?.title.vi).to.equal("Cảnh báo: Cột 50");
   });
 
+  describe("of an emergency", () => {
+    const urgent = (name: string) => alarm(name, { kind: "emergency" });
+    const everything = (more: object = {}) => recipient("Trực", { kinds: ["alarm", "emergency"], ...more });
+    const subjects = () =>
+      sent.map(([, minute, { subject }]) => [subject.slice("[Đài thử] Cảnh báo: ".length), minute]);
+
+    it("tells at once, by itself, without waiting for what else may come", async () => {
+      const outbox = open([everything()]);
+      outbox.post(alarm("Cột 1"));
+      outbox.post(urgent("PHÁ KÍNH"));
+      await settle();
+      expect(subjects()).to.deep.equal([["PHÁ KÍNH", 0]]);
+      await go(outbox, MINUTE);
+      expect(subjects().map(([subject]) => subject)).to.deep.equal(["PHÁ KÍNH", "Cột 1"]);
+    });
+
+    it("tells also when the messages of the hour are used up, and takes none of them", async () => {
+      const outbox = open([everything()], 1);
+      outbox.post(urgent("Khẩn 1"));
+      await go(outbox, MINUTE);
+      outbox.post(alarm("Cột 1"));
+      await go(outbox, MINUTE);
+      outbox.post(alarm("Cột 2"));
+      await go(outbox, MINUTE);
+      outbox.post(urgent("Khẩn 2"));
+      await settle();
+      expect(subjects().map(([subject]) => subject)).to.deep.equal(["Khẩn 1", "Cột 1", "Khẩn 2"]);
+    });
+
+    it("tries at once though others have failed for hours, and again within seconds, then minutes", async () => {
+      world.isDown = true;
+      const outbox = open([everything()]);
+      outbox.post(alarm("Cột 1"));
+      await go(outbox, 3 * HOUR, MINUTE);
+      tries.length = 0;
+      outbox.post(urgent("PHÁ KÍNH"));
+      const begun = clock.now() / MINUTE;
+      await go(outbox, HOUR);
+      const waits = tries.map((at, index) => at - (tries[index - 1] ?? begun));
+      expect(waits[0]).to.equal(0);
+      expect(waits[1]).to.be.at.most(0.5);
+      expect(Math.max(...waits)).to.be.within(2, 6);
+      world.isDown = false;
+      await go(outbox, 6 * MINUTE);
+      expect(subjects()[0]?.[0]).to.equal("PHÁ KÍNH");
+    });
+
+    it("finds a line free while other recipients hang, and is not pushed out by what is less", async () => {
+      const hanging = [1, 2, 3, 4].map((n) => ({
+        ...recipient(`Treo ${n}`),
+        deliver: () => new Promise<void>(() => {}),
+      }));
+      const outbox = open([...hanging, everything()]);
+      outbox.post(alarm("Cột 1", { area: areaId("p1") }));
+      await go(outbox, MINUTE);
+      world.isDown = true;
+      outbox.post(urgent("PHÁ KÍNH"));
+      for (let pole = 0; pole < 250; pole++) outbox.post(alarm(`Cột ${pole}`));
+      world.isDown = false;
+      await go(outbox, MINUTE);
+      expect(subjects().map(([subject]) => subject)).to.include("PHÁ KÍNH");
+    });
+  });
+
   it("never lets one recipient delay another, nor the one who posts", async () => {
     const outbox = open([{ ...recipient("Treo"), deliver: () => new Promise<void>(() => {}) }, recipient("Nhanh")]);
     outbox.post(alarm("Cột 1"));

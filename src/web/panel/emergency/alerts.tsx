@@ -8,6 +8,7 @@ import type { AlertView } from "../../../server/api/alert-views.js";
 import { ask } from "../ask.js";
 import { now, zone } from "../live/line.js";
 import { useAct } from "../pieces/act.js";
+import { BrokenGlass } from "../pieces/broken-glass.js";
 import { ReasonField } from "../pieces/reason-field.js";
 import { self } from "../session.js";
 import { shortMoment } from "../words/times.js";
@@ -52,6 +53,11 @@ function Given({ alert }: { readonly alert: AlertView }) {
         {say.sounding(alert.heard, alert.ordered)}
         {alert.ended?.how === "stopped" && ` – ${say.unanswered}`}
       </p>
+      {alert.brokenGlass && (
+        <p>
+          <BrokenGlass glass={alert.brokenGlass} />
+        </p>
+      )}
       <div class="buttons">
         <button type="button" class="danger" aria-disabled={busy} onClick={() => end("correction")}>
           {say.correction}
@@ -120,6 +126,12 @@ export function EarlierAlerts({ alerts }: { readonly alerts: readonly AlertView[
             {shortMoment(alert.askedBy.at, zone.value)} {alert.isExercise && <strong>{say.exercise}</strong>}{" "}
             <strong>{alert.title}</strong> – {say.sounding(alert.heard, alert.ordered)},{" "}
             {alert.ended ? say.ended[alert.ended.how] : say.lapsed}
+            {alert.brokenGlass && (
+              <>
+                {" – "}
+                <BrokenGlass glass={alert.brokenGlass} />
+              </>
+            )}
           </li>
         ))}
       </ul>

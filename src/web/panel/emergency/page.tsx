@@ -16,6 +16,7 @@ import "./emergency.css";
 import { Give } from "./give.js";
 import PackEditor from "./pack-editor.js";
 import { packWords } from "./pack-words.js";
+import { SpokenAlone } from "./spoken-alone.js";
 import { words } from "./words.js";
 
 const AT = "/emergency";
@@ -43,6 +44,8 @@ const EDIT = "edit";
 const mayPrepare = () =>
   mayDo("approve", { classes: ["emergency"], areas: "anywhere" }, localDateOf(now.value, zone.value));
 
+const mayLookBack = () => mayDo("inspect", { areas: "anywhere" }, localDateOf(now.value, zone.value));
+
 function Packed({ id, mode }: { readonly id: string; readonly mode: string | undefined }) {
   const say = words();
   const packs = useFetched(fetchPacks, [], ["packs", "announcements"]);
@@ -63,6 +66,7 @@ function Packed({ id, mode }: { readonly id: string; readonly mode: string | und
       {id === "" && packs.value && <Packs packs={packs.value.map(({ value }) => value)} />}
       {id !== "" && packs.value && !chosen && <p>{say.gone}</p>}
       {chosen && <Give key={path.value} pack={chosen} isExercise={mode === REHEARSAL} />}
+      {id === "" && mayLookBack() && <SpokenAlone />}
       {id === "" && <EarlierAlerts alerts={alerts.value ?? []} />}
     </>
   );
