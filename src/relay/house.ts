@@ -31,6 +31,8 @@ export interface KnownStream {
   readonly by: Behind;
   readonly issuedAt: number;
   readonly maxMs: number;
+  /** The order that opened it is on disk: what is live in it may be heard. */
+  isAdmitted: boolean;
 }
 
 export interface House {

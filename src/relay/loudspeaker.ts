@@ -14,10 +14,11 @@ import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
 import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
 import { createAgenda } from "./agenda.js";
 import { type House, identityOf, type KnownStream, placeOf } from "./house.js";
-import { closeStream, createObedience, endStream } from "./obey.js";
+import { createObedience } from "./obey.js";
 import type { Press } from "./presses.js";
 import { createSealedChunks } from "./sealed-chunks.js";
 import { mix } from "./sound/mixer.js";
+import { closeStream, endStream } from "./streams.js";
 import type { Verify } from "./trust.js";
 import { createVolume, silencedBy } from "./volume.js";
 
@@ -101,7 +102,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       return;
     }
     head.feed(claim.key, chunk.stream);
-    head.permit(claim.key);
+    if (known.isAdmitted) head.permit(claim.key);
   };
 
   const soundPip = (from: number, target: Float32Array, isTaken: boolean) => {

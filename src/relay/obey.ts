@@ -8,14 +8,14 @@ import { unreachable } from "../base/errors.js";
 import { type Micros, micros, ms } from "../base/units.js";
 import type { ReceiverId } from "../domain/ids.js";
 import { type Order, readOrder, type Signed, type StopScope } from "../protocol/orders.js";
-import { liveKey } from "../receiver/claims.js";
 import { isHushed, isStopped, judgeOrder, stopReaches } from "../receiver/guard.js";
 import type { Verification } from "../receiver/keyring.js";
 import type { Fact, Memory } from "../receiver/memory.js";
 import type { PlayReason } from "../receiver/reasons.js";
-import { microsOf, sampleAt } from "../receiver/samples.js";
+import { microsOf } from "../receiver/samples.js";
 import type { Agenda } from "./agenda.js";
 import { type House, identityOf, placeOf } from "./house.js";
+import { admitStream, closeStream, endStream, openStream, withholdStream } from "./streams.js";
 import type { Verify } from "./trust.js";
 import type { UpdateRefusal } from "./update/judge-update.js";
 import { silencedBy } from "./volume.js";
@@ -72,21 +72,25 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
     if (hindrance !== undefined) return { order: order.id, ok: false, why: hindrance, at };
     const facts: Fact[] = [{ kind: "order", id: order.id, ...numberOf(order, disk.memory) }];
     const done = disk.remember(...facts, ...carryOut(house, order));
+    const sound = soundOf(house, order);
     if (order.body.kind !== "stop") agenda.refresh();
     agenda.tick();
     try {
       await done;
     } catch (thrown) {
       log.error("relay.disk-failed", { order: order.id, thrown });
+      sound?.withhold();
       return { order: order.id, ok: false, why: "disk", at };
     }
+    sound?.admit();
     log.info("relay.order-obeyed", { order: order.id, kind: order.body.kind });
     if (order.body.kind === "restart") restartSoon();
     return { order: order.id, ok: true, at };
   };
 
   /** Does what takes effect at once and returns what must be remembered. */
-  function carryOut(within: House, { body, issuedAt, confirmedBy, by }: Order): Fact[] {
+  function carryOut(within: House, order: Order): Fact[] {
+    const { body, issuedAt, confirmedBy } = order;
     const confirmed = confirmedBy !== undefined;
     switch (body.kind) {
       case "cue":
@@ -110,19 +114,9 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
         }
         return [{ kind: "stop", ...stop }, ...over];
       }
-      case "open": {
-        const { stream, cue, occurrence, preSkip, maxMs } = body;
-        const shared = { class: body.class, confirmed, by, issuedAt, maxMs };
-        within.buffer.open(stream);
-        within.gate.open(stream, body.sealKey);
-        within.library.openStream(stream, preSkip);
-        within.streams.set(stream, {
-          ...shared,
-          key: cue?.id ?? occurrence ?? liveKey(stream),
-          isLive: cue === undefined,
-        });
-        return cue ? [{ kind: "cue", cue, issuedAt, confirmed }] : [];
-      }
+      case "open":
+        openStream(within, body, order);
+        return body.cue ? [{ kind: "cue", cue: body.cue, issuedAt, confirmed }] : [];
       case "close":
         closeStream(within, body.stream);
         return [];
@@ -132,7 +126,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
       case "mute":
         return [{ kind: "mute", muted: body.muted }];
       case "test":
-        within.pip.start(body.lengthMs);
+        within.pip.prepare(body.lengthMs);
         return [];
       case "restart":
         return [];
@@ -148,6 +142,22 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
   }
 }
 
+/**
+ * What an order makes sound as soon as it is known to be on disk (R4), and what becomes of that when it is not. A stop that
+ * comes while the disk writes reaches it all the same.
+ */
+function soundOf(house: House, { body }: Order): { admit(): void; withhold(): void } | undefined {
+  const { pip } = house;
+  if (body.kind === "test") return { admit: pip.start, withhold: pip.stop };
+  const known = body.kind === "open" ? house.streams.get(body.stream) : undefined;
+  if (body.kind !== "open" || !known) return undefined;
+  const { stream } = body;
+  return {
+    admit: () => admitStream(house, stream, known),
+    withhold: () => withholdStream(house, stream, known),
+  };
+}
+
 /** Why a stream, a test, a new start or an update cannot be had; every other order can. */
 function hindranceOf(house: House, { body }: Order): PlayReason | UpdateRefusal | undefined {
   const { head, pip, time } = house;
@@ -160,22 +170,6 @@ function hindranceOf(house: House, { body }: Order): PlayReason | UpdateRefusal 
   if (isHushed({ class: "ordinary", confirmed: false }, placeOf(house), time.now())) return "quiet-hours";
   if (silencedBy(house, { class: "ordinary", confirmed: false })) return "muted";
   return head.sounding() || pip.isOn() ? "busy" : undefined;
-}
-
-/** Lets what is buffered be heard and then ends a live stream; a cue has its own end. */
-export function closeStream({ streams, buffer, head, time }: House, stream: number): void {
-  const known = streams.get(stream);
-  if (!known?.isLive) return;
-  const last = buffer.lastAt(stream);
-  head.closeAt(known.key, last === undefined ? sampleAt(time.now()) : last + 960);
-}
-
-/** Forgets a stream and all that is buffered of it. */
-export function endStream({ streams, buffer, gate, library }: House, stream: number): void {
-  streams.delete(stream);
-  buffer.close(stream);
-  gate.close(stream);
-  library.closeStream(stream);
 }
 
 /** Whether an order is a stop: it waits for nothing (R3). What it is worth is judged when it is obeyed. */

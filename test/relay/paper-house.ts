@@ -45,7 +45,7 @@ export function createPaperHouse({ at = MORNING, more = {}, kept, log = silentLo
   const writing = new Set<Promise<void>>();
   let sounded = 0;
   const lines: JournalLine[] = [];
-  const world = { trusted: true, sound: 1, diskFails: false };
+  const world = { trusted: true, sound: 1, diskFails: false, diskWaits: Promise.resolve() };
   const restarts: number[] = [];
   let orders = 0;
   const now = () => micros(clock.date() * 1000);
@@ -79,6 +79,7 @@ export function createPaperHouse({ at = MORNING, more = {}, kept, log = silentLo
           return work;
         }
         for (const fact of facts) remember(memory, fact);
+        await world.diskWaits;
         if (world.diskFails) throw new Error("the disk fails");
       },
       damage: undefined,

@@ -94,6 +94,89 @@ describe("the streams of a loudspeaker", () => {
   });
 });
 
+describe("what an order makes sound at once", () => {
+  /** A disk that writes only when it is told to. */
+  const slowDisk = (one: PaperHouse) => {
+    let write = () => {};
+    one.world.diskWaits = new Promise((resolve) => {
+      write = resolve;
+    });
+    return () => write();
+  };
+  const TONE = { kind: "test", lengthMs: 1_000 } as const;
+  const stop = (one: PaperHouse) => one.order({ kind: "stop", scope: { kind: "all" } }, { class: "emergency" });
+
+  it("is silent while a failing disk cannot say that it was obeyed, and no chunk of it is asked for any more", async () => {
+    const one = ready();
+    one.world.diskFails = true;
+    expect(await one.order(open(1))).to.include({ ok: false, why: "disk" });
+    const talk = open(2, { class: "priority", occurrence: "micro@20261123t010000z" });
+    expect(await one.order(talk, { class: "priority" })).to.include({ ok: false, why: "disk" });
+    for (const stream of [1, 2]) feed(one, stream);
+    expect(await one.order(TONE)).to.include({ ok: false, why: "disk" });
+    expect(peak(await one.play(2_000))).to.equal(0);
+    expect([...one.house.streams.keys()]).to.deep.equal([]);
+    expect(one.brief().slice(0, 2)).to.deep.equal(["missed live-1 disk", "missed micro disk"]);
+  });
+
+  it("sounds on a failing disk when it is an emergency that a person confirmed, and no other emergency", async () => {
+    const one = ready();
+    one.world.diskFails = true;
+    await one.order(open(1, { class: "emergency" }), { class: "emergency" });
+    feed(one, 1);
+    expect(peak(await one.play(2_000))).to.equal(0);
+    await one.order(open(2, { class: "emergency" }), { class: "emergency", confirmedBy: "Chủ tịch" });
+    feed(one, 2);
+    expect(peak(await one.play(2_000))).to.be.above(0.5);
+  });
+
+  it("waits for the disk and not a moment longer, though its chunks have come", async () => {
+    const one = ready();
+    const write = slowDisk(one);
+    const obeyed = one.order(open(1));
+    feed(one, 1, { inMs: 100 });
+    expect(peak(await one.play(400))).to.equal(0);
+    write();
+    expect(await obeyed).to.include({ ok: true });
+    expect(peak(await one.play(400)), "the live edge").to.be.above(0.5);
+
+    const two = ready();
+    const writeTwo = slowDisk(two);
+    const toned = two.order(TONE);
+    expect(peak(await two.play(400))).to.equal(0);
+    expect(await two.order(TONE), "one at a time").to.include({ why: "busy" });
+    writeTwo();
+    await toned;
+    expect(peak(await two.play(400))).to.be.above(0.1);
+  });
+
+  it("ends as missed when the disk fails after its first chunk", async () => {
+    const one = ready();
+    const write = slowDisk(one);
+    const obeyed = one.order(open(1));
+    feed(one, 1, { inMs: 100 });
+    await one.play(400);
+    one.world.diskFails = true;
+    write();
+    expect(await obeyed).to.include({ ok: false, why: "disk" });
+    expect(peak(await one.play(2_000))).to.equal(0);
+    expect(one.brief()).to.deep.equal(["missed live-1 disk"]);
+  });
+
+  it("stays silent when a stop comes while the disk writes", async () => {
+    for (const body of [TONE, open(1)]) {
+      const one = ready();
+      const write = slowDisk(one);
+      const obeyed = one.order(body);
+      const stopped = stop(one);
+      write();
+      await Promise.all([obeyed, stopped]);
+      if (body.kind === "open") feed(one, 1);
+      expect(peak(await one.play(2_000)), body.kind).to.equal(0);
+    }
+  });
+});
+
 describe("an order that waited while a stop passed it", () => {
   it("is obeyed in its turn, for the stop does not make it look old", async () => {
     const one = ready();

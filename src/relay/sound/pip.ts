@@ -12,9 +12,11 @@ const HERTZ = 1_000;
 const PEAK = 0.25;
 
 export interface Pip {
-  /** Begins a tone of that length, in place of one that sounds. */
-  start(lengthMs: number): void;
-  /** Fades what sounds. */
+  /** Takes a tone of that length, in place of one that sounds. It is on, and silent until it is started. */
+  prepare(lengthMs: number): void;
+  /** Begins what was prepared and has not been stopped since. */
+  start(): void;
+  /** Fades what sounds, and forgets what is prepared. */
   stop(): void;
   isOn(): boolean;
   /** Adds the tone to a block. @param level 0 to 1 */
@@ -24,16 +26,22 @@ export interface Pip {
 export function createPip(): Pip {
   let done = 0;
   let length = 0;
+  let isStarted = false;
   return {
-    start(lengthMs) {
+    prepare(lengthMs) {
       done = 0;
       length = samplesIn(lengthMs);
+      isStarted = false;
+    },
+    start() {
+      isStarted = true;
     },
     stop() {
-      length = Math.min(length, done + FADE);
+      length = isStarted ? Math.min(length, done + FADE) : 0;
     },
     isOn: () => done < length,
     addTo(target, level) {
+      if (!isStarted) return;
       const count = Math.min(target.length, length - done);
       for (let index = 0; index < count; index++) {
         const at = done + index;
