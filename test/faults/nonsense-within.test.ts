@@ -28,7 +28,12 @@ const DAY = 86_400e6;
 type Said =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "binary"; readonly bytes: Uint8Array }
-  | { readonly kind: "signed"; readonly t: "order" | "keys"; readonly purpose: Purpose; readonly text: string };
+  | {
+      readonly kind: "signed";
+      readonly t: "order" | "keys" | "days";
+      readonly purpose: Purpose;
+      readonly text: string;
+    };
 
 const id = fc.constantFrom("loa-a", "loa-b", "phuong", "", "a".repeat(64), "Ộ", "..", "__proto__");
 const number = fc.oneof(
@@ -88,6 +93,14 @@ const notice = body({
   keys: fc.array(body({ keyId: id, publicKey: fc.string(), until: number }), { maxLength: 9 }),
 });
 
+const date = fc.constantFrom("2026-11-28", "2026-02-30", "0000-01-01", "9999-12-31", "");
+/** The head of a day of the log, or nearly. */
+const dayHead = body({
+  ...{ v: fc.constant(1), day: date, lines: number, first: number, last: number },
+  ...{ head: hash, previous: hash },
+});
+const keyId = fc.constantFrom("0".repeat(16), "no key");
+
 /** A message of the right name whose body has the right shape, and nonsense in it. */
 const message = fc
   .oneof(
@@ -99,6 +112,11 @@ const message = fc
       p: body({ want: fc.array(body({ sha256: hash, bytes: number, deadline: number })), rate: number }),
     }),
     fc.record({ t: fc.constant("reported"), p: body({ journal: fc.string(), upTo: fc.constantFrom(0, -1) }) }),
+    fc.record({
+      t: fc.constant("days"),
+      p: body({ heads: fc.array(body({ text: fc.json(), keyId, signature: fc.string() }), { maxLength: 3 }) }),
+    }),
+    fc.record({ t: fc.constant("days-wanted"), p: body({ after: fc.oneof(date, fc.string()) }) }),
     fc.record({ t: fc.constant("challenge"), p: body({ nonce: fc.string(), now: number }) }),
     fc.record({ t: fc.constantFrom("order", "keys"), p: body({ text: fc.json(), keyId: id, signature: id }) }),
   )
@@ -127,6 +145,7 @@ const binary = fc
 const signed = fc.oneof(
   order.map((text): Said => ({ kind: "signed", t: "order", purpose: "order", text: JSON.stringify(text) })),
   notice.map((text): Said => ({ kind: "signed", t: "keys", purpose: "key", text: JSON.stringify(text) })),
+  dayHead.map((text): Said => ({ kind: "signed", t: "days", purpose: "day", text: JSON.stringify(text) })),
 );
 const said = fc.oneof(
   { weight: 3, arbitrary: message },
@@ -176,7 +195,8 @@ describe(`nonsense inside of messages that are well formed (LOA_SEED=${SEED})`, 
     const socket = server.sockets.get(ID);
     if (one.kind === "text") return socket?.send(one.text);
     if (one.kind === "binary") return socket?.send(one.bytes);
-    return server.send(ID, { t: one.t, p: server.sign(one.purpose, one.text) });
+    const signed = server.sign(one.purpose, one.text);
+    return server.send(ID, one.t === "days" ? { t: one.t, p: { heads: [signed] } } : { t: one.t, p: signed });
   };
 
   it(`makes a whole loudspeaker neither sound nor stumble nor forget its station, ${WITHIN} times`, async () => {

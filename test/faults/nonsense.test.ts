@@ -78,7 +78,7 @@ const frames = (types: readonly string[], isMasked: boolean) => {
   return fc.array(one, { minLength: 1, maxLength: 12 }).map((all) => Buffer.concat(all.flat().map(bytesOf)));
 };
 
-const FROM_RECEIVER = ["hello", "time", "state", "clips", "report", "ack", "holds", "trusts", "update"];
+const FROM_RECEIVER = ["hello", "time", "state", "clips", "report", "ack", "holds", "trusts", "days", "update"];
 const FROM_SERVER = [
   "challenge",
   "welcome",
@@ -89,6 +89,8 @@ const FROM_SERVER = [
   "clips",
   "reported",
   "keys",
+  "days",
+  "days-wanted",
   "bye",
 ];
 

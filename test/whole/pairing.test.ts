@@ -221,6 +221,11 @@ describe("a device and its place", () => {
     expect(await first.closed).to.equal("4009 two-devices");
     expect(await outcome(key, { bootId: "boot-1" })).to.equal("4009 quarantined");
     expect((await view())?.quarantined).to.have.property("since");
+    const troubles = async () =>
+      (await house.call<{ receiver: string; trouble: string }[]>("GET", "/alarms")).map(
+        ({ receiver, trouble }) => `${receiver} ${trouble}`,
+      );
+    await eventually("the alarm", 30_000, async () => (await troubles()).includes("cot-1 key-twice"));
     await eventually("the line in the log", 5000, async () => (await logged("receiver.quarantined")).length === 1);
     await house.restartServer();
     expect(await outcome(key, { bootId: "boot-3" })).to.equal("4009 quarantined");
