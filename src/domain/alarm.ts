@@ -97,8 +97,8 @@ export const TROUBLE_WORDS: Readonly<Record<Trouble, Words>> = {
     en: "It lacks sound that is due within the hour. Its connection may be too slow.",
   },
   "silent-while-ordered": {
-    vi: "Đã đến giờ phát mà loa im lặng và không báo lý do. Hãy thử tiếng hoặc khởi động lại loa.",
-    en: "It was to sound, stays silent and does not say why. Try a test tone, or restart it.",
+    vi: "Đã đến giờ phát mà loa im lặng không báo lý do, hoặc máy đo không nghe thấy tiếng. Hãy thử tiếng, xem bộ khuếch đại và dây loa, hoặc khởi động lại loa.",
+    en: "It was to sound and is silent without a reason, or its meter hears nothing. Try a test tone, look at amplifier and cables, or restart it.",
   },
   "sound-without-order": {
     vi: "Có tiếng phát ra khi không có lệnh. Có thể có người chen vào đường âm thanh: hãy cử người đến cột ngay.",

@@ -46,6 +46,8 @@ export const STATE_ON_AIR: Ms = ms(2_000);
 export const STATE_IDLE: Ms = ms(3_600_000);
 /** Longest pip of a test order, ms. */
 export const MAX_TEST_TONE: Ms = ms(10_000);
+/** A meter that hears nothing for this long while something sounds tells of it, once for each sounding, ms. */
+export const NOT_HEARD_AFTER_MS = 15_000;
 /** A stop fades out within this time, so that no loudspeaker pops. */
 export const STOP_FADE: Ms = ms(40);
 /** Samples at 48 kHz that an Opus decoder gives before the first real one, in every clip of the house (RFC 7845, 4.2). */

@@ -6,6 +6,7 @@
  */
 import type { Clock } from "../base/clock.js";
 import type { Log } from "../base/log.js";
+import { NOT_HEARD_AFTER_MS } from "../protocol/limits.js";
 import type { House } from "./house.js";
 import { createLevelJudge, parseLevel, peakDb } from "./sound/levels.js";
 import type { Sink } from "./sound/sink.js";
@@ -13,7 +14,7 @@ import type { Sink } from "./sound/sink.js";
 /** What the output gets while nothing is on is exactly nothing; a rounding error is not more than this, dB. */
 const BUS = { above: -80, unorderedAfter: 0, notHeardAfter: Number.POSITIVE_INFINITY, tail: 0 };
 /** A meter hears the room, the mains and the echo of the street, and speech makes pauses. */
-const METER = { above: -50, unorderedAfter: 2_000, notHeardAfter: 15_000, tail: 3_000 };
+const METER = { above: -50, unorderedAfter: 2_000, notHeardAfter: NOT_HEARD_AFTER_MS, tail: 3_000 };
 
 export interface ListeningParts {
   readonly house: House;
@@ -35,6 +36,8 @@ export interface Listening {
 export function createListening({ house, clock, log, isOn, isAudible }: ListeningParts): Listening {
   const bus = createLevelJudge(BUS);
   const meter = createLevelJudge(METER);
+  /** What the meter was last asked about. */
+  let metered: string | undefined;
 
   const tell = (judged: ReturnType<typeof bus.take>, where: "output" | "meter") => {
     if (!judged) return;
@@ -58,6 +61,10 @@ export function createListening({ house, clock, log, isOn, isAudible }: Listenin
     hear(line) {
       const levelDb = parseLevel(line);
       if (levelDb === undefined) return;
+      const cue = house.head.sounding()?.claim.key;
+      // Each sounding is judged by itself: the station believes that one without such a line was heard.
+      if (cue !== metered) meter.renew();
+      metered = cue;
       // What is on, but muted, may be silent, and may not be loud.
       tell(meter.take(clock.now(), levelDb, isOn() && isAudible()), "meter");
     },

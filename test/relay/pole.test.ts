@@ -221,11 +221,17 @@ describe("the ear of a loudspeaker", () => {
       isOn: one.speaker.isOn,
       isAudible: one.speaker.isAudible,
     });
-    one.setProgramme([aCue(CLIP, MORNING * 1000 + 2_000_000, { durationMs: 30_000 })]);
-    for (let second = 0; second < 25; second++) {
+    one.setProgramme([
+      aCue(CLIP, MORNING * 1000 + 2_000_000, { durationMs: 30_000 }),
+      aCue(CLIP, MORNING * 1000 + 32_000_000, { id: "tin-sau@20261123t010032z", durationMs: 30_000 }),
+    ]);
+    for (let second = 0; second < 65; second++) {
       await one.play(1_000);
       listening.hear("-80");
     }
-    expect(one.brief()).to.include("failed buoi-sang not-heard");
+    expect(one.brief().filter((line) => line.startsWith("failed"))).to.deep.equal([
+      "failed buoi-sang not-heard",
+      "failed tin-sau not-heard",
+    ]);
   });
 });

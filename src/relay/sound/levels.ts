@@ -33,6 +33,8 @@ export interface LevelJudge {
     levelDb: number,
     isOn: boolean,
   ): { readonly finding: "unordered" | "not-heard"; readonly levelDb: number } | undefined;
+  /** Something else is on now: if that is silent, too, it is told of it. */
+  renew(): void;
 }
 
 export interface LevelJudgeOptions {
@@ -56,6 +58,10 @@ export function createLevelJudge({ above, unorderedAfter, notHeardAfter, tail }:
   let toldAt: number | undefined;
 
   return {
+    renew() {
+      since = undefined;
+      toldAt = undefined;
+    },
     take(at, levelDb, on) {
       if (on) onUntil = at + tail;
       const isOn = on || at < onUntil;

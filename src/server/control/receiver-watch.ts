@@ -8,6 +8,7 @@ import { type Epoch, epoch, toMicros } from "../../base/units.js";
 import { type Condition, conditionOf, LINK_LOST_MS, SILENT_AFTER_MS, UNTRUSTED_MS } from "../../domain/condition.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
+import { NOT_HEARD_AFTER_MS } from "../../protocol/limits.js";
 import type { JournalLine } from "../../protocol/messages.js";
 import type { AlarmBook } from "./alarm-book.js";
 import type { ProgrammeBook } from "./programme-book.js";
@@ -23,6 +24,10 @@ const AT_ONCE = 500;
 const CLIPS_AHEAD_MS = 3_600_000;
 /** Clips that have just been planned need some time to come. */
 const FETCHING_MS = 60_000;
+/** A meter that heard nothing of what sounded for so long has said so. */
+const METER_SAYS_MS = NOT_HEARD_AFTER_MS + 5_000;
+/** Soundings remembered of which a meter heard nothing, for each receiver. */
+const MOST_UNHEARD = 32;
 
 export interface ReceiverWatchParts {
   readonly receivers: ReceiverRecords;
@@ -34,6 +39,9 @@ export interface ReceiverWatchParts {
   /** Its condition may have changed. */
   readonly onChange: (receiver: ReceiverId) => void;
 }
+
+/** What of a line of a journal says how its receiver is. */
+type HeardLine = Pick<JournalLine, "event" | "cue" | "why" | "heardMs">;
 
 export type ReceiverWatch = ReturnType<typeof createReceiverWatch>;
 
@@ -170,16 +178,10 @@ export function createReceiverWatch(parts: ReceiverWatchParts) {
       if (isOdd || alarms.has(receiver)) touch(receiver);
     },
     /** What its journal tells of how it is. */
-    heard(receiver: ReceiverId, lines: readonly Pick<JournalLine, "event">[]) {
+    heard(receiver: ReceiverId, lines: readonly HeardLine[]) {
       const live = registry.get(receiver);
       if (!live) return;
-      for (const { event } of lines) {
-        // From when it is known here, not from when it sounded: it may have been away.
-        if (event === "unordered") live.unorderedAt = now();
-        else if (event === "started" || event === "resumed" || event === "finished") live.silentSince = undefined;
-        else continue;
-        touch(receiver);
-      }
+      for (const line of lines) if (takeLine(live, line, now())) touch(receiver);
     },
     /** One beat, about once a second. */
     beat() {
@@ -188,4 +190,22 @@ export function createReceiverWatch(parts: ReceiverWatchParts) {
       void alarms.flush();
     },
   };
+}
+
+/** Takes to heart what a line says. Returns whether it says anything of how the receiver is. */
+function takeLine(live: LiveReceiver, { event, cue, why, heardMs = 0 }: HeardLine, now: Epoch): boolean {
+  // From when it is known here, not from when it sounded: it may have been away.
+  if (event === "unordered") live.unorderedAt = now;
+  else if (event === "failed" && why === "not-heard") {
+    live.silentSince ??= now;
+    if ((live.unheard?.size ?? 0) >= MOST_UNHEARD) live.unheard = undefined;
+    live.unheard = (live.unheard ?? new Set()).add(cue);
+  } else if (live.unheard) {
+    // It begins and ends like others, for it does its part: only what a meter could have missed and did not shows that it is heard.
+    if (event !== "finished" || live.unheard.has(cue) || heardMs < METER_SAYS_MS) return false;
+    live.unheard = undefined;
+    live.silentSince = undefined;
+  } else if (event === "started" || event === "resumed" || event === "finished") live.silentSince = undefined;
+  else return false;
+  return true;
 }

@@ -34,6 +34,8 @@ export interface LiveReceiver {
   lacksClips: boolean;
   /** Since when it has been silent though something was ordered. */
   silentSince: Epoch | undefined;
+  /** Of which soundings a meter at the amplifier heard nothing, since it last heard one. */
+  unheard: Set<string> | undefined;
   /** When something last sounded there that nobody ordered. */
   unorderedAt: Epoch | undefined;
   /** Until when it sounds a test pip. */
@@ -141,6 +143,7 @@ export function createRegistry(now: () => Epoch): Registry {
         untrustedSince: undefined,
         lacksClips: false,
         silentSince: before?.silentSince,
+        unheard: before?.unheard,
         unorderedAt: before?.unorderedAt,
         testUntil: undefined,
         knowsKey: undefined,

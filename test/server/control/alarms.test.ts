@@ -112,15 +112,40 @@ describe("the alarms of loudspeakers", () => {
     expect([condition(loa1).troubles, condition(loa2).troubles]).to.deep.equal([["silent-while-ordered"], []]);
     pass(300);
     expect(condition(loa1).state).to.equal("fault");
-    care.watch.heard(loa1, [{ event: "started" }]);
+    care.watch.heard(loa1, [{ event: "started", cue: ticket.occurrence }]);
     expect(condition(loa1).state).to.equal("ok");
+  });
+
+  it("tells of one whose meter hears nothing of what it sounds, until a later sounding is heard", () => {
+    const { care, verbs, pass, greet, condition } = start();
+    greet(loa1);
+    greet(loa2);
+    const hear = (...lines: Parameters<typeof care.watch.heard>[1]) => {
+      care.watch.heard(loa1, lines);
+      pass(2);
+      return condition(loa1).troubles;
+    };
+    const unheard = (cue: string) => ({ event: "failed", cue, why: "not-heard" }) as const;
+    const finished = (cue: string, heardMs = 60_000) => ({ event: "finished", cue, heardMs }) as const;
+
+    expect(hear({ event: "started", cue: "sang" }, unheard("sang"))).to.deep.equal(["silent-while-ordered"]);
+    expect(verbs.alarms().map(({ id }) => id)).to.deep.equal(["loa-1.silent-while-ordered"]);
+    expect(hear(finished("sang")), "its own end").to.have.length(1);
+    expect(hear({ event: "started", cue: "trua" }), "a beginning alone").to.have.length(1);
+    expect(hear(unheard("trua"), unheard("chen-ngang"), finished("trua")), "silent again").to.have.length(1);
+    expect(hear({ event: "started", cue: "ngan" }, finished("ngan", 19_000)), "too short for a meter").to.have.length(
+      1,
+    );
+    expect(condition(loa1).state).to.equal("fault");
+    expect(hear({ event: "started", cue: "chieu" }, finished("chieu")), "heard").to.deep.equal([]);
+    expect(condition(loa2).state).to.equal("ok");
   });
 
   it("tells of sound without order, and ends the alarm only when a person has taken notice", async () => {
     const { care, verbs, pass, greet } = start();
     greet(loa1);
     greet(loa2);
-    care.watch.heard(loa1, [{ event: "unordered" }]);
+    care.watch.heard(loa1, [{ event: "unordered", cue: "" }]);
     pass(2);
     expect(verbs.alarms().map(({ trouble }) => trouble)).to.deep.equal(["sound-without-order"]);
     pass(1200);
