@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { announcementIdSchema } from "./ids.js";
+import { accountIdSchema } from "./person.js";
 
 /** Longest sentence that is kept, UTF-16 units. */
 const LONGEST_WORDS = 1000;
@@ -47,9 +48,12 @@ export type Found = z.infer<typeof foundSchema>;
 export const decisionSchema = z.strictObject({
   finding: findingSchema.shape.id,
   by: z.string().check(z.maxLength(120)),
+  account: z.optional(accountIdSchema),
   /** When, ISO 8601 in UTC. */
   at: z.string(),
   reason: z.string().check(z.minLength(3), z.maxLength(500)),
+  /** Why the word of an author counts; absent for everybody else's, and for an author's that does not. */
+  alone: z.optional(z.enum(["single-officer", "emergency"])),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
@@ -58,6 +62,9 @@ export const openGates = (findings: readonly Finding[], decisions: readonly Deci
   const decided = new Set(decisions.map(({ finding }) => finding));
   return findings.filter(({ id, severity, decision }) => (severity === "gate" || decision) && !decided.has(id));
 };
+
+/** Checks about which only whoever may confirm figures decides: nobody else is a source of them. */
+export const isForConfirmers = ({ check }: Pick<Finding, "check">): boolean => check === "figures.unconfirmed";
 
 /** Readings that are kept with a version; a long announcement has a hundred. */
 export const MOST_READINGS = 300;

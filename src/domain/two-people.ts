@@ -5,6 +5,7 @@
  */
 import type { Words } from "../base/errors.js";
 import type { Alone, Announcement } from "./announcement.js";
+import { type Finding, openGates } from "./finding.js";
 import { isSamePerson, type Person } from "./person.js";
 
 /** What a station allows. */
@@ -17,8 +18,32 @@ export interface TwoPeopleRule {
 export const isAuthor = ({ authors = [] }: Pick<Announcement, "authors">, person: Person): boolean =>
   authors.some((author) => isSamePerson(author, person));
 
+/**
+ * The findings that hold an approval back: those about which nobody has decided whose word counts. An author explains by a
+ * decision, and is not the one who weighs it; unless their own approval would count, too.
+ */
+export const openForApproval = (
+  findings: readonly Finding[],
+  announcement: Pick<Announcement, "authors" | "class" | "decisions">,
+  rule: TwoPeopleRule,
+): readonly Finding[] =>
+  openGates(
+    findings,
+    announcement.decisions?.filter(
+      ({ by: name, account }) =>
+        !isAuthor(announcement, { name, account }) || whyAlone(announcement, rule) !== undefined,
+    ),
+  );
+
+/** Why an author's decision about a finding counts for the approval; `undefined` when it does not, and for everybody else's. */
+export const whyCounts = (announcement: Announcement, person: Person, rule: TwoPeopleRule) =>
+  isAuthor(announcement, person) ? whyAlone(announcement, rule) : undefined;
+
 /** Why the author's own approval counts; `undefined` when it does not. */
-const whyAlone = ({ class: of }: Pick<Announcement, "class">, { singleOfficer }: TwoPeopleRule): Alone | undefined => {
+const whyAlone = (
+  { class: of }: Pick<Announcement, "class">,
+  { singleOfficer }: TwoPeopleRule,
+): "emergency" | "single-officer" | undefined => {
   if (of === "emergency") return "emergency";
   return singleOfficer ? "single-officer" : undefined;
 };

@@ -52,7 +52,7 @@ describe("the wording of a station's announcements", function () {
 
     const { findings } = await house.call<Findings>("GET", "/announcements/ky-thi/reading");
     for (const { id } of findings)
-      await house.call("POST", "/announcements/ky-thi/decisions", { finding: id, reason: "trích để phê phán" });
+      await house.call("POST", "/announcements/ky-thi/decisions", { finding: id, reason: "trích để phê phán" }, LEADER);
     const { version } = await house.call<{ version: string }>("GET", "/announcements/ky-thi");
     const { approved } = await house.call<{ approved: boolean }>(
       "POST",

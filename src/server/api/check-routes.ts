@@ -56,6 +56,9 @@ export const checkRoutes: readonly Route[] = [
     params,
     body: decideSchema,
     response: announcementView,
-    run: async ({ control, params: { id }, body, person }) => kept(await control.decide(id, body, person)),
+    run: async ({ control, params: { id }, body, person, mayAlso }) => {
+      const mayConfirm = mayAlso("confirm", { areas: "anywhere" });
+      return kept(await control.decide(id, { ...body, mayConfirm }, person));
+    },
   }),
 ];

@@ -31,10 +31,13 @@ export interface EditorialVerbs {
   reading(id: AnnouncementId): words.ReadingView;
   /** Reads the text again with the lexicon of now; what then sounds different needs a new approval (R2). */
   readAgain(id: AnnouncementId, by: Person): Promise<Kept<AnnouncementView>>;
-  /** Notes a decision about one finding. @throws Fault "not-found" when the text has no such finding */
+  /**
+   * Notes a decision about one finding. An author's explains, and does not open the way to an approval.
+   * @throws Fault "not-found" when the text has no such finding, "forbidden" when only a source of figures may decide
+   */
   decide(
     id: AnnouncementId,
-    decision: Pick<Decision, "finding" | "reason">,
+    decision: Pick<Decision, "finding" | "reason"> & { readonly mayConfirm: boolean },
     by: Person,
   ): Promise<Kept<AnnouncementView>>;
 }

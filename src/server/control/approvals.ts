@@ -50,13 +50,13 @@ export function createApprovalVerbs(parts: ApprovalParts) {
     return found;
   };
   /** The same, with today's findings. @throws Fault when something keeps it from being approved */
-  const cleared = (act: Act, id: AnnouncementId, seen: string): Announcement => {
+  const cleared = (act: Act & ("submit" | "approve"), id: AnnouncementId, seen: string): Announcement => {
     const found = asSeen(act, id, seen);
     if (found.text !== undefined && found.reading === undefined) {
       making.request(id);
       throw unread(found);
     }
-    editorial.mustBeClear(found);
+    editorial.mustBeClear(found, act);
     return editorial.judged(found, found);
   };
   const keepApproval = async (found: Announcement, approval: Approval, by: Person) => {

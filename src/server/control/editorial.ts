@@ -6,6 +6,7 @@
 import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
 import { type Finding, type Found, MOST_READINGS, openGates, type ReadingSummary } from "../../domain/finding.js";
+import { openForApproval, type TwoPeopleRule } from "../../domain/two-people.js";
 import { type CheckContext, check as checkWording } from "../../language/checks/index.js";
 import type { Normalised } from "../../language/index.js";
 import type { Normalise } from "./ports.js";
@@ -34,6 +35,7 @@ export interface EditorialParts {
   readonly situation: (id: Announcement["id"] | undefined) => Omit<CheckContext, "class" | "topic" | "source">;
   /** Whether what it says of cases is what the health office has confirmed. */
   readonly isConfirmed: (made: Pick<Announcement, "template" | "official">) => boolean;
+  readonly twoPeople: TwoPeopleRule;
   /** SHA-256 of a text, in hex. */
   readonly digest: (text: string) => string;
 }
@@ -50,8 +52,11 @@ export interface Editorial {
    * @param before as it was until now; left out for a new one
    */
   judged(announcement: Announcement, before?: Announcement): Announcement;
-  /** @throws Fault "forbidden", reason `unknown-words` or `gates`, when nobody may approve it yet */
-  mustBeClear(announcement: Announcement): void;
+  /**
+   * @param act a submission is content with what its author has decided about findings, an approval is not
+   * @throws Fault "forbidden", reason `unknown-words` or `gates`, when nobody may submit or approve it yet
+   */
+  mustBeClear(announcement: Announcement, act: "submit" | "approve"): void;
 }
 
 /** So many are kept with an announcement; the rest is found again whenever somebody asks. */
@@ -110,10 +115,14 @@ export function createEditorial(parts: EditorialParts): Editorial {
       const stands = announcement.text === before?.text ? decisions.filter(({ finding }) => ids.has(finding)) : [];
       return { ...rest, findings: toKeep(findings), ...(stands.length > 0 ? { decisions: stands } : {}) };
     },
-    mustBeClear(announcement) {
+    mustBeClear(announcement, act) {
       const { unknown = [] } = announcement.reading ?? {};
       if (unknown.length > 0) throw unknownWords([...new Set(unknown.map(({ text }) => text))]);
-      const open = openGates(findingsIn(announcement), announcement.decisions);
+      const findings = findingsIn(announcement);
+      const open =
+        act === "submit"
+          ? openGates(findings, announcement.decisions)
+          : openForApproval(findings, announcement, parts.twoPeople);
       if (open.length > 0) throw undecided(open);
     },
   };
@@ -145,8 +154,8 @@ function undecided(findings: readonly Finding[]): Fault {
   return new Fault(
     "forbidden",
     {
-      vi: `Còn điều phải sửa hoặc phải quyết định trước khi duyệt: ${listIn("vi")}`,
-      en: `Some things must be mended or decided before the approval: ${listIn("en")}`,
+      vi: `Còn điều phải sửa, hoặc người không soạn bản này phải quyết định, trước khi duyệt: ${listIn("vi")}`,
+      en: `Some things must be mended, or decided by somebody who has not written it, before the approval: ${listIn("en")}`,
     },
     { reason: "gates" },
   );

@@ -6,9 +6,11 @@
 
 import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
-import type { Decision } from "../../domain/finding.js";
+import { type Decision, isForConfirmers } from "../../domain/finding.js";
 import type { AnnouncementId } from "../../domain/ids.js";
 import type { Person } from "../../domain/person.js";
+import { stampOf } from "../../domain/stamp.js";
+import { type TwoPeopleRule, whyCounts } from "../../domain/two-people.js";
 import type { AnnouncementBook } from "./announcement-book.js";
 import { changedBy, unspoken } from "./announcements.js";
 import type { Editorial, Wording } from "./editorial.js";
@@ -20,11 +22,17 @@ export interface ReviewParts {
   readonly editorial: Editorial;
   readonly normalise: Normalise;
   readonly making: Pick<SoundMaking, "request">;
+  readonly twoPeople: TwoPeopleRule;
   /** Civil time, ISO 8601. */
   readonly now: () => string;
 }
 
-export function createReviewVerbs({ book, editorial, normalise, making, now }: ReviewParts) {
+/** What somebody decides about a finding, and whether they have the right to confirm figures. */
+interface Deciding extends Pick<Decision, "finding" | "reason"> {
+  readonly mayConfirm: boolean;
+}
+
+export function createReviewVerbs({ book, editorial, normalise, making, twoPeople, now }: ReviewParts) {
   const changeable = (id: AnnouncementId): Announcement & { readonly text: string } => {
     const found = book.allowing("edit", id);
     if (found.text === undefined) throw noText;
@@ -54,14 +62,20 @@ export function createReviewVerbs({ book, editorial, normalise, making, now }: R
       return book.kept(id);
     },
 
-    /** Notes that a finding stays as it is, and why. @throws Fault "not-found" when the text no longer has that finding */
-    async decide(id: AnnouncementId, { finding, reason }: Pick<Decision, "finding" | "reason">, by: Person) {
+    /**
+     * Notes that a finding stays as it is, and why.
+     * @throws Fault "not-found" when the text no longer has that finding, "forbidden" when it is not theirs to decide
+     */
+    async decide(id: AnnouncementId, { finding, reason, mayConfirm }: Deciding, by: Person) {
       const before = changeable(id);
       const found = editorial.findingsIn(before).find((one) => one.id === finding);
       if (found === undefined) throw noFinding;
+      if (isForConfirmers(found) && !mayConfirm) throw onlyTheOffice;
       const others = (before.decisions ?? []).filter((decision) => decision.finding !== finding);
-      const decisions = [...others, { finding, by: by.name, at: now(), reason }];
-      const detail = { finding, check: found.check };
+      const alone = whyCounts(before, by, twoPeople);
+      const mark = alone === undefined ? {} : { alone };
+      const decisions = [...others, { finding, ...stampOf(by, now()), reason, ...mark }];
+      const detail = { finding, check: found.check, ...mark };
       await book.write(editorial.judged({ ...before, decisions }, before), {
         what: "decided",
         by,
@@ -94,4 +108,12 @@ const noFinding = new Fault(
     en: "The announcement has no such finding, or no longer. Look at the findings of the present version.",
   },
   { reason: "no-finding" },
+);
+const onlyTheOffice = new Fault(
+  "forbidden",
+  {
+    vi: "Số liệu dịch bệnh chưa xác nhận: chỉ người có quyền xác nhận số liệu (Phòng Y tế) mới quyết định giữ nguyên được. Hãy lấy số liệu đã xác nhận, bỏ con số, hoặc nhờ Phòng Y tế. Không có gì thay đổi.",
+    en: "Case figures that are not confirmed: only whoever may confirm figures (the health office) decides to keep them. Take confirmed figures, leave the number out, or ask the health office. Nothing was changed.",
+  },
+  { reason: "only-confirmers" },
 );

@@ -124,7 +124,25 @@ describe("looking a wording over, over HTTP", () => {
     expect((await decide({ finding: "x" })).json().path).to.equal("/reason");
     expect((await decide({ finding: "x", reason: "  .  " })).json().path).to.equal("/reason");
     expect((await decide({ finding: "x", reason: " số của trạm " })).status).to.equal(200);
-    expect(api.calls).to.deep.equal([["decide", "tiem-chung", { finding: "x", reason: "số của trạm" }, BY]]);
+    expect(api.calls).to.deep.equal([
+      ["decide", "tiem-chung", { finding: "x", reason: "số của trạm", mayConfirm: true }, BY],
+    ]);
+    await api.close();
+  });
+
+  it("says of whoever decides whether they may confirm figures: the health office may, a leader may not", async () => {
+    const api = await startApi();
+    await api.people.first();
+    const mayConfirm = async (role: "health-office" | "ward-leader") => {
+      const { secret } = await api.people.person(role, [{ role }]);
+      const body = { finding: "x", reason: "số của trạm" };
+      expect((await api.askAs(secret, "POST", "/api/v1/announcements/tiem-chung/decisions", { body })).status).to.equal(
+        200,
+      );
+      return (api.calls.at(-1)?.[2] as { mayConfirm: boolean }).mayConfirm;
+    };
+
+    expect([await mayConfirm("health-office"), await mayConfirm("ward-leader")]).to.deep.equal([true, false]);
     await api.close();
   });
 

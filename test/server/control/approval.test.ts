@@ -3,7 +3,7 @@ import { announcementSchema } from "../../../src/domain/announcement.js";
 import { announcementId } from "../../../src/domain/ids.js";
 import { normalise } from "../../../src/language/index.js";
 import { aClip } from "../../support/a-station.js";
-import { aNewsroom, BY } from "./a-newsroom.js";
+import { aNewsroom, BY, LEADER } from "./a-newsroom.js";
 
 const PLAIN = "Kính thưa bà con, chiều nay họp tổ.";
 
@@ -55,17 +55,56 @@ describe("an approval", () => {
     const id = await room.write("Xin giữ kín.");
     const finding = room.view(id).findings?.[0]?.id ?? "";
 
-    await room.verbs.decide(id, { finding, reason: "không nêu tên ai" }, BY);
+    await room.verbs.decide(id, { finding, reason: "không nêu tên ai", mayConfirm: false }, LEADER);
     const { value } = await room.approve(id);
 
     expect(value.approved).to.equal(true);
     expect(value.decisions).to.deep.equal([
-      { finding, by: "chị Hoa", at: "2026-11-23T01:00:00.000Z", reason: "không nêu tên ai" },
+      { finding, by: "anh Minh", at: "2026-11-23T01:00:00.000Z", reason: "không nêu tên ai" },
     ]);
     expect(room.events.find(({ kind }) => kind === "announcement.decided")).to.deep.include({
-      by: "chị Hoa",
+      by: "anh Minh",
       why: "không nêu tên ai",
       detail: { id, finding, check: "privacy.name" },
+    });
+  });
+
+  it("is not opened by the decision of an author, which only explains; the approver decides", async () => {
+    const room = aNewsroom();
+    const id = await room.write("Xin giữ kín.");
+    const finding = room.view(id).findings?.[0]?.id ?? "";
+    await room.verbs.decide(id, { finding, reason: "không nêu tên ai", mayConfirm: false }, BY);
+    expect((await room.verbs.submit(id, room.version(id), BY)).value.stage).to.equal("submitted");
+
+    const refusal = await room.refusalOf(room.approve(id));
+    expect(refusal).to.include({ code: "forbidden", reason: "gates" });
+    expect(refusal.message).to.include("«kín»");
+
+    await room.verbs.decide(id, { finding, reason: "đã hỏi lại, đúng", mayConfirm: false }, LEADER);
+    expect((await room.approve(id)).value.approved).to.equal(true);
+    expect(room.view(id).decisions?.map(({ by }) => by)).to.deep.equal([LEADER.name]);
+  });
+
+  it("is not opened by a decision of whoever has changed it since, either", async () => {
+    const room = aNewsroom();
+    const id = await room.write("Xin giữ kín.");
+    const finding = room.view(id).findings?.[0]?.id ?? "";
+    await room.verbs.decide(id, { finding, reason: "đúng ý", mayConfirm: false }, LEADER);
+    await room.verbs.updateAnnouncement(id, { class: "priority" }, { expected: "*", by: LEADER });
+
+    expect((await room.refusalOf(room.approve(id, { name: "chị Lan" }))).reason).to.equal("gates");
+  });
+
+  it("is opened by the only officer of a station, with a mark on the decision and in the log", async () => {
+    const room = aNewsroom({ twoPeople: { singleOfficer: true } });
+    const id = await room.write("Xin giữ kín.");
+    const finding = room.view(id).findings?.[0]?.id ?? "";
+    await room.verbs.decide(id, { finding, reason: "không nêu tên ai", mayConfirm: false }, BY);
+
+    expect((await room.approve(id, BY)).value.approved).to.equal(true);
+    expect(room.view(id).decisions?.[0]).to.include({ alone: "single-officer" });
+    expect(room.events.find(({ kind }) => kind === "announcement.decided")?.detail).to.include({
+      alone: "single-officer",
     });
   });
 
@@ -74,7 +113,7 @@ describe("an approval", () => {
     const id = await room.write("Giữ kín cửa, giữ kín nguồn nước.");
     const [first] = room.view(id).findings ?? [];
 
-    await room.verbs.decide(id, { finding: first?.id ?? "", reason: "đúng ý" }, BY);
+    await room.verbs.decide(id, { finding: first?.id ?? "", reason: "đúng ý", mayConfirm: false }, BY);
 
     expect((await room.refusalOf(room.approve(id))).reason).to.equal("gates");
   });
@@ -148,7 +187,11 @@ describe("decisions", () => {
   it("end with the text that they were about", async () => {
     const room = aNewsroom();
     const id = await room.write("Xin giữ kín.");
-    await room.verbs.decide(id, { finding: room.view(id).findings?.[0]?.id ?? "", reason: "đúng ý" }, BY);
+    await room.verbs.decide(
+      id,
+      { finding: room.view(id).findings?.[0]?.id ?? "", reason: "đúng ý", mayConfirm: false },
+      BY,
+    );
 
     await room.verbs.updateAnnouncement(id, { text: "Xin giữ kín nhé." }, { expected: "*", by: BY });
     await room.making.idle();
@@ -160,7 +203,11 @@ describe("decisions", () => {
   it("outlive a new title and a new class", async () => {
     const room = aNewsroom();
     const id = await room.write("Xin giữ kín.");
-    await room.verbs.decide(id, { finding: room.view(id).findings?.[0]?.id ?? "", reason: "đúng ý" }, BY);
+    await room.verbs.decide(
+      id,
+      { finding: room.view(id).findings?.[0]?.id ?? "", reason: "đúng ý", mayConfirm: false },
+      LEADER,
+    );
     await room.approve(id);
 
     await room.verbs.updateAnnouncement(id, { title: "Tên khác" }, { expected: "*", by: BY });
@@ -175,7 +222,9 @@ describe("decisions", () => {
     const room = aNewsroom();
     const id = await room.write(PLAIN);
 
-    const refusal = await room.refusalOf(room.verbs.decide(id, { finding: "privacy.name-x", reason: "thôi" }, BY));
+    const refusal = await room.refusalOf(
+      room.verbs.decide(id, { finding: "privacy.name-x", reason: "thôi", mayConfirm: false }, BY),
+    );
 
     expect(refusal).to.include({ code: "not-found", reason: "no-finding" });
   });
@@ -185,8 +234,8 @@ describe("decisions", () => {
     const id = await room.write("Xin giữ kín.");
     const finding = room.view(id).findings?.[0]?.id ?? "";
 
-    await room.verbs.decide(id, { finding, reason: "lần đầu" }, BY);
-    await room.verbs.decide(id, { finding, reason: "lần hai" }, BY);
+    await room.verbs.decide(id, { finding, reason: "lần đầu", mayConfirm: false }, BY);
+    await room.verbs.decide(id, { finding, reason: "lần hai", mayConfirm: false }, BY);
 
     expect(room.view(id).decisions?.map(({ reason }) => reason)).to.deep.equal(["lần hai"]);
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { localDate, localTime } from "../../../src/domain/local-time.js";
 import { type OfficialTextId, officialTextIdSchema } from "../../../src/domain/official-text.js";
+import type { Person } from "../../../src/domain/person.js";
 import { templateSchema } from "../../../src/domain/template.js";
 import { check } from "../../../src/language/checks/index.js";
 import { aNewsroom, BY, LEADER } from "./a-newsroom.js";
@@ -126,7 +127,7 @@ describe("figures of cases", () => {
     expect(room.events.find(({ kind }) => kind === "figures.confirmed")?.detail).to.deep.equal({ id: figures });
   });
 
-  it("that somebody filled in by hand are a gate, to be decided with a reason", async () => {
+  it("that somebody filled in by hand are a gate, to be decided with a reason by whoever may confirm figures", async () => {
     const room = aRoom();
     const { value } = await room.verbs.createFromTemplate({ template: use({ ...CONFIRMED }) }, BY);
     await room.making.idle();
@@ -134,7 +135,15 @@ describe("figures of cases", () => {
     expect((await room.refusalOf(room.approve(value.id))).reason).to.equal("gates");
 
     for (const { id: finding, decision } of room.view(value.id).findings ?? [])
-      if (decision) await room.verbs.decide(value.id, { finding, reason: "đã gọi cơ quan y tế" }, LEADER);
+      if (decision) {
+        const decide = (mayConfirm: boolean, by: Person) =>
+          room.verbs.decide(value.id, { finding, reason: "đúng với báo cáo", mayConfirm }, by);
+        expect(await room.refusalOf(decide(false, LEADER))).to.include({
+          code: "forbidden",
+          reason: "only-confirmers",
+        });
+        await decide(true, OFFICE);
+      }
     expect((await room.approve(value.id)).value.approved).to.equal(true);
   });
 

@@ -6,9 +6,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { LocalDate } from "../../../domain/local-time.js";
 import { targeted } from "../../../domain/targets.js";
-import { consentOf } from "../../../domain/two-people.js";
+import { consentOf, openForApproval } from "../../../domain/two-people.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
+import { Findings } from "../compose/findings.js";
 import { now, picture, zone } from "../live/line.js";
 import { useAct } from "../pieces/act.js";
 import { ClassMark } from "../pieces/class-mark.js";
@@ -35,9 +36,10 @@ const words = bilingual(
     source: "Nguồn",
     topic: "Chủ đề",
     long: "Dài",
-    findings: "Cần lưu ý",
     approve: "Duyệt",
     wait: "Nút Duyệt mở khi đã nghe 80 % hoặc đọc đến cuối lời đọc.",
+    undecided:
+      "Còn điều bạn phải quyết định: giữ nguyên và ghi lý do, hoặc trả lại. Lời giải thích của người soạn không thay được.",
     mayNot: "Bạn không có quyền duyệt loại bản tin này.",
     alone: "Đài một cán bộ: bạn duyệt bản tin của chính mình. Nhật ký ghi rõ điều đó.",
   },
@@ -53,9 +55,10 @@ const words = bilingual(
     source: "Source",
     topic: "Topic",
     long: "Length",
-    findings: "To be weighed",
     approve: "Approve",
     wait: "Approve opens when 80 % was heard or the text was read to its end.",
+    undecided:
+      "Something is yours to decide: keep it for a reason, or send it back. The author's own word does not count.",
     mayNot: "You have no right to approve this kind of announcement.",
     alone: "A station with a single officer: you approve what you wrote yourself. The log says so.",
   },
@@ -78,7 +81,12 @@ export function Decision({ announcement, onDecided }: DecisionProps) {
   const may = mayDo("approve", { classes: [announcement.class], areas: "anywhere" }, today);
   const consent = consentOf(announcement, me(), { singleOfficer });
   const isRead = isEnough({ heard, hasSeenEnd, openMs: now.value - openedAt, lengthMs: clip?.durationMs ?? 0 });
-  const why = !may ? say.mayNot : "refusal" in consent ? told(consent.refusal) : isRead ? undefined : say.wait;
+  const open = openForApproval(findings, announcement, { singleOfficer });
+  const holds = open.length > 0 ? say.undecided : isRead ? undefined : say.wait;
+  const why = !may ? say.mayNot : "refusal" in consent ? told(consent.refusal) : holds;
+  const decide = async (finding: string, reason: string) => {
+    await ask("POST", `/announcements/${id}/decisions`, { body: { finding, reason } });
+  };
   const approve = () =>
     act(async () => {
       await ask("POST", `/announcements/${id}/approval`, { body: { version } });
@@ -89,18 +97,14 @@ export function Decision({ announcement, onDecided }: DecisionProps) {
       <Words announcement={announcement} onEnd={() => setSeenEnd(true)} />
       {clip && <Player title={title} sha256={clip.sha256} onHeard={setHeard} />}
       <Facts announcement={announcement} />
-      {findings.length > 0 && <h2>{say.findings}</h2>}
-      <ul>
-        {findings.map((finding) => (
-          <li key={finding.id}>
-            {finding.found !== "" && <strong>«{finding.found}» </strong>}
-            {told(finding.words)}{" "}
-            {announcement.decisions?.flatMap(({ finding: of, by, reason }) =>
-              of === finding.id ? [<em key={of}>{`${by}: ${reason}`}</em>] : [],
-            )}
-          </li>
-        ))}
-      </ul>
+      {findings.length > 0 && (
+        <Findings
+          findings={findings}
+          decisions={announcement.decisions}
+          open={open}
+          decide={may ? decide : undefined}
+        />
+      )}
       <div class="deciding">
         {wrong && <p role="alert">{wrong}</p>}
         {may && "alone" in consent && <p>{say.alone}</p>}

@@ -45,15 +45,22 @@ const words = bilingual(
 interface FindingsProps {
   readonly findings: readonly AFinding[];
   readonly decisions: readonly Decision[] | undefined;
+  /** Those that still hold it back, when that is more than what nobody has decided about. */
+  readonly open?: readonly AFinding[];
   /** Absent while the announcement is not saved as it is shown. */
   readonly decide: ((finding: string, reason: string) => Promise<void>) | undefined;
 }
 
 const ORDER = ["gate", "warning", "note"] as const;
 
-export function Findings({ findings, decisions = [], decide }: FindingsProps) {
+export function Findings({
+  findings,
+  decisions = [],
+  open: held = openGates(findings, decisions),
+  decide,
+}: FindingsProps) {
   const say = words();
-  const open = new Set(openGates(findings, decisions).map(({ id }) => id));
+  const open = new Set(held.map(({ id }) => id));
   const rank = ({ id, severity }: AFinding) => (open.has(id) ? -1 : ORDER.indexOf(severity));
   const sorted = findings.toSorted((one, other) => rank(one) - rank(other) || one.start - other.start);
   return (
