@@ -42,6 +42,7 @@ export const CONSOLE_WORDS: Readonly<Record<string, string>> = {
   "live.not-logged": "Chưa ghi được lượt nói trực tiếp vào nhật ký",
   "live.recording-failed": "Chưa thu lại được một lượt nói trực tiếp",
   "live.recording-lost": "Mất bản thu của một lượt nói trực tiếp",
+  "log.damaged": "Tệp nhật ký có chỗ hỏng. Hãy sao chép cả thư mục đài, chạy «loa log verify», rồi báo người phụ trách",
   "log.damaged-file-kept": "Tệp nhật ký hỏng đã được giữ riêng; đài mở tệp mới. Hãy báo người phụ trách",
   "log.not-private": "Người khác trên máy đọc được tệp nhật ký. Hãy sửa quyền của tệp",
   "mark.not-noted": "Chưa ghi được mốc nhắc việc xuống đĩa",
