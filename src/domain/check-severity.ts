@@ -24,6 +24,7 @@ export const CHECKS = [
   "source.date",
   "source.rumour",
   "figures.unconfirmed",
+  "accents.missing",
   "stigma",
   "advertising",
   "length.item",
@@ -61,6 +62,7 @@ export const USUAL_SEVERITY: Readonly<Record<CheckName, Severity>> = {
   "source.date": "gate",
   "source.rumour": "warning",
   "figures.unconfirmed": "gate",
+  "accents.missing": "gate",
   stigma: "warning",
   advertising: "warning",
   "length.item": "warning",
@@ -80,7 +82,7 @@ export type Severities = { readonly [check in CheckName]?: Severity | "off" | un
 /**
  * The severity of a finding under a station's policy.
  *
- * @param found what the check itself says of this place; a `gate` found (a patient's identity, balance, official source)
+ * @param found what the check itself says of this place; a `gate` found (a patient's identity, balance, official source, a text without accents)
  *   stays a gate whatever the policy says
  * @returns undefined when the policy silences it
  */

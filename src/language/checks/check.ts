@@ -6,6 +6,7 @@
 import { severityOf, USUAL_SEVERITY } from "../../domain/check-severity.js";
 import { estimateSeconds } from "../duration.js";
 import type { Normalised } from "../normalise.js";
+import { missingAccents } from "./accents.js";
 import { balance } from "./balance.js";
 import { datesIn } from "./dates.js";
 import { expiredDates } from "./expiry.js";
@@ -40,6 +41,7 @@ export function check(what: string | Normalised, context: CheckContext): Finding
   const hits = [
     ...tooLong(seconds, context.slotSeconds),
     ...repeated(view, context),
+    ...missingAccents(view),
     ...privacy(view, subject, context),
     ...editorial(view, subject, context),
   ];

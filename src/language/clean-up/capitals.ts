@@ -8,7 +8,7 @@
  */
 
 import { sortAt } from "../sorts.js";
-import { isSyllable } from "../syllable.js";
+import { isSyllableOrToneless } from "../syllable.js";
 import { rewrite } from "../traced-text.js";
 import { withProperNames } from "./proper-names.js";
 import { type Step, warmed } from "./step.js";
@@ -76,12 +76,12 @@ function isWord({ word, at }: Piece, before: string, run: string): boolean {
   if (word.length === 1)
     return MARKED.test(word) || (word === "Y" && /^Y (?:TẾ|SĨ|TÁ|HỌC|DƯỢC|BÁC)/u.test(run.slice(at, at + 6)));
   const isAll = word.includes("-")
-    ? word.split("-").every((part) => part.length > 1 && isSyllable(part))
-    : isSyllable(word);
+    ? word.split("-").every((part) => part.length > 1 && isSyllableOrToneless(part))
+    : isSyllableOrToneless(word);
   if (!isAll) return false;
   if (ROMAN.test(word)) return !(COUNTED.test(before) || /^[.)]/u.test(run.slice(at + word.length)));
   if (!COMMITTEE.test(word) || TO_MEND.test(run.slice(at, at + 12))) return true;
-  return before !== "" && isSyllable(before);
+  return before !== "" && isSyllableOrToneless(before);
 }
 
 /** So many units before a word tell whether it begins a sentence. */

@@ -6,7 +6,7 @@
 import type { Lexicon } from "../lexicon.js";
 import { matchesIn } from "../matches.js";
 import { readDigits, readNumber } from "../numbers.js";
-import { isSyllable } from "../syllable.js";
+import { isSyllableOrToneless } from "../syllable.js";
 import { spell } from "./letters.js";
 import { numeralValue } from "./roman.js";
 
@@ -57,7 +57,7 @@ function knownAt(written: string, { index, piece, lexicon }: Piece): { end: numb
 
 function sayPiece(piece: string): string {
   if (/^\d/u.test(piece)) return piece.length > MOST_DIGITS ? readDigits(piece) : readNumber(piece);
-  if (isSyllable(piece) && piece.length > 1 && !/^\p{Lu}{2,3}$/u.test(piece))
+  if (isSyllableOrToneless(piece) && piece.length > 1 && !/^\p{Lu}{2,3}$/u.test(piece))
     return piece === piece.toUpperCase() ? piece.toLowerCase() : piece;
   return piece.length <= LONGEST_SPELT ? spell(piece) || piece : piece;
 }

@@ -5,7 +5,7 @@
  */
 import type { Lexicon } from "../lexicon.js";
 import { readDigits, readNumber } from "../numbers.js";
-import { isSyllable } from "../syllable.js";
+import { isSyllableOrToneless } from "../syllable.js";
 import { type Form, firstOf, form, type Place, told } from "./form.js";
 import { spell } from "./letters.js";
 
@@ -82,7 +82,7 @@ function sayLetters(letters: string, lexicon: Lexicon): Piece {
   const listed = PIECES.get(letters.toLowerCase());
   if (listed !== undefined) return { spoken: listed, known: true };
   if (entry !== undefined && entry.written.length === letters.length) return { spoken: entry.spoken, known: true };
-  if (isSyllable(letters)) return { spoken: letters.toLowerCase(), known: true };
+  if (isSyllableOrToneless(letters)) return { spoken: letters.toLowerCase(), known: true };
   const syllables = syllablesOf(letters.toLowerCase());
   if (syllables !== undefined) return { spoken: syllables.join(" "), known: false };
   return { spoken: letters.length <= 4 ? spell(letters) : letters.toLowerCase(), known: letters.length <= 3 };
@@ -98,7 +98,8 @@ function syllablesOf(letters: string): readonly string[] | undefined {
     for (let start = Math.max(0, end - LONGEST); start < end; start++) {
       const [before, piece] = [best[start], letters.slice(start, end)];
       const shortest = best[end]?.length ?? Number.POSITIVE_INFINITY;
-      if (before !== undefined && before.length + 1 < shortest && isSyllable(piece)) best[end] = [...before, piece];
+      if (before !== undefined && before.length + 1 < shortest && isSyllableOrToneless(piece))
+        best[end] = [...before, piece];
     }
   }
   return best[letters.length];

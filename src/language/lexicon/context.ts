@@ -9,7 +9,7 @@
 import type { NextShape, ReadingContext } from "../../domain/lexicon.js";
 import { withUsualTones } from "../clean-up/tones.js";
 import { ahead, around, behind } from "../conditions.js";
-import { isSyllable } from "../syllable.js";
+import { isSyllableOrToneless } from "../syllable.js";
 
 /** Judges the form that stands from `start` to `end` of a text. */
 export type Fits = (text: string, start: number, end: number) => boolean;
@@ -74,7 +74,7 @@ const isCapitalWord = (word: string): boolean =>
   word === word.toUpperCase() &&
   // Two letters without a mark are rather a short form of their own, and so is TƯ: EU, AI, VI.
   !/^(?:[A-Z]{2}|[TĐ]Ư)$/u.test(word) &&
-  isSyllable(word.toLowerCase());
+  isSyllableOrToneless(word.toLowerCase());
 
 function matches(sticky: RegExp, text: string, index: number): boolean {
   sticky.lastIndex = index;

@@ -75,6 +75,17 @@ describe("checks over sample bulletins", () => {
     expect(awkward.clean.flatMap(alarms)).to.deep.equal([]);
   });
 
+  it("stop at every clean bulletin that is typed without accents", () => {
+    const bare = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gu, "d").replace(/Đ/gu, "D");
+    const passed = clean.filter(
+      (bulletin) =>
+        !judge({ ...bulletin, text: bare(bulletin.text) }).some(
+          ({ check, decision }) => check === "accents.missing" && decision,
+        ),
+    );
+    expect(passed.map(({ id }) => id)).to.deep.equal([]);
+  });
+
   const wrong = clean.flatMap(alarms);
   it(`raise at most 5 false alarms in the 60 clean bulletins: ${wrong.length} (${faults.length} planted faults)`, () => {
     expect(wrong.length, wrong.join("\n")).to.be.at.most(5);

@@ -46,6 +46,13 @@ const FAULTY: { readonly [check in CheckName]?: readonly string[] } = {
   "balance.as-of": ["Có 4 ca sởi, 3 cháu đã khỏi."],
   "source.body": ["Theo Báo cáo số 3 ngày 20/11/2026 của trạm y tế, có 4 ca sởi, 3 cháu đã khỏi."],
   "source.rumour": ["Nghe đồn chợ Mẫu có ca bệnh.", "Theo nguồn tin từ zalo, ngày mai mất nước."],
+  "accents.missing": [
+    "Thong bao: moi ba con den nha van hoa hop luc 19h ngay 20/11.",
+    "THONG BAO: MOI BA CON DI HOP.",
+    "Thông báo khẩn. Chieu nay se cup dien toan khu, de nghi cac ho chu y.",
+    "Kinh moi cac ho gia dinh o to 5 mang the den nhan qua.",
+    "Lịch tiêm: chieu thu hai, tai tram y te, theo giay moi.",
+  ],
   stigma: [
     "Bà con tránh xa gia đình có người nhiễm ở hẻm 4.",
     "Dịch do người Bình Dương mang về đây.",
@@ -130,6 +137,12 @@ const PLAIN: readonly string[] = [
   "Trụ sở mới của phường: 12 Lê Lợi.",
   "Bệnh nhân Covid-19 và người chăm sóc được hỗ trợ theo quy định.",
   "Thẻ căn cước làm xong sẽ trả sau 7 ngày làm việc.",
+  "Ai hay ca, hay ngâm thơ, xin tham gia thi: ban giao lưu mang hoa ra trao.",
+  "Xin cho em tham gia.",
+  "Xem thêm: https://tin-tuc.lamdong.gov.vn/thong-bao-moi-ba-con-den-hop hoặc gửi thư tới moi.ba.con.den.hop@lamdong.gov.vn.",
+  "Trung tâm Anh ngữ dạy bài hát Hello, my name is Mimi and I can sing cho các em.",
+  "Mua rau, cam, chanh, khoai lang, cua theo giá trong tuần.",
+  "Ủng hộ qua tài khoản 1020 0000 1234, nội dung chuyển khoản ghi: ung ho nguoi ngheo phuong Mau.",
 ];
 
 /** News as it is really written, and every check that it must meet. */
