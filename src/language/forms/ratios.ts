@@ -20,6 +20,10 @@ const SCORE = behind(
 const ADDRESS = behind(
   /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu,
 );
+/** Groups of houses, which may have such a number; `tổ 3/4 số hộ` is a share of the houses. */
+const NEIGHBOURHOOD = behind(
+  /(?:^|\P{L})(?:tổ|tổ dân phố|tổ nhân dân|khu phố|khu|thôn|ấp|khóm|xóm|bản|buôn|cụm|TDP|KP) ?(?:\d{1,4}(?:\/\d{1,4}){1,3}(?:, ?| và |; ?)){0,6}$/iu,
+);
 /** What no share and no day stands before. */
 const NAMED_STREET = /^,? (?:đường|phố|hẻm|ngõ|kiệt) /u;
 const STREET = /^,? (?:đường|phố|hẻm|ngõ|\p{Lu})/u;
@@ -63,10 +67,18 @@ const house = form(
   ({ groups: [, first = "", rest = "", letter = ""], place, after }) => {
     const isOfStreet =
       STREET.test(after) && (rest.lastIndexOf("/") > 0 || (Number(first) > 31 && NAMED_STREET.test(after)));
-    if (!ADDRESS.test(place.before) && !isOfStreet) return undefined;
+    const isOfHouses = NEIGHBOURHOOD.test(place.before) && !COUNTED.test(after);
+    if (!ADDRESS.test(place.before) && !isOfHouses && !isOfStreet) return undefined;
     if (/^(?:tại|ở) $/iu.test(place.before.slice(-4).trimStart()) && !STREET.test(after)) return undefined;
     const numbers = [first, ...rest.slice(1).split("/")].map((number) => sayCount(number, place.words));
-    return { spoken: numbers.join(" trên ") + (letter === "" ? "" : ` ${letter.toLowerCase()}`), kind: "code" };
+    // `họp tổ 5/8` may name the group or the day.
+    const known =
+      !isOfHouses || rest.lastIndexOf("/") > 0 || letter !== "" || !mayBeDay(first, rest.slice(1), first + rest);
+    return {
+      spoken: numbers.join(" trên ") + (letter === "" ? "" : ` ${letter.toLowerCase()}`),
+      kind: "code",
+      known,
+    };
   },
 );
 
