@@ -61,8 +61,28 @@ const DASHES = /^(?:(?:[-+*•‣◦▪▫●○■□►▶➢➤❖✓✔➔�
 /** `1)`, `2/`, `(3)`, `a)`: the number is read and followed by a stop, as `1.` is; `(028)` dials a city. */
 const CLOSED_NUMBERS = /^\(?(?:(?!0\d\d)\d{1,3}|[a-zđ]|[ivx]{1,6})[)/](?= )/gimu;
 
+/** A dash that touches a number: a bullet among others, else a minus sign. What is measured is below zero anywhere. */
+const DASHED_NUMBERS = /^[-–](?=\d)(?!\d{1,3}(?:[.,]\d{1,2})? ?(?:°|độ|%))/gmu;
+
+/** Whether the line before or behind is an item, or the one before promises a list. */
+function isInList(text: string, start: number): boolean {
+  let before = start - 1;
+  while (before >= 0 && text.charAt(before) === "\n") before--;
+  if (text.charAt(before) === ":") return true;
+  if (before >= 0 && beginsItem(text, text.lastIndexOf("\n", before) + 1)) return true;
+  let next = text.indexOf("\n", start);
+  while (next >= 0 && text.charAt(next) === "\n") next++;
+  return next >= 0 && beginsItem(text, next);
+}
+
+function beginsItem(text: string, start: number): boolean {
+  const mark = text.slice(start, start + MARK_ROOM);
+  return BULLET.test(mark) || /^[-–]\d/u.test(mark);
+}
+
 /** Bullets go; the numbers and letters of items stay, for a listener counts along with them. */
 export const listMarks: Step = mending([
+  [DASHED_NUMBERS, (found, at, text) => (isInList(text, at) ? "" : found)],
   [DASHES, nothing],
   [CLOSED_NUMBERS, (found) => `${found.replace(/[()/]/gu, "")}.`],
 ]);

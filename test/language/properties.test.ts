@@ -110,6 +110,36 @@ describe("what is said", () => {
     );
   });
 
+  it("says the dash before a number that begins a text, or has a person look at it", () => {
+    const amount = fc
+      .tuple(fc.integer({ min: 10, max: 9_999 }), fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }))
+      .map(([whole, part]) => (part === undefined ? `${whole}` : `${whole},${part}`));
+    const counted = fc.constantFrom("", " ca", " hộ", " triệu đồng", "%", " °C", ".", ", tăng");
+    fc.assert(
+      fc.property(fc.constantFrom("-", "–", "−"), amount, counted, (dash, number, what) => {
+        expect(normalise(dash + number + what).spoken).to.match(/^âm /u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("knows no word that lacks the tone which its end asks for", () => {
+    const parts = [
+      "b c d đ h kh l m n ng nh ph s t th tr v x".split(" "),
+      "a ă â e ê o ô ơ u ư uâ iê uô ươ".split(" "),
+      "c p t ch".split(" "),
+    ].map((some) => fc.constantFrom(...some));
+    const listed = new Set(SHIPPED.map(({ written: form }) => form.toLowerCase()));
+    fc.assert(
+      fc.property(fc.tuple(...parts), (letters) => {
+        const word = letters.join("");
+        fc.pre(!listed.has(word));
+        expect(normalise(`bà con ${word} nhé`).unknown).to.deep.equal([word]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("takes time in proportion to the length, also for what looks like the beginning of many forms", function () {
     // Quadratic work on so much would take hours, so the test's own limit is proof enough.
     this.timeout(60_000);

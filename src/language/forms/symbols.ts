@@ -13,14 +13,20 @@ const plus: Form = form(/\+ (?=\p{L})/uy, ({ place: { before } }) =>
   /[\p{L}”"»)] $/u.test(before) || /\d[A-Z] $/u.test(before) ? { spoken: ", cộng ", kind: "symbol" } : undefined,
 );
 
-/** A minus sign before a number, where a number begins. A dash at the beginning of a line is a list mark. */
+/** What is below zero wherever it stands. */
+const MEASURED = /^\d{1,3}(?:[.,]\d{1,2})? ?(?:°|độ|%)/u;
+/** Something counted: at the beginning of a line both `âm mười ca` and an item of ten cases are written so. */
+const COUNTED = /^[\d.,]{1,12} \p{Ll}/u;
+/** Hours, days and telephones are never below zero. */
+const NO_AMOUNT = /^(?:\d{1,2} ?(?:[hg:/](?!\p{L})|giờ)|0\d)/u;
+
+/** A minus sign before a number, where a number begins. What was the mark of an item among others is gone by now. */
 const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text }, after }) => {
-  const isMeasured = /^\d{1,3}(?:[.,]\d{1,2})? ?(?:°|độ|%)/u.test(after);
-  const isFree =
-    /[\s(:=/“"]$/u.test(before) ||
-    text.startsWith("−", index) ||
-    (before === "" && (isMeasured || !/^[\d.,]{1,12} \p{Ll}/u.test(after)));
-  return isFree && !/\d ?$/u.test(before) ? { spoken: "âm", kind: "symbol" } : undefined;
+  const isMinus = text.startsWith("−", index);
+  const beginsLine = before === "" && !isMinus;
+  const isFree = /[\s(:=/“"]$/u.test(before) || isMinus || (beginsLine && !NO_AMOUNT.test(after));
+  if (!isFree || /\d ?$/u.test(before)) return undefined;
+  return { spoken: "âm", kind: "symbol", known: !beginsLine || MEASURED.test(after) || !COUNTED.test(after) };
 });
 
 const SAME =
