@@ -135,7 +135,7 @@ describe("loa doctor --bundle", () => {
         {
           name: "complaints.json",
           items: 1,
-          version: 1,
+          version: 2,
           bytes: read.state.files.find((file: { name: string }) => file.name === "complaints.json").bytes,
         },
       ]);

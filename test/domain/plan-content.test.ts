@@ -172,6 +172,26 @@ describe("plan of content and places", () => {
       ]);
     });
 
+    it("keeps ordinary items to the windows of the level in place of the policy's, as long as it holds", () => {
+      const wide = { name: "cap-2", title: "Cấp 2", rank: 2, schedules: [] };
+      const windows = [{ from: "10:00", to: "11:30" }];
+      const there = {
+        policies: [{ windows: [{ from: "17:00", to: "18:00" }] }],
+        schedules: [aSchedule("trua", { at: ["11:00"] }), aSchedule("tin")],
+        until: "2026-11-25",
+      };
+      const byPolicy = ["trua dropped outside-window", "tin airs 17:00-17:01"];
+      expect(told({ ...there, levels: [{ ...wide, windows }] })).to.deep.equal([...byPolicy, ...byPolicy]);
+      const declared = { ...there, declarations: [declare("cap-2")] };
+      expect(told({ ...declared, levels: [{ ...wide, windows }] })).to.deep.equal([
+        "trua airs 11:00-11:01",
+        "tin dropped outside-window",
+        ...byPolicy,
+      ]);
+      // A level that says nothing of windows leaves those of the policy.
+      expect(told({ ...declared, levels: [wide] })).to.deep.equal([...byPolicy, ...byPolicy]);
+    });
+
     it("says that a schedule is silent on a holiday", () => {
       const holiday = [aSchedule("tin", { holidays: "skip" }), aSchedule("le", { holidays: "only", at: ["18:00"] })];
       expect(told({ schedules: holiday, holidays: ["2026-11-23"] })).to.deep.equal([

@@ -1,6 +1,9 @@
 import { request } from "node:http";
 import { expect } from "chai";
 import { ADDRESS_LIMIT } from "../../../src/base/throttle.js";
+import { hours } from "../../../src/base/units.js";
+import { areaId } from "../../../src/domain/ids.js";
+import type { Grant } from "../../../src/domain/permission.js";
 import { startApi, TOKEN } from "./start-api.js";
 
 const MAX_WRONG = ADDRESS_LIMIT.most;
@@ -127,6 +130,43 @@ describe("access to the station", () => {
     expect(headers.get("x-content-type-options")).to.equal("nosniff");
     expect(headers.get("x-powered-by")).to.equal(null);
     expect(headers.get("access-control-allow-origin")).to.equal(null);
+    await api.close();
+  });
+});
+
+describe("the token of a program", () => {
+  const start = async (grants: readonly Grant[]) => {
+    const api = await startApi();
+    await api.people.first();
+    const { account } = await api.people.person("Người vận hành", [{ role: "ward-operator" }]);
+    const wish = { name: "Bảng tin", grants, days: 1 };
+    const { secret } = await api.people.verbs.createProgramToken(account.id, wish, { name: "Chủ đài" });
+    return {
+      ...api,
+      by: (method: string, path: string, body?: unknown) => api.ask(method, path, { body, token: secret }),
+    };
+  };
+
+  it("opens nothing any more from the instant at which it expires", async () => {
+    const api = await start([{ permission: "inspect" }]);
+    const status = async () => (await api.by("GET", "/api/v1/receivers")).status;
+
+    api.clock.advance(hours(24) - 1);
+    expect(await status()).to.equal(200);
+    api.clock.advance(1);
+    expect(await status()).to.equal(401);
+    expect(api.people.verbs.programTokens()).to.deep.equal([]);
+    await api.close();
+  });
+
+  it("does in its own ward what it was made for, and nothing in another, though its owner might", async () => {
+    const api = await start([{ permission: "air", area: areaId("xuan-huong") }]);
+    const speak = async (area: string) =>
+      (await api.by("POST", "/api/v1/live", { targets: { areas: [area] }, reason: "Tìm trẻ lạc" })).status;
+
+    expect([await speak("xuan-huong"), await speak("to-1")]).to.deep.equal([201, 201]);
+    expect([await speak("cam-ly"), await speak("tinh")]).to.deep.equal([403, 403]);
+    expect((await api.by("GET", "/api/v1/log")).status).to.equal(403);
     await api.close();
   });
 });

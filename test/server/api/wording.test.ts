@@ -139,7 +139,8 @@ describe("looking a wording over, over HTTP", () => {
       expect((await api.askAs(secret, "POST", "/api/v1/announcements/tiem-chung/decisions", { body })).status).to.equal(
         200,
       );
-      return (api.calls.at(-1)?.[2] as { mayConfirm: boolean }).mayConfirm;
+      const [, , decision] = api.calls.at(-1) ?? [];
+      return (decision as { mayConfirm: boolean }).mayConfirm;
     };
 
     expect([await mayConfirm("health-office"), await mayConfirm("ward-leader")]).to.deep.equal([true, false]);

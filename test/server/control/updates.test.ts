@@ -152,6 +152,19 @@ describe("sending a new program out", () => {
     expect(asRun.events.at(-1)).to.include({ kind: "update.stopped", receiver: "loa-2", why: "not-connected" });
   });
 
+  it("writes who started it, with what, and who stopped it, from which state into which", async () => {
+    await updates.verbs.startRollout(wish, by);
+    await updates.verbs.stopRollout({ name: "Anh Nam" });
+
+    expect(asRun.events.map(({ kind, by: who }) => [kind, who])).to.deep.equal([
+      ["update.started", "Chị Hoa"],
+      ["update.stopped", "Anh Nam"],
+    ]);
+    const [started, stopped] = asRun.changes;
+    expect(started?.after).to.deep.include({ id: "0-2-0-k4d9k4", version: "0.2.0", stages: wish.stages });
+    expect(stopped).to.deep.include({ before: { state: "running" }, after: { state: "stopped" } });
+  });
+
   it("asks who comes late, and again who comes back without having settled it", async () => {
     connect(all[1] as ReceiverId);
     await updates.verbs.startRollout({ ...wish, stages: [{ percent: 100 }] }, by);
