@@ -10,7 +10,7 @@ import { type PhraseGroup, phraseList } from "./phrase-list.js";
 const GROUPS: readonly PhraseGroup[] = [
   {
     phrases:
-      "(?:gia đình|hộ|nhà|hộ gia đình|căn nhà|dãy trọ|phòng trọ|xóm trọ)(?: đó| này| kia)? (?:có|đang có) (?:f0|ca bệnh|ca nhiễm|ca mắc|người nhiễm|người bị nhiễm|bệnh nhân|người dương tính)|gia đình f0|nhà f0|hộ f0|ổ dịch (?:nhà|hộ|gia đình|xóm)|nhà (?:ông|bà|anh|chị) ấy|(?:nhà|hộ|gia đình) (?:ở )?(?:đầu|cuối|giữa) (?:hẻm|ngõ|xóm)",
+      "(?:gia đình|hộ|nhà|hộ gia đình|căn nhà|dãy trọ|phòng trọ|xóm trọ)(?: đó| này| kia)? (?:có|đang có) (?:f0|ca bệnh|ca nhiễm|ca mắc|người nhiễm|người bị nhiễm|bệnh nhân|người dương tính)|gia đình f0|nhà f0|hộ f0|ổ dịch (?:nhà|hộ|gia đình|xóm)|nhà (?:ông|bà|anh|chị) ấy|(?:nhà|hộ|gia đình) (?:ở )?(?:đầu|cuối|giữa) (?:hẻm|ngõ|xóm)|nhà (?:ông|bà|anh|chị|cô|chú|bác|cậu|dì|em|cụ) \\p{L}{1,8}(?: \\p{L}{1,8}){0,3} có (?:người|con|cháu|khách|bà con)(?: mới| vừa)? (?:về|đến|ra|lên|xuống|vào|trở về|ở|đi) (?:từ |tại )?(?:vùng|ổ|tâm|khu|nơi) (?:có )?dịch",
     words: {
       vi: "Chỉ vào một gia đình hay một nhà trọ: hàng xóm sẽ xa lánh họ.",
       en: "It points at one household: the neighbours will shun it.",
@@ -24,6 +24,15 @@ const GROUPS: readonly PhraseGroup[] = [
     phrases:
       "(?:tránh xa|xa lánh|cô lập|tẩy chay|cấm cửa|đuổi|không giao du với|không chơi với|không tiếp xúc với|không mua hàng của|cạch mặt) (?:những |các )?(?:người|gia đình|nhà|hộ|con|trẻ|bệnh nhân|f0|họ|dân|học sinh|cháu)(?: [\\p{L}\\d]{1,7}){0,3}",
     words: { vi: "Kêu gọi xa lánh một nhóm người.", en: "It calls for shunning people." },
+    suggestion: {
+      vi: "Nói cách giữ an toàn: đeo khẩu trang, giữ khoảng cách, rửa tay; và nhắc không kỳ thị.",
+      en: "Tell how to stay safe, and remind people not to shun anybody.",
+    },
+  },
+  {
+    phrases:
+      "(?:nhà|hộ|gia đình|người)(?: [\\p{L}\\d-]{1,9}){0,6} (?:về từ|từ vùng dịch|từ nơi khác|nhiễm|mắc|ốm|bệnh|dương tính|f0|f1|nghi|cách ly)(?: (?!bị|không|đừng|chớ)[\\p{L}\\d-]{1,9}){0,6}(?:,| thì| bà con| mọi người| hàng xóm| cả xóm)(?: (?!bị|không|đừng|chớ|khỏi|chống)[\\p{L}\\d-]{1,9}){0,6} (?:tránh xa|xa lánh|né xa|cạch mặt|tẩy chay)(?=(?: ra| đi| nhé| nghe| ngay){0,2}[ \\n]?(?:[.,;:!?…]|$))",
+    words: { vi: "Kêu gọi xa lánh một nhà hay một người.", en: "It calls for shunning a household or a person." },
     suggestion: {
       vi: "Nói cách giữ an toàn: đeo khẩu trang, giữ khoảng cách, rửa tay; và nhắc không kỳ thị.",
       en: "Tell how to stay safe, and remind people not to shun anybody.",
