@@ -277,7 +277,7 @@ export async function openHouse({
       } finally {
         await Promise.all([...relays.values()].map((relay) => relay.close()));
         await server.stop();
-        await rm(folder, { recursive: true, force: true });
+        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       }
     },
   };

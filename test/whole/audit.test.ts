@@ -22,6 +22,8 @@ const TRIED_ELSEWHERE = new Set([
 ]);
 /** They leave nothing behind but a line of the log, or what the line itself tells. */
 const NO_SIDES = new Set(["eraseLogWords", "testReceiver", "restartReceiver"]);
+/** Parts of a file on its way, which nobody but the sender sees: what it becomes is told by the door that takes the whole. */
+const NOTHING_YET = new Set(["beginUpload", "addToUpload", "dropUpload"]);
 const STEPS = [...FIRST_STEPS, ...SETTING_STEPS, ...LATER_STEPS];
 
 describe("the whole house, about whoever changes something", function () {
@@ -99,7 +101,8 @@ describe("the whole house, about whoever changes something", function () {
 
   it("has tried every door that changes something", () => {
     const tried = new Set(STEPS.map(({ door }) => door));
-    const known = (id: string) => tried.has(id) || CHANGE_NOTHING.has(id) || TRIED_ELSEWHERE.has(id);
+    const without = [tried, CHANGE_NOTHING, TRIED_ELSEWHERE, NOTHING_YET];
+    const known = (id: string) => without.some((doors) => doors.has(id));
     const missed = ROUTES.filter(({ method, id }) => method !== "get" && !known(id)).map(({ id }) => id);
     expect(missed, "put the door into the steps, or say why it needs none").to.deep.equal([]);
   });
