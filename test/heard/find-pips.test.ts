@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { findPips, PIP_RATE, type PipSearch } from "../../../src/server/pipeline/find-pips.js";
-import { pipsOf } from "../../../src/server/pipeline/pips.js";
+import { findPips, PIP_RATE, type PipSearch } from "../../src/server/pipeline/find-pips.js";
+import { pipsOf } from "../../src/server/pipeline/pips.js";
 
 /** How a recording was made. Delays in ms, loudness as a factor. */
 interface Scene {
