@@ -18,8 +18,10 @@ export function Dialog({ title, onClose, mustBeAnswered = false, children }: Dia
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const closed = () => {
+    // That of a dialog which is gone already comes late, and would close the next one.
+    if (!element.current?.isConnected) return;
     // Browsers let a second Esc through whatever is said to the first.
-    if (mustBeAnswered && element.current?.isConnected) element.current.showModal();
+    if (mustBeAnswered) element.current.showModal();
     else onClose();
   };
   useEffect(() => {
