@@ -31,7 +31,7 @@ const COMMON = new Set(
 
 /** What stands between spaces and stops; addresses, hours and short forms with signs stay whole. */
 const CHUNK = /[^\s,;!?…()"“”«»]+/gu;
-const CLOSING = /[.:]+$/u;
+const CLOSING = /(?<![.:])[.:]+$/u;
 const PLAIN = /^[A-Za-z]+$/u;
 /** What no row goes over: a letter that Vietnamese writes with a mark. */
 const ACCENTED = latin(/(?![A-Za-z])[\p{L}\p{M}]/u);
