@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { doubling } from "../../../base/backoff.js";
 import type { Clock } from "../../../base/clock.js";
-import { type Ms, minutes, ms, seconds } from "../../../base/units.js";
+import { type Ms, minutes, seconds } from "../../../base/units.js";
 import type { ArrivedView } from "../../../server/api/piecewise-routes.js";
 
-/** Pause after a try that failed; it doubles up to {@link LONGEST}. */
-const PAUSE = seconds(1);
-const LONGEST = seconds(20);
+/** Pauses after tries that failed. */
+const PAUSES = { base: seconds(1), cap: seconds(20) };
 /** Nothing has come through for so long: somebody should look. */
 const GIVES_UP = minutes(20);
 
@@ -53,7 +53,7 @@ export async function goOnSending(file: Blob, line: PieceLine, watch: SendingWat
       if (isCancelled()) return undefined;
       if (!watch.isPassing(thrown) || clock.now() - lastProgress > GIVES_UP) throw thrown;
       onShare(received / file.size, true);
-      await pause(clock, ms(Math.min(LONGEST, PAUSE * 2 ** failures)));
+      await pause(clock, doubling(failures, PAUSES));
       failures += 1;
     }
   }

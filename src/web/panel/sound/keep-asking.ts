@@ -4,11 +4,12 @@
  *
  * @module
  */
+import { doubling } from "../../../base/backoff.js";
 import type { Cancel, Clock } from "../../../base/clock.js";
-import { type Ms, ms } from "../../../base/units.js";
+import { seconds } from "../../../base/units.js";
 
-/** One page alone asks: its pauses need no chance in them, ms. */
-const [SHORTEST, LONGEST] = [2_000, 60_000];
+/** One page alone asks: its pauses need no chance in them. */
+const PAUSES = { base: seconds(2), cap: seconds(60) };
 /** Questions in a row. */
 const MOST = 6;
 
@@ -40,7 +41,7 @@ export function keepAsking<T>({ clock, ask, onFound }: AskingParts<T>): Asking {
       if (!isOver) onFound(found);
       isOver = true;
     } catch {
-      if (!isOver && tries < MOST) cancel = clock.after(pauseAfter(tries), () => void run());
+      if (!isOver && tries < MOST) cancel = clock.after(doubling(tries - 1, PAUSES), () => void run());
     } finally {
       isAsking = false;
     }
@@ -57,5 +58,3 @@ export function keepAsking<T>({ clock, ask, onFound }: AskingParts<T>): Asking {
     },
   };
 }
-
-const pauseAfter = (tries: number): Ms => ms(Math.min(LONGEST, SHORTEST * 2 ** (tries - 1)));
