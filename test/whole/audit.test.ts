@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { type Month, monthBefore } from "../../src/domain/report-period.js";
 import { ROUTES } from "../../src/server/api/create-api.js";
 import type { LogLineView, LogPageView } from "../../src/server/api/log-views.js";
 import { AT_THE_MACHINE } from "../support/who-did.js";
 import { openHouse, type WholeHouse } from "../support/whole-house.js";
-import { ANY, FIRST_STEPS, keys, type Step } from "./audit-first-steps.js";
-import { LATER_STEPS, PACKAGE } from "./audit-later-steps.js";
+import { FIRST_STEPS, type Step } from "./audit-first-steps.js";
+import { LATER_STEPS } from "./audit-later-steps.js";
 import { SETTING_STEPS } from "./audit-setting-steps.js";
+import { createSteps } from "./audit-steps.js";
 
 /** Doors that change nothing: they answer, or tell what would be. */
 const CHANGE_NOTHING = new Set([
@@ -45,35 +44,7 @@ describe("the whole house, about whoever changes something", function () {
     for (let page = await linesAfter(0); page.length > 0; page = await linesAfter(last)) last = page.at(-1)?.n ?? last;
     return last;
   };
-  const firstOf = async <T>(path: string) => (await house.call<readonly T[]>("GET", path))[0];
-  const named = async (path: string) => {
-    const values: Record<string, () => Promise<string | undefined>> = {
-      KEY: async () => (await keys(house)).find(({ signs }) => !signs)?.keyId,
-      READING: async () => (await firstOf<{ id?: string }>("/lexicon?from=taught"))?.id,
-      RAISE: async () => (await firstOf<{ id?: string }>("/airtime-raises"))?.id,
-      ALERT: async () => (await firstOf<{ id: string }>("/alerts"))?.id,
-      FIGURES: async () => (await firstOf<{ id: string }>("/case-figures"))?.id,
-      MONTH: async () => {
-        // Its draft is there, though the log of a new station tells nothing of it and it is not listed.
-        const [present] = await house.call<{ month: Month }[]>("GET", "/reports");
-        return present && monthBefore(present.month);
-      },
-      PACKAGE: async () => createHash("sha256").update(PACKAGE).digest("hex"),
-    };
-    const [name = ""] = /[A-Z]{3,}/.exec(path) ?? [];
-    return path.replace(name, (await values[name]?.()) ?? name);
-  };
-  const send = async ({ method, path, body, headers = {}, media }: Step, found: unknown) => {
-    const at = await named(path);
-    if (media === undefined) return house.call(method, at, body ?? found, { ...ANY, ...headers });
-    const response = await fetch(`${house.server.url}/api/v1${at}`, {
-      method,
-      headers: { authorization: `Bearer ${house.server.token}`, "content-type": media, ...headers },
-      body: found as string,
-    });
-    expect(response.ok, `${at}: ${await response.text()}`).to.equal(true);
-    return undefined;
-  };
+  const send = (step: Step, found: unknown) => createSteps(house).send(step, found);
 
   for (const [index, step] of STEPS.entries())
     it(`${index + 1}: writes who did it by ${step.door}, from where, and what it changed`, async () => {
