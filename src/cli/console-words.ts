@@ -43,6 +43,10 @@ export const CONSOLE_WORDS: Readonly<Record<string, string>> = {
   "live.recording-failed": "Chưa thu lại được một lượt nói trực tiếp",
   "live.recording-lost": "Mất bản thu của một lượt nói trực tiếp",
   "log.damaged": "Tệp nhật ký có chỗ hỏng. Hãy sao chép cả thư mục đài, chạy «loa log verify», rồi báo người phụ trách",
+  "log.mended":
+    "Tệp nhật ký hỏng đã được giữ riêng; mọi dòng còn đọc được đã chép sang tệp mới, và một dòng ghi rõ thiếu gì. Hãy kiểm tra ổ đĩa",
+  "log.not-mended":
+    "Chưa lập lại được tệp nhật ký hỏng; đài dùng tệp như nó đang có. Hãy sao chép cả thư mục đài và kiểm tra ổ đĩa",
   "log.damaged-file-kept": "Tệp nhật ký hỏng đã được giữ riêng; đài mở tệp mới. Hãy báo người phụ trách",
   "log.not-private": "Người khác trên máy đọc được tệp nhật ký. Hãy sửa quyền của tệp",
   "mark.not-noted": "Chưa ghi được mốc nhắc việc xuống đĩa",

@@ -35,6 +35,13 @@ export type LogFlaw =
   /** No line has the hash that somebody noted down. */
   | { readonly kind: "head-unknown"; readonly n: number; readonly head: string };
 
+/** Lines that were lost with a damaged file, and the line `told` that tells of them; `last` is unknown where all of it went. */
+export interface ToldGap {
+  readonly first: number;
+  readonly last?: number | undefined;
+  readonly told: number;
+}
+
 export function flawWords(flaw: LogFlaw): Words {
   switch (flaw.kind) {
     case "changed":
@@ -85,6 +92,42 @@ export function flawWords(flaw: LogFlaw): Words {
         en: `No line has the hash ${flaw.head.slice(0, 16)}… that was noted down: the log was cut off or rewritten before line ${flaw.n}.`,
       };
   }
+}
+
+/** What the log itself tells of lines that are missing. */
+export function gapWords({ first, last, told }: ToldGap): Words {
+  if (last === undefined)
+    return {
+      vi: `Tệp nhật ký trước đây đã mất vì hỏng đĩa, không rõ bao nhiêu dòng (ghi ở dòng ${told}).`,
+      en: `The former log was lost with a damaged disk; nobody knows how many lines it had (told in line ${told}).`,
+    };
+  return first === last
+    ? {
+        vi: `Dòng ${first} đã mất vì hỏng đĩa (ghi ở dòng ${told}).`,
+        en: `Line ${first} was lost with a damaged disk (told in line ${told}).`,
+      }
+    : {
+        vi: `Các dòng từ ${first} đến ${last} đã mất vì hỏng đĩa (ghi ở dòng ${told}).`,
+        en: `Lines ${first} to ${last} were lost with a damaged disk (told in line ${told}).`,
+      };
+}
+
+/** What was done to a damaged log, for whoever has to look after the machine. */
+export interface Mending {
+  /** Name of the damaged file as it is kept; `undefined` when it was gone. */
+  readonly aside?: string;
+  /** Lines that are left. */
+  readonly lines: number;
+  readonly gaps: readonly Pick<ToldGap, "first" | "last">[];
+}
+
+export function mendedWords({ aside, gaps, lines }: Mending): Words {
+  const missing = gaps.map(({ first, last = "?" }) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+  const none = missing === "";
+  return {
+    vi: `Tệp nhật ký bị hỏng nên đã lập lại: còn ${lines} dòng, ${none ? "không thiếu dòng nào" : `thiếu dòng ${missing}`}. ${aside === undefined ? "Không có tệp hỏng nào để giữ." : `Tệp hỏng còn giữ ở ${aside}.`} Hãy kiểm tra ổ đĩa, rồi khởi động lại đài để tắt cảnh báo này.`,
+    en: `The log's file was damaged and was made anew: ${lines} lines are left, ${none ? "none is missing" : `missing: ${missing}`}. ${aside === undefined ? "There was no damaged file to keep." : `The damaged file is kept as ${aside}.`} Check the disk, then restart the station to end this warning.`,
+  };
 }
 
 const vietnamese = (day: LocalDate): string => day.split("-").reverse().map(Number).join("/");

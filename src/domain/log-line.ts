@@ -8,7 +8,7 @@ import type { Epoch } from "../base/units.js";
 import type { Sides } from "./change.js";
 import type { Class } from "./class.js";
 import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "./ids.js";
-import type { LogFlaw } from "./log-flaw.js";
+import type { LogFlaw, ToldGap } from "./log-flaw.js";
 import type { AccountId, Person } from "./person.js";
 
 /** What the server did or decided. */
@@ -103,6 +103,8 @@ export interface OldWords {
 /** What walking the log found. */
 export interface LogCheck {
   readonly ok: boolean;
+  /** Lines that are missing and that the log itself tells of, in the line `told`. Absent when there are none. */
+  readonly gaps?: readonly ToldGap[];
   /** Lines walked that are as they were written. */
   readonly lines: number;
   /** Closed days among them. */

@@ -68,7 +68,7 @@ export function createDayClosing({ asRun, signer, zone: name, now, onClosed, log
     const [closed, seal] = signed;
     const publicKey = signer.standing().keys.find(({ keyId }) => keyId === seal.keyId)?.publicKey ?? "";
     const { text, keyId, signature } = seal;
-    asRun.closeDay(closed, { text, keyId, publicKey, signature });
+    asRun.closeDay({ text, keyId, publicKey, signature });
     onClosed({ text, keyId, signature });
     log.info("day.closed", { day: closed.day, lines: closed.lines });
     return true;

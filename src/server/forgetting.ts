@@ -29,7 +29,7 @@ export interface ForgettingParts {
   readonly recordings: Pick<LiveRecordings, "forget">;
   readonly asRun: Pick<AsRunLog, "event" | "eraseWords">;
   /** Where damaged files and those from before an upgrade are kept aside. */
-  readonly stateFolder: string;
+  readonly asideFolders: readonly string[];
   readonly marks: Marks;
   readonly log: Log;
 }
@@ -45,8 +45,15 @@ const GENERATIONS = 3;
 /** Words that are erased in one go, a few milliseconds; and goes in one night. */
 const PIECE = 200;
 const MOST_PIECES = 500;
-/** As the store names them; see its generations. */
-const ASIDE = /^[a-z-]+\.json(?:\.[12])?\.(?:bad-.+|v\d+)$/;
+/** As the store names them; see its generations, and how it mends the log. */
+const ASIDE = /^(?:[a-z-]+\.json(?:\.[12])?\.(?:bad-.+|v\d+)|log\.db\.bad-.+)$/;
+
+async function filesAside(folders: readonly string[]): Promise<readonly string[]> {
+  const found = folders.map(async (folder) =>
+    (await readdir(folder)).filter((name) => ASIDE.test(name)).map((name) => join(folder, name)),
+  );
+  return (await Promise.all(found)).flat();
+}
 
 export function createForgetting(parts: ForgettingParts) {
   const { days, now, complaints, asRun, marks, log } = parts;
@@ -86,9 +93,7 @@ export function createForgetting(parts: ForgettingParts) {
   };
   const forgetFiles = async () => {
     let files = 0;
-    const names = (await readdir(parts.stateFolder)).filter((name) => ASIDE.test(name));
-    for (const name of names) {
-      const path = join(parts.stateFolder, name);
+    for (const path of await filesAside(parts.asideFolders)) {
       if ((await stat(path)).mtimeMs >= before(days.asideDays)) continue;
       await rm(path);
       files += 1;

@@ -9,8 +9,11 @@ import type { Log } from "../base/log.js";
 import type { Epoch } from "../base/units.js";
 import type { AsRunLog } from "./store/index.js";
 
-/** `backup-failed` no good copy was made; `certificate-ending` loudspeakers are about to lose the station. */
-export const STATION_TROUBLES = ["backup-failed", "certificate-ending"] as const;
+/**
+ * `backup-failed` no good copy was made; `certificate-ending` loudspeakers are about to lose the station; `log-damaged` the log was
+ * made anew when the station opened, until it opens again.
+ */
+export const STATION_TROUBLES = ["backup-failed", "certificate-ending", "log-damaged"] as const;
 export type StationTroubleKind = (typeof STATION_TROUBLES)[number];
 
 export interface StationTrouble {

@@ -5,9 +5,11 @@
  * @module
  */
 import type { Server } from "node:http";
+import { dirname } from "node:path";
 import { type Cancel, every } from "../base/clock.js";
 import type { StationClock } from "../base/station-clock.js";
 import { minutes } from "../base/units.js";
+import { mendedWords } from "../domain/log-flaw.js";
 import { type CertificateCare, createCertificateCare } from "./certificate-care.js";
 import type { Station } from "./config.js";
 import { createDailyBackup } from "./daily-backup.js";
@@ -61,7 +63,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
   const forgetting = createForgetting({
     ...{ days: station.settings.privacy, zone, now, log, asRun: open.asRun, complaints: open.store.complaints },
     ...{ talks: open.store.talks, recordings: open.talks },
-    ...{ stateFolder: station.paths.state, marks: marksIn(open.store.meta, log) },
+    ...{ asideFolders: [station.paths.state, dirname(station.paths.log)], marks: marksIn(open.store.meta, log) },
   });
   const notices = createNotices({ ...parts, troubles: troubles.open, lastBackupAt: daily.lastMadeAt });
 
@@ -71,6 +73,8 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     certificateEndsAt: () => certificates?.endsAt(),
     lastBackupAt: daily.lastMadeAt,
     start(http) {
+      const { mended } = open.asRun;
+      if (mended !== undefined) troubles.raise("log-damaged", mendedWords(mended));
       certificates = createCertificateCare({ station, http, troubles, now: () => clock.date(), log });
       const look = () => {
         void certificates?.look();

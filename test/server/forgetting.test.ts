@@ -1,6 +1,6 @@
 import * as fs from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect } from "chai";
 import { createLog, silentLog } from "../../src/base/log.js";
 import { initStation } from "../../src/cli/init.js";
@@ -41,7 +41,10 @@ describe("what is about people", () => {
         recordings: await openLiveRecordings(join(folder, "audio", "talks"), silentLog),
         asRun,
       },
-      ...{ stateFolder: stateFolder(folder), log: createLog(clock, (line) => said.push(line)) },
+      ...{
+        asideFolders: [stateFolder(folder), join(folder, "config")],
+        log: createLog(clock, (line) => said.push(line)),
+      },
       marks: { at: (id) => marks.get(id), note: (id, at) => void marks.set(id, at) },
     });
     const close = async () => {
@@ -119,9 +122,14 @@ describe("what is about people", () => {
     const state = stateFolder(folder);
     const old = ["complaints.json.bad-2026-01-01T00-00-00-000Z", "receivers.json.v1", "complaints.json.1.bad-x"];
     for (const name of [...old, "ghi-chu.txt", "complaints.json.v2"]) await fs.writeFile(join(state, name), "x");
+    const lost = join(folder, "config/log.db.bad-2026-01-01T00-00-00-000Z");
+    const kept = [join(folder, "config/log.db.bad-2026-11-01T00-00-00-000Z"), join(folder, "config/log.db.reserve")];
+    for (const path of [lost, `${lost}-wal`, ...kept]) await fs.writeFile(path, "x");
     const long = new Date(clock.date() - 200 * DAY);
     for (const name of [...old, "ghi-chu.txt", "complaints.json"])
       await fs.utimes(join(state, name), long, long).catch(() => {});
+    for (const path of [lost, `${lost}-wal`, join(folder, "config/log.db.reserve")]) await fs.utimes(path, long, long);
+    await fs.utimes(kept[0] ?? "", new Date(clock.date()), new Date(clock.date()));
     await fs.utimes(join(state, "complaints.json.v2"), new Date(clock.date()), new Date(clock.date()));
     await forgetting.look();
     clock.advance(DAY);
@@ -129,6 +137,9 @@ describe("what is about people", () => {
     const names = await fs.readdir(state);
     expect(names).to.include.members(["ghi-chu.txt", "complaints.json.v2", "meta.json"]);
     for (const name of old) expect(names).to.not.include(name);
+    const beside = await fs.readdir(join(folder, "config"));
+    expect(beside.filter((name) => name.startsWith("log.db.bad-"))).to.deep.equal([basename(kept[0] ?? "")]);
+    expect(beside).to.include.members(["log.db", "log.db.reserve"]);
     await close();
   });
 

@@ -1,9 +1,11 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import Database from "libsql";
 import { silentLog } from "../../src/base/log.js";
 import { openAsRunLog } from "../../src/server/store/as-run-log.js";
+import { copyDatabase } from "../../src/server/store/log-copy.js";
 import { run } from "../cli/run.js";
 import { standingClock } from "../support/closed-log.js";
 import { freePort } from "../support/process-house.js";
@@ -22,7 +24,7 @@ describe("the whole house, about what its log can prove", function () {
   const loa = (...argv: string[]) =>
     run(["log", ...argv, "--station", house.folder, "--server", house.server.url], { fetch });
   const removeLog = async () => {
-    for (const ending of ["", "-wal", "-shm"]) await rm(file() + ending, { force: true });
+    for (const ending of ["", "-wal", "-shm", ".reserve"]) await rm(file() + ending, { force: true });
   };
   /** A log that was begun yesterday, with some lines of then. */
   const beginYesterday = async () => {
@@ -120,5 +122,41 @@ describe("the whole house, about what its log can prove", function () {
     expect(await loa("verify", "--no-receivers")).to.include({ code: 0 });
     for (const ending of ["", "-wal"])
       expect((await readFile(file() + ending)).includes(Buffer.from("Bà Năm")), ending).to.equal(false);
+  });
+
+  it("opens with a damaged log, says everywhere what is missing, and goes on", async () => {
+    let wasHere = Buffer.alloc(0);
+    await house.restartServer(async () => {
+      await removeLog();
+      const log = openAsRunLog({ path: file(), clock: standingClock(Date.now() - 86_400_000), log: silentLog });
+      log.events(
+        Array.from({ length: 60 }, (_, i) => ({ kind: "level.declared", by: `người ${i}`, why: "bão".repeat(50) })),
+      );
+      log.close();
+      copyDatabase(file(), `${file()}.copy`);
+      const bytes = await readFile(`${file()}.copy`);
+      await removeLog();
+      await rm(`${file()}.copy`);
+      const page = bytes.indexOf('"by":"người 30"') & ~4095;
+      wasHere = bytes.fill(0, page, page + 4096);
+      await writeFile(file(), wasHere);
+    });
+    await closedDay();
+    const check = await loa("verify");
+    expect(check.out).to.match(/Nhật ký KHÔNG ĐỦ, .*Các dòng từ \d+ đến \d+ đã mất vì hỏng đĩa \(ghi ở dòng 61\)/s);
+    expect(check.code).to.equal(0);
+    const found = await house.call<{ ok: boolean; gaps: { words: { vi: string } }[] }>("GET", "/log/verification");
+    expect(found.ok).to.equal(true);
+    expect(found.gaps.map(({ words }) => words.vi)).to.have.length(1);
+    const ready = (await (await fetch(new URL("/readyz", house.server.url))).json()) as { reasons: { part: string }[] };
+    expect(ready.reasons.map(({ part }) => part)).to.include("log-damaged");
+    const { lines } = await house.call<{ lines: { words: { vi: string } }[] }>("GET", "/log?kind=log.mended");
+    const aside = (await readdir(join(house.folder, "config"))).find((name) => /^log\.db\.bad-[^.]*$/.test(name)) ?? "";
+    expect(lines[0]?.words.vi).to.include("thiếu dòng").and.include(aside);
+    const kept = await readFile(join(house.folder, "config", aside));
+    const exported = (await loa("export", "--format", "ndjson")).out;
+    expect(exported).to.include(`"sha256":"${createHash("sha256").update(kept).digest("hex")}"`);
+    // SQLite notes in the head of a file how it was opened.
+    expect(kept.subarray(100).equals(wasHere.subarray(100))).to.equal(true);
   });
 });

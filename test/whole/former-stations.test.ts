@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from "../../src/server/app.js";
 import { listBackups } from "../../src/server/backup/automatic.js";
 import { restoreBackup } from "../../src/server/backup/backup.js";
 import { loadStation } from "../../src/server/config.js";
-import { LOG_VERSION } from "../../src/server/store/log-file.js";
+import { LOG_VERSION } from "../../src/server/store/log-form.js";
 import { pendingMigrations } from "../../src/server/store/pending-migrations.js";
 import { KINDS } from "../../src/server/store/records.js";
 import { failureOf } from "../support/failure-of.js";

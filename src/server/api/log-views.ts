@@ -122,6 +122,8 @@ export const logCheckView = z.object({
   head: z.string(),
   brokenAt: z.int().optional(),
   words: wordsView.optional(),
+  /** Lines that were lost with a damaged file, and the line that tells so; `last` is unknown where all of it went. */
+  gaps: list(z.object({ first: z.int(), last: z.int().optional(), told: z.int(), words: wordsView })).optional(),
 });
 export type LogCheckView = z.infer<typeof logCheckView>;
 

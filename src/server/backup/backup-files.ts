@@ -21,7 +21,7 @@ const NEVER_CHANGES = /^audio\/(?:clips|packages)\//;
 
 /** What belongs to a running process only, what can be made again, and what virtual loudspeakers have put out. */
 const LEFT_OUT =
-  /^config\/state\/lock(?:\.json|-journal|-wal|-shm)?$|^config\/[^/]+\.db(?:-wal|-shm|-journal|\.reserve)$|\.unfinished$|^audio\/(?:cache|out|quarantine)\//;
+  /^config\/state\/lock(?:\.json|-journal|-wal|-shm)?$|^config\/[^/]+\.db(?:-wal|-shm|-journal|\.reserve|\.mend(?:ing|ed).*|\.bad-.+)$|\.unfinished$|^audio\/(?:cache|out|quarantine)\//;
 /** A name that cannot lead out of the folder, as in a manifest that somebody else wrote. */
 const safePath = z
   .string()

@@ -9,7 +9,7 @@ import { epoch } from "../../base/units.js";
 import { addDays } from "../../domain/calendar.js";
 import type { AreaId, ReceiverId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
-import { flawWords } from "../../domain/log-flaw.js";
+import { flawWords, gapWords } from "../../domain/log-flaw.js";
 import type { LogCheck, LogFormat, LogLine, LogQuery, LogSight, WordsOf } from "../../domain/log-line.js";
 import type { Person } from "../../domain/person.js";
 import { type About, reasonWords } from "../../domain/reason-words.js";
@@ -81,8 +81,12 @@ export function createRecordVerbs({ log, zone: name, areasWithin }: RecordParts)
     exportLog: ({ format, ...search }: Search & { readonly format: LogFormat }, sight?: LogSight) =>
       log.export(format, queryOf(search, sight)),
     async verifyLog() {
-      const { flaw, ...check } = await log.verify();
-      return flaw === undefined ? check : { ...check, words: flawWords(flaw) };
+      const { flaw, gaps, ...check } = await log.verify();
+      return {
+        ...check,
+        ...(flaw === undefined ? {} : { words: flawWords(flaw) }),
+        ...(gaps === undefined ? {} : { gaps: gaps.map((gap) => ({ ...gap, words: gapWords(gap) })) }),
+      };
     },
     eraseWords({ of, reason }: { readonly of: WordsOf; readonly reason: string }, by: Person) {
       const lines = log.eraseWords(of, { by, why: reason });

@@ -10,25 +10,25 @@ import type { Log } from "../../base/log.js";
 import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
 import type { EventLine, LogCheck, LogFormat, LogQuery, OldWords, WordsOf } from "../../domain/log-line.js";
 import type { HeldResult, ResultQuery, Settled, SettlingLine } from "../../domain/result.js";
-import { isFinal, type Result } from "../../domain/ticket.js";
-import type { DayHead } from "../../protocol/day-head.js";
-import { type HeardLine, resultStateOf } from "../../protocol/journal-results.js";
-import { type Hearing, openAnnouncementLines } from "./log-announcements.js";
+import type { Result } from "../../domain/ticket.js";
+import type { HeardLine } from "../../protocol/journal-results.js";
+import type { Hearing } from "./log-announcements.js";
 import { type PreparedEvent, prepareEvent } from "./log-body.js";
 import type { Witness } from "./log-check.js";
-import { DAY_CLOSED, type DaySeal, type Days, openDays } from "./log-days.js";
+import { DAY_CLOSED, type DaySeal, type Days } from "./log-days.js";
 import { logFault, openLogFile } from "./log-file.js";
 import { type Heard, heardBody } from "./log-heard.js";
-import { openJournals } from "./log-journals.js";
+import { JOURNAL_GAP } from "./log-journals.js";
 import { type ChainedLine, canonical, hashAfter, type LogBody, type ToldLine } from "./log-line.js";
+import type { Mended } from "./log-mend.js";
 import { openPersonalTexts, toldBy } from "./log-personal.js";
 import { exportLines, headOf, linesAbout, linesOf, readLines, verifyLines } from "./log-reading.js";
 import { readResults, resultsIn } from "./log-results.js";
-import { openDirectives } from "./log-search.js";
-import { openSettlements } from "./log-settlements.js";
+import { openWays } from "./log-ways.js";
 import { putByReserve, RESERVE_BYTES, withReserve } from "./reserve.js";
 
 export type { Heard } from "./log-heard.js";
+export type { Mended } from "./log-mend.js";
 
 export interface AsRunLogOptions {
   /** Such as `config/log.db` in the station's folder. */
@@ -89,10 +89,12 @@ export interface AsRunLog {
   verify(witness?: Witness): Promise<LogCheck>;
   /** Erases words that may hold personal data, for good, and writes that it was done. Returns the lines that they were of. */
   eraseWords(of: WordsOf | OldWords, act: Pick<EventLine, "by" | "why">): number[];
+  /** What was done when the log was opened and found damaged. */
+  readonly mended?: Mended;
   /** The closed days, and what is to be closed. */
   readonly days: Omit<Days, "note">;
   /** Closes a day by its signed head. @throws Fault "unavailable" when the disk refuses */
-  closeDay(closed: DayHead, seal: DaySeal): void;
+  closeDay(seal: DaySeal): void;
   export(format: LogFormat, query: LogQuery): AsyncGenerator<string>;
   /** Number and hash of the last line. */
   head(): { readonly n: number; readonly hash: string };
@@ -103,38 +105,26 @@ export interface AsRunLog {
 
 /** @throws Fault "unavailable" when the file cannot be opened */
 export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }: AsRunLogOptions): AsRunLog {
-  const stamp = new Date(clock.date()).toISOString().replace(/[:.]/g, "-");
-  const database = openLogFile(path, stamp, log);
+  const { database, mended } = openLogFile(path, clock.date(), log);
   const reserve = putByReserve(`${path}.reserve`, reserveBytes, log);
   let head = headOf(database);
-  const journals = openJournals(database);
-  const settlements = openSettlements(database);
-  const announcementLines = openAnnouncementLines(database);
+  const ways = openWays(database);
+  const { journals, settlements, announcements: announcementLines, directives, days } = ways;
   const lastSign = database.prepare(
     `SELECT at FROM line WHERE receiver = ? AND (journal IS NOT NULL OR kind IN ('receiver.connected', 'receiver.gone'))
      ORDER BY n DESC LIMIT 1`,
   );
-  const firstLine = database.prepare("SELECT at FROM line WHERE n = 1");
-  const insert = database.prepare(
-    "INSERT INTO line (n, at, kind, receiver, area, occurrence, journal, seq, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-  );
-  const insertAnnouncement = database.prepare("INSERT INTO line_announcement (announcement, n) VALUES (?, ?)");
+  const firstLine = database.prepare("SELECT at FROM line ORDER BY n LIMIT 1");
   const personalTexts = openPersonalTexts(database);
-  const directives = openDirectives(database);
-  const days = openDays(database);
 
   const appendEvent = (line: EventLine, at: number) => append(prepareEvent(line, at));
   function append({ body: line, personal }: PreparedEvent): void {
     const body: LogBody = { ...line, n: head.n + 1, writtenAt: Math.round(clock.date()) };
     const text = canonical(body);
     const hash = hashAfter(head.hash, text);
-    const { n, at, kind, receiver, area, occurrence, journal, seq } = body;
-    insert.run([n, at, kind, ...[receiver, area, occurrence, journal, seq].map((part) => part ?? null), text, hash]);
-    for (const announcement of new Set(body.announcements)) insertAnnouncement.run([announcement, n]);
-    announcementLines.note(body, n);
-    if (body.after !== undefined) directives.note(body);
-    if (personal !== undefined) personalTexts.keep(n, personal);
-    head = { n, hash };
+    ways.add(body, text, hash);
+    if (personal !== undefined) personalTexts.keep(body.n, personal);
+    head = { n: body.n, hash };
   }
 
   function transaction(work: () => void): void {
@@ -182,15 +172,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     for (const line of fresh.values()) {
       const body = heardBody(line, report);
       append({ body });
-      const { occurrence } = body;
-      if (line.event === "started")
-        for (const id of new Set(line.announcements)) announcementLines.heard(id, report.receiver, body.at);
-      takeBack(report, line, occurrence);
-      const state = resultStateOf(line.event, line.why);
-      if (state === undefined) continue;
-      if (state === "sounding" || state === "played") settlements.sounded(report.receiver, body.at);
-      if (occurrence !== undefined && isFinal(state))
-        settlements.settle({ occurrence, receiver: report.receiver }, head.n, { state, said: true });
+      takeBack(report, line, body.occurrence);
     }
     if (fresh.size > 0) journals.advance(report.receiver, report.journal);
   };
@@ -205,16 +187,15 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
   };
 
   const settleOne = ({ state, receivers, ...line }: SettlingLine, at: number) => {
-    const { occurrence } = line;
-    const fresh = receivers.filter((one) => settlements.isOpen({ occurrence, receiver: one }));
+    const fresh = receivers.filter((receiver) => settlements.isOpen({ occurrence: line.occurrence, receiver }));
     const [receiver] = fresh;
     if (receiver === undefined) return;
     const about = line.receiver === undefined ? { state, receivers: fresh } : { state };
     appendEvent({ ...line, detail: { ...line.detail, ...about } }, at);
-    for (const one of fresh) settlements.settle({ occurrence, receiver: one }, head.n, { state, said: false });
   };
 
   return {
+    ...(mended === undefined ? {} : { mended }),
     event: (line) => events([line]),
     events,
     heard: (receiver, area, journal, lines) => heardAll([{ receiver, area, journal, lines }])[0] ?? 0,
@@ -225,7 +206,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       if (seq <= known + 1) return;
       together(() => {
         const detail = { journal, from: known + 1, upTo: seq - 1 };
-        appendEvent({ kind: "journal.gap", receiver, area, detail }, Math.round(clock.date()));
+        appendEvent({ kind: JOURNAL_GAP, receiver, area, detail }, Math.round(clock.date()));
         journals.skipTo(receiver, journal, seq);
       });
     },
@@ -272,12 +253,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       return lines;
     },
     days,
-    closeDay(closed, seal) {
-      together(() => {
-        appendEvent({ kind: DAY_CLOSED, detail: seal }, Math.round(clock.date()));
-        days.note(closed, head.n);
-      });
-    },
+    closeDay: (seal) => events([{ kind: DAY_CLOSED, detail: seal }]),
     export: (format, query) => exportLines(database, format, query),
     head: () => head,
     beganAt: () => (firstLine.all([]) as { at: number }[])[0]?.at,

@@ -5,7 +5,7 @@
  *
  * @module
  */
-export { type AsRunLog, type AsRunLogOptions, openAsRunLog } from "./as-run-log.js";
+export { type AsRunLog, type AsRunLogOptions, type Mended, openAsRunLog } from "./as-run-log.js";
 export { type ClipFacts, type ClipStore, type ClipStoreOptions, openClipStore } from "./clip-store.js";
 export { type Collection, type CollectionKind, type Kept, openCollection, type Step } from "./collection.js";
 export { diskFault, type Files, machineFiles, writeDurably } from "./disk.js";

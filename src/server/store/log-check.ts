@@ -4,6 +4,7 @@
  *
  * @module
  */
+import * as z from "zod/mini";
 import type { LocalDate } from "../../domain/local-time.js";
 import type { LogFlaw } from "../../domain/log-flaw.js";
 import type { LogCheck } from "../../domain/log-line.js";
@@ -29,6 +30,23 @@ export interface HeldHead {
   readonly by: string;
 }
 
+/** The kind of the line that tells what a damaged file has lost. */
+export const LINES_MENDED = "log.mended";
+
+const gapSchema = z.object({ first: z.int(), last: z.optional(z.int()), next: z.optional(z.string()) });
+const gapsSchema = z.object({ gaps: z.array(gapSchema) });
+
+/** A gap with the hash of the line after it as it was found then; that is absent when it is the line that tells. */
+export type LogGap = z.infer<typeof gapSchema>;
+/** The same with the number of the line that tells of it. */
+export type MendedGap = LogGap & { readonly told: number };
+
+/** The gaps that a line tells of. */
+export const gapsToldBy = (body: Pick<LogBody, "n" | "kind" | "source" | "detail">): readonly MendedGap[] =>
+  body.kind === LINES_MENDED && body.source === "server"
+    ? (gapsSchema.safeParse(body.detail ?? {}).data?.gaps ?? []).map((gap) => ({ ...gap, told: body.n }))
+    : [];
+
 /** What is known from elsewhere. */
 export interface Witness {
   /** Whether a key is the station's own; every key is where that is not known. */
@@ -52,26 +70,47 @@ export interface WalkParts {
   readonly hashAt: (n: number) => string | undefined;
   /** The line's number by its own words, of the line that stands at `n`. */
   readonly saidAt?: (n: number) => number | undefined;
+  /** Gaps that lines of the log tell of, wherever they stand. */
+  readonly told?: readonly MendedGap[];
   /** Where the walk begins: an export may begin later than the log. */
   readonly from?: { readonly n: number; readonly hash: string };
 }
 
-export function createWalk({ witness = {}, hashAt, saidAt, from = { n: 0, hash: NO_HASH } }: WalkParts): Walk {
+/** Whether a gap that was told of lies between the line that was to come and the one that did. */
+const isGapBefore = ({ first, last, next, told }: MendedGap, line: FoundLine, expected: number): boolean =>
+  first === expected &&
+  last === line.n - 1 &&
+  (next === undefined ? told === line.n : told > line.n && next === line.hash);
+const sizeOf = ({ first, last = first }: MendedGap) => last - first + 1;
+const gapsFound = (gaps: readonly MendedGap[]): Pick<LogCheck, "gaps"> =>
+  gaps.length === 0 ? {} : { gaps: gaps.map(({ next: _next, ...gap }) => gap) };
+
+export function createWalk(parts: WalkParts): Walk {
+  const { witness = {}, hashAt, saidAt, told = [], from = { n: 0, hash: NO_HASH } } = parts;
   let { n, hash: head } = from;
+  const gaps: MendedGap[] = [];
   const wanted = new Set(witness.heads ?? []);
   const days: { readonly head: DayHead; readonly n: number; readonly seal: DaySeal }[] = [];
   wanted.delete(head);
 
   const chainFlaw = (line: FoundLine): LogFlaw | undefined => {
     const next = n + 1;
-    if (line.n !== next) return { kind: "removed", n: next, upTo: line.n - 1 };
+    if (line.n !== next) {
+      const gap = told.find((one) => isGapBefore(one, line, next));
+      if (gap === undefined) return { kind: "removed", n: next, upTo: line.n - 1 };
+      gaps.push(gap);
+      // Which hash it followed upon went with the line before it.
+      if (gap.next !== undefined) return line.body === undefined ? { kind: "changed", n: line.n } : undefined;
+    }
     if (line.body !== undefined && line.hash === hashAfter(head, line.text)) return undefined;
     // Which number it had when it was written tells what was done to it.
     const said = line.body?.n;
-    if (said === undefined || said === next) return { kind: "changed", n: next };
+    if (said === undefined || said === line.n) return { kind: "changed", n: line.n };
     if (said > next && saidAt?.(said) !== next) return { kind: "removed", n: next, upTo: said - 1 };
     return { kind: "swapped", n: next, with: said };
   };
+  /** Whether any line after the one and up to the other is told to be lost. */
+  const isLost = (after: number, upTo: number) => gaps.some(({ first, last = first }) => first <= upTo && last > after);
   const dayFlaw = ({ n: at, body }: FoundLine): LogFlaw | undefined => {
     if (body?.kind !== DAY_CLOSED || body.source !== "server") return undefined;
     const seal = sealIn(body.detail);
@@ -87,14 +126,16 @@ export function createWalk({ witness = {}, hashAt, saidAt, from = { n: 0, hash: 
     const follows = isFirst
       ? found.first === 1 && found.previous === NO_HASH
       : found.first === before.last + 1 && found.previous === before.head && day > before.day;
-    if (!follows && !(isFirst && from.n > 0)) return { kind: "day-out-of-order", n: at, day };
-    if (found.last >= at || hashAt(found.last) !== found.head)
+    // The line of the day before may be among those that were lost.
+    if (!follows && !(isFirst && from.n > 0) && !isLost(days.at(-2)?.n ?? 0, at))
+      return { kind: "day-out-of-order", n: at, day };
+    if (found.last >= at || (hashAt(found.last) !== found.head && !isLost(found.last - 1, found.last)))
       return { kind: "day-rewritten", n: found.first, upTo: found.last, day };
     return undefined;
   };
   const heldFlaw = ({ head: { first, last, day, head: hash }, by }: HeldHead): LogFlaw | undefined => {
     if (last > n) return { kind: "cut-off", n: n + 1, upTo: last, day, held: by };
-    if (last <= from.n || hashAt(last) === hash) return undefined;
+    if (last <= from.n || hashAt(last) === hash || isLost(last - 1, last)) return undefined;
     return { kind: "day-rewritten", n: Math.max(first, from.n + 1), upTo: last, day, held: by };
   };
   const bookFlaw = (book: readonly DayRow[]): LogFlaw | undefined => {
@@ -129,7 +170,9 @@ export function createWalk({ witness = {}, hashAt, saidAt, from = { n: 0, hash: 
       );
     },
     result: (flaw) => ({
-      ...{ ok: flaw === undefined, lines: n - from.n, days: days.length, head },
+      ...{ ok: flaw === undefined, lines: n - from.n - gaps.reduce((sum, gap) => sum + sizeOf(gap), 0) },
+      ...{ days: days.length, head },
+      ...gapsFound([...told.filter(({ last }) => last === undefined), ...gaps]),
       ...(flaw === undefined ? {} : { brokenAt: flaw.n, flaw }),
     }),
   };

@@ -5,7 +5,8 @@
  */
 import { existsSync } from "node:fs";
 import Database from "libsql";
-import { logFault, makePrivate } from "./log-file.js";
+import { logFault } from "./log-file.js";
+import { makePrivate } from "./log-private.js";
 import { verifyLines } from "./log-reading.js";
 
 /**

@@ -84,7 +84,10 @@ export function openDays(database: Database.Database): Days {
   const all = database.prepare("SELECT date, n, first, last, head FROM day ORDER BY date");
   const newest = database.prepare("SELECT date, last, head FROM day ORDER BY date DESC LIMIT 1");
   const write = database.prepare("INSERT INTO day (date, n, first, last, head) VALUES (?, ?, ?, ?, ?)");
-  const line = database.prepare("SELECT json_extract(body, '$.writtenAt') AS at FROM line WHERE n = ?");
+  // A damaged file may have lost the very next ones.
+  const next = database.prepare(
+    "SELECT json_extract(body, '$.writtenAt') AS at FROM line WHERE n >= ? ORDER BY n LIMIT 1",
+  );
   const late = database.prepare(
     `SELECT n FROM (SELECT n, json_extract(body, '$.writtenAt') AS at FROM line WHERE n > ? AND n <= ?)
      WHERE at >= ? AND at <= ? ORDER BY n LIMIT 1`,
@@ -100,7 +103,7 @@ export function openDays(database: Database.Database): Days {
     open() {
       const closed = newestDay();
       const first = (closed?.last ?? 0) + 1;
-      const [found] = line.all([first]) as { at: number }[];
+      const [found] = next.all([first]) as { at: number }[];
       return found && { first, writtenAt: found.at, previous: closed?.head ?? NO_HASH, lastDay: closed?.date };
     },
     async lastBefore(first, { end: until, now }) {

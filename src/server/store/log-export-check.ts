@@ -9,7 +9,7 @@ import { Fault } from "../../base/errors.js";
 import type { LogCheck } from "../../domain/log-line.js";
 import { parseDayHead } from "../../protocol/day-head.js";
 import { diskFault } from "./disk.js";
-import { createWalk, type FoundLine, type Witness } from "./log-check.js";
+import { createWalk, type FoundLine, gapsToldBy, LINES_MENDED, type MendedGap, type Witness } from "./log-check.js";
 import { DAY_CLOSED, sealIn } from "./log-days.js";
 import { type ChainedLine, canonical, type LogBody } from "./log-line.js";
 
@@ -22,14 +22,16 @@ const MAX_LINE = 8 * 1024 * 1024;
  * @throws Fault "invalid" when it is no export, "unavailable" when it cannot be read
  */
 export async function checkExport(path: string, witness: Witness = {}): Promise<LogCheck> {
-  const { needed, displaced } = await lookOver(path, witness);
+  const told = await gapsIn(path);
+  const { needed, displaced } = await lookOver(path, witness, told);
   const hashes = new Map<number, string>();
   let walk: ReturnType<typeof createWalk> | undefined;
-  for await (const { line, prev } of linesIn(path)) {
+  for await (const { line, prev } of linesIn(path, told)) {
     walk ??= createWalk({
       witness,
       hashAt: (n) => hashes.get(n),
       saidAt: (n) => displaced.get(n) ?? n,
+      told,
       from: { n: line.n - 1, hash: prev },
     });
     if (needed.has(line.n)) hashes.set(line.n, line.hash);
@@ -44,10 +46,10 @@ export async function checkExport(path: string, witness: Witness = {}): Promise<
 const MOST_DISPLACED = 10_000;
 
 /** Numbers of the lines that heads of days are of: of these alone the hashes are remembered; and lines out of their places. */
-async function lookOver(path: string, { held = [] }: Witness) {
+async function lookOver(path: string, { held = [] }: Witness, told: readonly MendedGap[]) {
   const needed = new Set(held.map(({ head }) => head.last));
   const displaced = new Map<number, number>();
-  for await (const { line } of linesIn(path)) {
+  for await (const { line } of linesIn(path, told)) {
     const said = line.body?.n;
     if (said !== undefined && said !== line.n && displaced.size < MOST_DISPLACED) displaced.set(line.n, said);
     const seal = line.body?.kind === DAY_CLOSED ? sealIn(line.body.detail) : undefined;
@@ -57,19 +59,42 @@ async function lookOver(path: string, { held = [] }: Witness) {
   return { needed, displaced };
 }
 
-async function* linesIn(path: string): AsyncGenerator<{ readonly line: FoundLine; readonly prev: string }> {
+/** Gaps that lines of the export tell of. */
+async function gapsIn(path: string): Promise<MendedGap[]> {
+  const gaps: MendedGap[] = [];
+  for await (const text of textsIn(path)) {
+    const body = text.includes(LINES_MENDED) && text.length <= MAX_LINE ? parsed(text) : undefined;
+    if (body !== undefined) gaps.push(...gapsToldBy(body as LogBody));
+  }
+  return gaps;
+}
+
+/** Lines with where they stand: each behind the one before, or behind the gap that is told of there. */
+async function* linesIn(
+  path: string,
+  told: readonly MendedGap[],
+): AsyncGenerator<{ readonly line: FoundLine; readonly prev: string }> {
+  let n: number | undefined;
+  for await (const text of textsIn(path)) {
+    const found = read(text, n, path);
+    const said = found.line.body?.n;
+    const isBehindGap = told.some(({ first, last }) => first === n && last !== undefined && last + 1 === said);
+    const line = isBehindGap && said !== undefined ? { ...found.line, n: said } : found.line;
+    n = line.n + 1;
+    yield { ...found, line };
+  }
+}
+
+async function* textsIn(path: string): AsyncGenerator<string> {
   const input = createReadStream(path, "utf8");
   const failed = new Promise<never>((_, reject) => input.once("error", (error) => reject(diskFault(error, path))));
   failed.catch(() => {});
   const rows = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
   try {
-    for (let n: number | undefined; ; ) {
+    for (;;) {
       const { value, done } = await Promise.race([rows.next(), failed]);
       if (done) return;
-      if (value.length === 0) continue;
-      const found = read(value, n, path);
-      n = found.line.n + 1;
-      yield found;
+      if (value.length > 0) yield value;
     }
   } finally {
     input.destroy();

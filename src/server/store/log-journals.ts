@@ -4,6 +4,7 @@
  * @module
  */
 import type Database from "libsql";
+import * as z from "zod/mini";
 import type { OccurrenceId, ReceiverId } from "../../domain/ids.js";
 
 /** What was begun is looked for among so many lines before; a day of a busy loudspeaker has about as many. */
@@ -20,7 +21,13 @@ export interface Journals {
   skipTo(receiver: ReceiverId, journal: string, seq: number): void;
   /** Moves on over all lines that follow without a gap; call it in the transaction that added them. */
   advance(receiver: ReceiverId, journal: string): void;
+  /** Finds anew up to where every journal is known, from its lines and from those that gave others up. */
+  findAnew(): void;
 }
+
+/** The kind of the line that gives up lines of a journal, and what it says. */
+export const JOURNAL_GAP = "journal.gap";
+const gapSchema = z.object({ journal: z.string(), upTo: z.int() });
 
 export function openJournals(database: Database.Database): Journals {
   const read = database.prepare("SELECT up_to FROM journal WHERE receiver = ? AND journal = ?");
@@ -36,6 +43,13 @@ export function openJournals(database: Database.Database): Journals {
     `SELECT 1 FROM (SELECT kind, occurrence FROM line WHERE receiver = ? AND journal = ? AND seq < ?
        ORDER BY seq DESC LIMIT ${LOOKED_BACK}) WHERE occurrence = ? AND kind = 'started' LIMIT 1`,
   );
+
+  const all = {
+    journals: database.prepare("SELECT DISTINCT receiver, journal FROM line WHERE journal IS NOT NULL"),
+    gaps: database.prepare(
+      `SELECT receiver, json_extract(body, '$.detail') AS detail FROM line WHERE kind = '${JOURNAL_GAP}' AND journal IS NULL ORDER BY n`,
+    ),
+  };
 
   const upTo = (receiver: ReceiverId, journal: string): number => {
     const [row] = read.all([receiver, journal]) as { up_to: number }[];
@@ -61,5 +75,14 @@ export function openJournals(database: Database.Database): Journals {
     wasBegun: (...line) => begun.all(line).length > 0,
     skipTo: (receiver, journal, seq) => moveOn(receiver, journal, seq - 1),
     advance: (receiver, journal) => moveOn(receiver, journal, upTo(receiver, journal)),
+    findAnew() {
+      const gaps = new Map<string, number>();
+      for (const { receiver, detail } of all.gaps.all([]) as { receiver: ReceiverId; detail: string }[]) {
+        const gap = gapSchema.safeParse(JSON.parse(detail)).data;
+        if (gap) gaps.set(`${receiver} ${gap.journal}`, gap.upTo);
+      }
+      for (const { receiver, journal } of all.journals.all([]) as { receiver: ReceiverId; journal: string }[])
+        moveOn(receiver, journal, gaps.get(`${receiver} ${journal}`) ?? 0);
+    },
   };
 }

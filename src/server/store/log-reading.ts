@@ -7,10 +7,10 @@
 import type Database from "libsql";
 import type { AnnouncementId, OccurrenceId } from "../../domain/ids.js";
 import type { LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
-import { createWalk, type Witness } from "./log-check.js";
+import { createWalk, gapsToldBy, LINES_MENDED, type Witness } from "./log-check.js";
 import { csvHeader, csvRow } from "./log-csv.js";
 import { type DayRow, openDays } from "./log-days.js";
-import { type ChainedLine, canonical, type LogBody, NO_HASH } from "./log-line.js";
+import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
 import { type Bounds, boundsIn, conditionsOf, type Meant, meantBy } from "./log-search.js";
 
 /** Lines read at a time by long readings: about 5 ms of work. */
@@ -103,8 +103,10 @@ export async function* exportLines(
 export async function verifyLines(database: Database.Database, witness?: Witness): Promise<LogCheck> {
   const hash = database.prepare("SELECT hash FROM line WHERE n = ?");
   const body = database.prepare("SELECT body FROM line WHERE n = ?");
+  const told = rowsOf(database, { kind: LINES_MENDED }, { ...EVERY_LINE, limit: LINES_OF_ONE });
   const walk = createWalk({
     witness,
+    told: told.flatMap((row) => gapsToldBy(lineOf(database, row))),
     hashAt: (n) => (hash.all([n]) as { hash: string }[])[0]?.hash,
     saidAt(n) {
       const [row] = body.all([n]) as { body: string }[];
@@ -155,9 +157,19 @@ function bodyOf(row: Pick<Row, "body">): LogBody | undefined {
 }
 
 function lineOf(database: Database.Database, row: Row): ChainedLine {
-  const before = database.prepare("SELECT hash FROM line WHERE n = ?").all([row.n - 1]) as { hash: string }[];
+  const before = hashBefore(database, row);
   const body = bodyOf(row) ?? { n: row.n, at: row.at, writtenAt: row.at, source: "server", kind: "unreadable" };
-  return { ...body, prev: before[0]?.hash ?? NO_HASH, hash: row.hash };
+  return { ...body, prev: before, hash: row.hash };
+}
+
+/** Before a gap stands the line that told of it follows upon; of any other line behind a gap that went with the gap. */
+function hashBefore(database: Database.Database, { n, body, hash }: Row): string {
+  const [found] = database.prepare("SELECT n, hash FROM line WHERE n < ? ORDER BY n DESC LIMIT 1").all([n]) as Pick<
+    Row,
+    "n" | "hash"
+  >[];
+  const isNext = found !== undefined && (found.n === n - 1 || hashAfter(found.hash, body) === hash);
+  return isNext ? found.hash : NO_HASH;
 }
 
 interface Page extends Bounds {

@@ -13,6 +13,11 @@ import type { LogBody } from "./log-line.js";
 /** A field of a line's body; nothing for a body that is no JSON, as only a line that was tampered with has. */
 const field = (path: string) => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${path}') END`;
 
+/** Every line has the number after the last one's. */
+export const LINE_FOLLOWS = `CREATE TRIGGER line_follows BEFORE INSERT ON line
+    WHEN NEW.n <> coalesce((SELECT max(n) FROM line), 0) + 1
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`;
+
 /** The version after which the log has these. Which document an announcement came from was not told before. */
 export const SEARCH_TABLES = `
   CREATE INDEX line_area ON line (area) WHERE area IS NOT NULL;
@@ -22,8 +27,7 @@ export const SEARCH_TABLES = `
   CREATE INDEX line_why ON line (${field("why")}) WHERE ${field("why")} IS NOT NULL;
   CREATE TABLE directive (number TEXT NOT NULL, announcement TEXT NOT NULL, PRIMARY KEY (number, announcement))
     STRICT, WITHOUT ROWID;
-  CREATE TRIGGER line_follows BEFORE INSERT ON line WHEN NEW.n <> coalesce((SELECT max(n) FROM line), 0) + 1
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;`;
+  ${LINE_FOLLOWS}`;
 
 /**
  * The version after which the log has this. Of what the server wrote alone: kinds of journals are a dozen with most of the

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import Database from "libsql";
 import { codeOf } from "../../base/system-words.js";
 import { diskFault } from "./disk.js";
-import { LOG_VERSION, logFault } from "./log-file.js";
+import { logFault } from "./log-file.js";
+import { LOG_VERSION } from "./log-form.js";
 import { KINDS } from "./records.js";
 import { stateFolder } from "./store.js";
 

@@ -134,6 +134,17 @@ describe("backup", () => {
     restored.close();
   });
 
+  it("leaves out what was put aside of a damaged log, which holds names and goes after its time", async () => {
+    await openAll().then(({ close }) => close());
+    const bad = ["log.db.bad-2026-11-30T00-00-00-000Z", "log.db.bad-x-wal", "log.db.mending"];
+    for (const name of bad) await fs.writeFile(join(station, "config", name), "x");
+    await createBackup(station, backup, clock);
+    expect((await verifyBackup(backup)).problems).to.deep.equal([]);
+    const names = await fs.readdir(join(backup, "config"));
+    expect(names).to.include("log.db");
+    expect(names.filter((name) => /bad|mend/.test(name))).to.deep.equal([]);
+  });
+
   it("keeps what is secret for its owner alone, on the way out and on the way back", async () => {
     await makeOwnCertificates(station, { title: "Đài thử", names: ["localhost"], now: clock.date() });
     await createBackup(station, backup, clock);

@@ -243,8 +243,8 @@ describe("as-run log", () => {
     const events: string[] = [];
     log = open({ log: { ...silentLog, error: (event: string) => events.push(event) } });
     log.event({ kind: "b" });
-    expect((await all()).map(({ kind }) => kind)).to.deep.equal(["b"]);
-    expect(events).to.deep.equal(["log.damaged-file-kept"]);
+    expect((await all()).map(({ kind }) => kind)).to.deep.equal(["log.mended", "b"]);
+    expect(events).to.deep.equal(["log.damaged", "log.mended"]);
     expect((await fs.readdir(folder)).some((name) => name.startsWith("log.db.bad-"))).to.equal(true);
   });
 

@@ -9,6 +9,7 @@ import { areaId } from "../../../src/domain/ids.js";
 import { localDate } from "../../../src/domain/local-time.js";
 import { reportOf } from "../../../src/domain/report.js";
 import { countInputOf, type ReportMatter } from "../../../src/domain/report-matter.js";
+import { dayHeadText } from "../../../src/protocol/day-head.js";
 import { type AsRunLog, openAsRunLog } from "../../../src/server/store/as-run-log.js";
 import { countReport, reportScript } from "../../../src/server/store/report-count.js";
 import { REPORT_QUERIES } from "../../../src/server/store/report-queries.js";
@@ -154,8 +155,8 @@ describe("a report's figures", function () {
     expect(report()).to.not.have.property("closedDay");
     const { n, hash: head } = log.head();
     const close = (day: string, at: number) =>
-      log.closeDay({ v: 1, day: localDate(day), lines: 1, first: at, last: at, head, previous: head }, {
-        text: "",
+      log.closeDay({
+        text: dayHeadText({ v: 1, day: localDate(day), lines: 1, first: at, last: at, head, previous: head }),
         keyId: "21fe31dfa154a261",
         publicKey: "k".repeat(43),
         signature: day,

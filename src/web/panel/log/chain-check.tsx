@@ -30,6 +30,11 @@ export function ChainCheck() {
           <span aria-hidden="true">✔</span> {say.whole(check.lines)}
         </p>
       )}
+      {check?.gaps?.map(({ first, words: lost }) => (
+        <p key={first} role="alert">
+          {told(lost)}
+        </p>
+      ))}
       {check && !check.ok && (
         <p role="alert">
           {say.broken} {check.words && told(check.words)}
