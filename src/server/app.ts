@@ -69,7 +69,7 @@ export async function startServer(station: Station, world: World): Promise<Runni
       live,
       lexicon,
     });
-    const token = stationToken(station.paths.token);
+    const token = stationToken(station.paths.token, (kept) => log.error("token.damaged", { kept }));
     const accounts = buildAccounts({ station, world, open, stationClock });
     const reports = buildReports({ station, open, stationClock, onChange: control.tellReports });
     const upkeep = createUpkeep({ station, world, open, stationClock, control, reports });

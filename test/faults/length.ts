@@ -1,6 +1,8 @@
 /** The long form, as `npm run faults` asks for; the short one is what a change must pass before it is taken. */
 const isLong = process.env.LOA_FAULTS === "long";
 
+/** Pages of each state file that are damaged, from its beginning. */
+export const PAGES = isLong ? Number.POSITIVE_INFINITY : 1;
 /** Kills of server or loudspeaker in a run. */
 export const KILLS = isLong ? 200 : 50;
 /** Power cuts in a run. */

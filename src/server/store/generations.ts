@@ -30,13 +30,18 @@ export function createGenerations<T>(options: GenerationsOptions<T>): Adapter<Do
   const [newest, previous, oldest] = generationsOf(path);
 
   async function write(document: Document<T>): Promise<void> {
+    let isFirst = false;
     const undo: (() => Promise<unknown>)[] = [];
     const setAside = async (from: string, to: string) => {
       if (await moveIfThere(files, from, to)) undo.unshift(() => moveIfThere(files, to, from));
     };
     const setOldAside = async () => {
       // A missing newest one was damaged, or never renamed into place; the ones before it then are all there is.
-      if ((await readIfThere(files, newest)) === undefined) return;
+      if ((await readIfThere(files, newest)) === undefined) {
+        const others = [await readIfThere(files, previous), await readIfThere(files, oldest)];
+        isFirst = others.every((text) => text === undefined);
+        return;
+      }
       await setAside(previous, oldest);
       await setAside(newest, previous);
     };
@@ -46,6 +51,8 @@ export function createGenerations<T>(options: GenerationsOptions<T>): Adapter<Do
       await putBack(options, undo);
       throw error;
     }
+    // What is written once in years has nothing before it to fall back to, but itself.
+    if (isFirst) await writeDurably(files, previous, encodeDocument(kind.version, document)).catch(tellNoCopy(options));
   }
 
   async function read(): Promise<Document<T> | null> {
@@ -60,6 +67,12 @@ export function createGenerations<T>(options: GenerationsOptions<T>): Adapter<Do
 
   return { read, write };
 }
+
+/** The file itself is written: a copy that is not made fails nobody. */
+const tellNoCopy =
+  <T>({ path, log }: GenerationsOptions<T>) =>
+  (error: unknown): void =>
+    log.warn("store.no-copy", { file: basename(path), why: reasonOf(error) });
 
 interface Found<T> {
   readonly path: string;

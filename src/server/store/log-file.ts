@@ -14,6 +14,7 @@ import { knownVersion, LOG_VERSION, migrate } from "./log-form.js";
 import { finishMending, type Mended, type MendParts, mendLog, setAside } from "./log-mend.js";
 import { closeToOthers } from "./log-private.js";
 import { isFull } from "./reserve.js";
+import { isWalBroken } from "./sqlite-wal.js";
 
 /** Pages of 4 kB between checkpoints: 2 MB, so that a checkpoint stays a pause that nobody hears. */
 const CHECKPOINT_PAGES = 500;
@@ -45,7 +46,8 @@ export function openLogFile(path: string, at: number, log: Log): LogFile {
   mkdirSync(dirname(path), { recursive: true });
   try {
     finishMending(path, at);
-    const sound = wasEmptied(path) ? { findings: ["the file is empty"] } : openIfSound(path, log);
+    const broken = brokenBeforeOpening(path);
+    const sound = broken === undefined ? openIfSound(path, log) : { findings: [broken] };
     if ("database" in sound) return sound;
     log.error("log.damaged", { file: path, findings: sound.findings });
     const mended = mendIfPossible(path, { ...sound, at, log });
@@ -53,6 +55,12 @@ export function openLogFile(path: string, at: number, log: Log): LogFile {
   } catch (error) {
     throw logFault(error, path);
   }
+}
+
+/** What SQLite would open without a word. */
+function brokenBeforeOpening(path: string): string | undefined {
+  if (wasEmptied(path)) return "the file is empty";
+  return isWalBroken(path) ? "the write-ahead log is broken" : undefined;
 }
 
 /** The reserve is put by when a log is first opened: where that is, lines may have been. */

@@ -12,6 +12,7 @@ import { diskFault } from "./disk.js";
 import { logFault } from "./log-file.js";
 import { LOG_VERSION } from "./log-form.js";
 import { KINDS } from "./records.js";
+import { isWalBroken } from "./sqlite-wal.js";
 import { stateFolder } from "./store.js";
 
 /** A file of an older form than this program writes. */
@@ -57,7 +58,8 @@ async function versionOf(path: string): Promise<number | undefined> {
 }
 
 function logVersionOf(path: string): number | undefined {
-  if (!existsSync(path)) return undefined;
+  // Whoever opens a file with a broken log beside it, and closes it, takes away what is left of that.
+  if (!existsSync(path) || isWalBroken(path)) return undefined;
   try {
     const database = new Database(path);
     try {

@@ -4,24 +4,15 @@
  *
  * @module
  */
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import * as z from "zod";
 import { Fault } from "../../base/errors.js";
+import { parseDayHead } from "../../protocol/day-head.js";
 import { signedSchema } from "../../protocol/orders.js";
 import { keyIdSchema, publicKeySchema } from "../../protocol/signing.js";
 import { pemOf, readKey, type SigningKey } from "./ed25519.js";
+import { BAD, COPY, readTwin, removeTwin, writeTwin } from "./twin-key-file.js";
 
 const time = z.int().min(0);
 
@@ -59,6 +50,8 @@ export interface KeyFolder {
   /** The last head of a day that was signed. @throws Fault "unavailable" when it cannot be read */
   lastDay(): string | undefined;
   keepLastDay(text: string): void;
+  /** Files that came back from their copies since the folder was opened. */
+  readonly damaged: readonly string[];
   /** Removes the keys that no ring names: of a change that was cut short, or ended long ago. */
   tidy(keep: ReadonlySet<string>): void;
 }
@@ -70,27 +63,65 @@ export function openKeyFolder(folder: string): KeyFolder {
   const fileOf = (keyId: string) => join(folder, `${keyId}.pem`);
   makeFolder(folder);
 
+  const damaged: string[] = [];
+  const read = (path: string, isGood: (text: string) => boolean) => {
+    try {
+      return readTwin(path, { isGood, onDamaged: (one) => damaged.push(one) });
+    } catch (cause) {
+      throw unreadable(path, cause);
+    }
+  };
+
   return {
+    damaged,
     ring() {
-      const text = readIfThere(ringFile);
+      const text = read(ringFile, (one) => ringIn(one) !== undefined);
       if (text === undefined) return undefined;
-      try {
-        return ringSchema.parse(JSON.parse(text));
-      } catch (cause) {
-        throw unreadable(ringFile, cause);
+      const ring = ringIn(text);
+      if (ring === undefined) throw unreadable(ringFile, "no ring of keys");
+      return ring;
+    },
+    keepRing: (ring) => writeTwin(ringFile, `${JSON.stringify(ring)}\n`),
+    key(keyId) {
+      const text = read(fileOf(keyId), (one) => keyIn(one)?.keyId === keyId);
+      if (text === undefined) return undefined;
+      const key = readKeyFile(fileOf(keyId));
+      // Loudspeakers would refuse whatever another key signs.
+      if (key.keyId !== keyId) throw unreadable(fileOf(keyId), "another key");
+      return key;
+    },
+    lastDay: () => read(dayFile, (one) => parseDayHead(one) !== undefined),
+    keepLastDay: (text) => writeTwin(dayFile, text),
+    keepKey: (key) => writeTwin(fileOf(key.keyId), pemOf(key)),
+    tidy(keep) {
+      for (const name of readdirSync(folder)) {
+        if (name.endsWith(".new")) rmSync(join(folder, name));
+        const keyId = KEY_FILE.exec(name)?.[1];
+        if (keyId !== undefined && !keep.has(keyId)) removeTwin(fileOf(keyId));
       }
     },
-    keepRing: (ring) => write(ringFile, `${JSON.stringify(ring)}\n`),
-    key: (keyId) => (readIfThere(fileOf(keyId)) === undefined ? undefined : readKeyFile(fileOf(keyId))),
-    lastDay: () => readIfThere(dayFile),
-    keepLastDay: (text) => write(dayFile, text),
-    keepKey: (key) => write(fileOf(key.keyId), pemOf(key)),
-    tidy(keep) {
-      for (const name of readdirSync(folder))
-        if (name.endsWith(".new") || (name.endsWith(".pem") && !keep.has(name.slice(0, -".pem".length))))
-          rmSync(join(folder, name));
-    },
   };
+}
+
+/** A key, its copy, or what was found in its place. */
+const KEY_FILE = new RegExp(`^(.+)\\.pem(?:\\${COPY}|\\${BAD})?$`);
+
+function ringIn(text: string): Ring | undefined {
+  try {
+    return ringSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // What is no JSON is no ring.
+    return undefined;
+  }
+}
+
+function keyIn(text: string): SigningKey | undefined {
+  try {
+    return readKey(text);
+  } catch {
+    // What cannot be read as a key is none.
+    return undefined;
+  }
 }
 
 /** A key in a file that an administrator named. @throws Fault "unavailable" saying what is wrong with it */
@@ -115,33 +146,6 @@ function makeFolder(folder: string): void {
     if ((statSync(folder).mode & 0o077) !== 0) throw tooOpen(folder);
   } catch (cause) {
     throw cause instanceof Fault ? cause : unreadable(folder, cause);
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
-    throw unreadable(path, cause);
-  }
-}
-
-/** Old or new, never half, and safe from a power cut. */
-function write(path: string, text: string): void {
-  const file = openSync(`${path}.new`, "w", 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(`${path}.new`, path);
-  const folder = openSync(dirname(path), "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 

@@ -23,6 +23,8 @@ export interface KeyStanding {
 }
 
 export interface OrderKeys {
+  /** Files of keys that the disk had damaged, and that came back from their copies. */
+  readonly damaged: readonly string[];
   signingKey(): SigningKey;
   standing(): KeyStanding;
   /** Makes a new key that signs from now on; the old one holds for so long, µs. @throws Fault */
@@ -114,6 +116,7 @@ export function openOrderKeys({ folder, keyFile, formerKeyFile, now, overlapUs }
   files.tidy(new Set(ring.keys.filter(holds).map(({ keyId }) => keyId)));
 
   return {
+    damaged: files.damaged,
     signingKey: () => signing,
     standing,
     rotate(overlap) {

@@ -30,7 +30,7 @@ export function createSignerDesk(own?: SignerOptions): SignerDesk {
     try {
       if (task.kind !== "open") return opened && work(id, task, opened);
       if (own === undefined) opened = open(task.options);
-      return opened && { id, kind: "standing", standing: opened.keys.standing() };
+      return opened && { id, kind: "standing", standing: opened.keys.standing(), damaged: opened.keys.damaged };
     } catch (thrown) {
       return { id, kind: "refused", refusal: refusalOf(thrown) };
     }

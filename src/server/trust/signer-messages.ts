@@ -35,7 +35,8 @@ export type Request =
 /** From the program: one for each request. */
 export type Answer = { readonly id: number } & (
   | { readonly kind: "signed"; readonly keyId: string; readonly signature: string }
-  | { readonly kind: "standing"; readonly standing: KeyStanding }
+  /** `damaged` names files of keys that came back from their copies. */
+  | { readonly kind: "standing"; readonly standing: KeyStanding; readonly damaged?: readonly string[] }
   | { readonly kind: "refused"; readonly refusal: Refusal }
 );
 

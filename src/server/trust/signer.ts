@@ -108,6 +108,8 @@ export async function startSigner({
   const opened = (answer: Answer) => {
     if (answer.kind === "standing") {
       standing = answer.standing;
+      const { damaged: files = [] } = answer;
+      if (files.length > 0) log.error("signer.key-files-damaged", { files });
       isOpen = true;
       deaths = 0;
       firstOpened();

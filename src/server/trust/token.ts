@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash, randomBytes, randomInt } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { Fault } from "../../base/errors.js";
 import { codeOf } from "../../base/system-words.js";
@@ -13,6 +13,8 @@ import { bareCode } from "../../protocol/pairing-words.js";
 /** Bits enough that guessing is hopeless; 43 letters in base64url. */
 const TOKEN_BYTES = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+/** What a disk leaves of one; a word that somebody has put there is refused. */
+const DAMAGED = /^$|[^\x20-\x7e]/;
 
 /** A fresh secret. */
 export const createToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
@@ -21,12 +23,14 @@ export const createToken = (): string => randomBytes(TOKEN_BYTES).toString("base
 export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /**
- * The access token of a station, made when there is none. The file is for its owner alone.
+ * The access token of a station, made when there is none, and anew when the disk has damaged it: whoever holds the former one reads
+ * the file again. The file is for its owner alone.
  *
  * @param path such as `config/token` in the station's folder
- * @throws Fault "unavailable" when the file cannot be read or holds something else
+ * @param onDamaged told where a file that was no token is kept
+ * @throws Fault "unavailable" when the file cannot be read, or holds a word of somebody's own
  */
-export function stationToken(path: string): string {
+export function stationToken(path: string, onDamaged: (kept: string) => void = () => {}): string {
   const made = createToken();
   try {
     const file = openSync(path, "wx", 0o600);
@@ -42,8 +46,15 @@ export function stationToken(path: string): string {
     if (codeOf(error) !== "EEXIST") throw unusable(path, error);
   }
   const kept = readToken(path);
-  if (!TOKEN.test(kept)) throw unusable(path);
-  return kept;
+  if (TOKEN.test(kept)) return kept;
+  if (!DAMAGED.test(kept)) throw unusable(path);
+  try {
+    renameSync(path, `${path}.bad`);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  onDamaged(`${path}.bad`);
+  return stationToken(path);
 }
 
 function readToken(path: string): string {

@@ -54,6 +54,17 @@ describe("generations", () => {
       });
     }
 
+    it("has itself to fall back to when it was written once only", async () => {
+      const things = await open();
+      await things.commit([{ put: { id: "t0", text: "một lần" } }]);
+      for (const bad of ["", "\0".repeat(99)]) {
+        await fs.writeFile(path, bad);
+        const { events, log } = heardLog();
+        expect((await open({ log })).get("t0")?.text).to.equal("một lần");
+        expect(events).to.include("store.fell-back");
+      }
+    });
+
     it("falls back two generations, and writes on from there", async () => {
       await filled();
       await fs.writeFile(path, "");

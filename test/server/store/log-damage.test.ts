@@ -16,10 +16,11 @@ const LINES = 60;
 
 /** What a disk may do to one page, or from there on. */
 const DAMAGES: Record<string, (whole: Buffer, from: number) => Buffer> = {
-  zeroed: (whole, from) => Buffer.from(whole).fill(0, from, from + PAGE),
-  torn: (whole, from) => Buffer.from(whole).fill(0, from, from + 512),
-  scrambled: (whole, from) => Buffer.from(whole).fill("damaged by the disk", from, from + PAGE),
-  "torn in its middle": (whole, from) => Buffer.from(whole).fill(0, from + 2048, from + 2560),
+  zeroed: (whole, from) => Buffer.from(whole).fill(0, from, Math.min(whole.length, from + PAGE)),
+  torn: (whole, from) => Buffer.from(whole).fill(0, from, Math.min(whole.length, from + 512)),
+  scrambled: (whole, from) => Buffer.from(whole).fill("damaged by the disk", from, Math.min(whole.length, from + PAGE)),
+  "torn in its middle": (whole, from) =>
+    Buffer.from(whole).fill(0, Math.min(whole.length, from + 2048), Math.min(whole.length, from + 2560)),
   "cut off": (whole, from) => whole.subarray(0, from),
 };
 
@@ -178,4 +179,36 @@ describe("a log that is damaged inside", function () {
       }
       expect(lostLines, "something was lost at all").to.be.greaterThan(how === "cut off" ? 100 : 10);
     });
+
+  it("says so, too, when the file is damaged that the newest lines lie in until they are taken over", async () => {
+    place = await fs.mkdtemp(join(folder, "log-"));
+    const writer = openAsRunLog({ path: path(), clock, log: silentLog, reserveBytes: 0 });
+    const [rounds, atOnce] = [12, 5];
+    for (let round = 0; round < rounds; round++)
+      writer.events(
+        Array.from({ length: atOnce }, (_, n) => ({ kind: "e", by: `${n}`, detail: { text: "x".repeat(300) } })),
+      );
+    // As kill -9 leaves them.
+    const [main, wal] = await Promise.all([fs.readFile(path()), fs.readFile(`${path()}-wal`)]);
+    writer.close();
+    expect(wal.length / PAGE).to.be.greaterThan(20);
+    let isToldOf = 0;
+    for (const [how, damage] of Object.entries(DAMAGES))
+      for (let from = 0; from < wal.length; from += PAGE) {
+        await lay(main);
+        await fs.writeFile(`${path()}-wal`, damage(wal, from));
+        const where = `${how} from ${from}`;
+        const { told, asRun } = look();
+        const { mended } = asRun;
+        const there = asRun.head().n - (mended === undefined ? 0 : 1);
+        // A last write that is torn, or what is cut off from some place on, may not have been finished when the power went; and
+        // where the end of the write before it is gone with its beginning, nobody can tell the two apart.
+        if (mended === undefined && how !== "cut off") expect(there, where).to.be.at.least((rounds - 2) * atOnce);
+        if (mended !== undefined) isToldOf += 1;
+        expect(told, where).to.deep.equal(mended === undefined ? [] : ["log.damaged", "log.mended"]);
+        expect(await asRun.verify(), where).to.include({ ok: true });
+        asRun.close();
+      }
+    expect(isToldOf).to.be.greaterThan(40);
+  });
 });

@@ -29,6 +29,14 @@ describe("the station's order keys", () => {
       now: () => world.now,
       log: silentLog,
     });
+  /** Each with its copy. */
+  const filesIn = async () => {
+    const names = (await readdir(folder)).sort();
+    const copies = names.filter((name) => name.endsWith(".copy"));
+    const files = names.filter((name) => !name.endsWith(".copy"));
+    expect(copies).to.deep.equal(files.map((name) => `${name}.copy`));
+    return files;
+  };
   type Speaker = ReturnType<typeof pairedWith>;
   const connect = (speaker: Speaker, keys: ReturnType<typeof open>) => {
     for (const notice of keys.standing().notices) speaker.take(notice);
@@ -100,10 +108,51 @@ describe("the station's order keys", () => {
     await writeFile(join(folder, "ring.json"), ring);
     await writeFile(join(folder, "ring.json.new"), '{"v":1,"serial"');
     expect(open().standing().active).to.equal(before);
-    expect((await readdir(folder)).sort()).to.deep.equal([`${before}.pem`, "ring.json"].sort());
+    expect(await filesIn()).to.deep.equal([`${before}.pem`, "ring.json"].sort());
     const again = open();
     again.rotate(30 * DAY);
     expect(open().standing().active).to.equal(again.standing().active).and.not.to.equal(after);
+  });
+
+  for (const [how, damage] of [
+    ["zeroed", (bytes: Buffer) => Buffer.alloc(bytes.length)],
+    ["torn", (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 30), Buffer.alloc(bytes.length - 30)])],
+    ["cut to nothing", () => Buffer.alloc(0)],
+    ["another's", () => Buffer.from(pemOf(makeKey()))],
+  ] as const)
+    it(`come back, and say so, when one of their files or its copy is ${how}`, async () => {
+      const { keyId } = open().signingKey();
+      for (const name of [`${keyId}.pem`, "ring.json"])
+        for (const file of [name, `${name}.copy`]) {
+          const good = await readFile(join(folder, name));
+          const bad = damage(good);
+          await writeFile(join(folder, file), bad, { mode: 0o600 });
+          const keys = open();
+          expect(keys.signingKey().keyId, file).to.equal(keyId);
+          expect(signWith(keys.signingKey(), "order", "x"), file).to.be.a("string");
+          expect(keys.damaged, file).to.deep.equal(file === name ? [join(folder, name)] : []);
+          if (file === name) expect(await readFile(join(folder, `${name}.bad`)), file).to.deep.equal(bad);
+          await rm(join(folder, `${name}.bad`), { force: true });
+          expect(open().damaged, file).to.deep.equal([]);
+          expect(await filesIn(), file).to.have.length(2);
+        }
+    });
+
+  it("are not believed when neither they nor their copies are what they were", async () => {
+    const { keyId } = open().signingKey();
+    for (const ending of ["", ".copy"])
+      await writeFile(join(folder, `${keyId}.pem${ending}`), pemOf(makeKey()), { mode: 0o600 });
+    expect(() => open()).to.throw();
+  });
+
+  it("leave nothing of a key that was ended, no copy and no damaged file", async () => {
+    const keys = open();
+    const former = keys.signingKey().keyId;
+    await writeFile(join(folder, `${former}.pem`), "", { mode: 0o600 });
+    const later = open();
+    later.rotate(DAY);
+    later.retire(former);
+    expect((await readdir(folder)).filter((name) => name.startsWith(former))).to.deep.equal([]);
   });
 
   it("may lie in a file that the administrator names, and are introduced when it names another", async () => {
@@ -113,7 +162,7 @@ describe("the station's order keys", () => {
     await writeFile(fileOf("second.pem"), pemOf(second), { mode: 0o600 });
     const keys = open({ keyFile: fileOf("first.pem") });
     expect(keys.signingKey().keyId).to.equal(first.keyId);
-    expect(await readdir(folder)).to.deep.equal(["ring.json"]);
+    expect(await filesIn()).to.deep.equal(["ring.json"]);
     expect(() => keys.rotate(DAY)).to.throw();
     const speaker = pairedWith(keys);
 

@@ -28,6 +28,18 @@ describe("station token", () => {
     expect(stationToken(path)).not.to.equal(stationToken(join(folder, "other")));
   });
 
+  it("is made anew when the disk has damaged it, and what was found is kept", async () => {
+    for (const damaged of ["", "\0".repeat(44), stationToken(path).replace(/.{9}$/, "\0".repeat(9))]) {
+      await fs.writeFile(path, damaged);
+      const kept: string[] = [];
+      const token = stationToken(path, (where) => kept.push(where));
+      expect(kept).to.deep.equal([`${path}.bad`]);
+      expect(await fs.readFile(`${path}.bad`, "utf8")).to.equal(damaged);
+      expect(stationToken(path, (where) => kept.push(where))).to.equal(token);
+      expect(kept).to.have.length(1);
+    }
+  });
+
   it("is refused when the file holds something else, such as a password of somebody's own", async () => {
     await fs.writeFile(path, "123456\n");
     expect(() => stationToken(path)).to.throw(Fault, "cannot be read");
