@@ -8,6 +8,8 @@ import { endOfLetters, sortAt } from "./sorts.js";
 /** Before these words a new part of the sentence begins, before the second kind a smaller one. */
 const PARTS: ReadonlySet<string> = new Set("và|hoặc|nhưng|mà|để|nhằm|khi|nếu|vì|nên|thì|rồi".split("|"));
 const SMALLER_PARTS: ReadonlySet<string> = new Set("cùng|với|của|tại|trên|trong|theo|bằng|cho|về|các|những".split("|"));
+/** Letters of the longest of them. */
+const LONGEST_PART = 5;
 const TWO_WORDS = ["đồng thời ", "trong khi "];
 /** A number is one word to the ear, and so are a telephone number's groups. */
 const OF_NUMBER: ReadonlySet<string> = new Set(
@@ -49,10 +51,11 @@ function bestPlace(piece: string, most: number, avoidsNumbers: boolean): number 
   let best: number | undefined;
   let rank = WORST + 1;
   for (let cut = most; rank > 0 && cut > most * EARLIEST_SHARE; cut--) {
-    if (piece.charCodeAt(cut) !== SPACE || rankOf(piece, cut) >= rank || (avoidsNumbers && isInNumber(piece, cut)))
-      continue;
+    if (piece.charCodeAt(cut) !== SPACE) continue;
+    const found = rankOf(piece, cut);
+    if (found >= rank || (avoidsNumbers && isInNumber(piece, cut))) continue;
     best = cut;
-    rank = rankOf(piece, cut);
+    rank = found;
   }
   return best;
 }
@@ -67,8 +70,9 @@ function rankOf(piece: string, cut: number): number {
   if ((before === "–" || before === "-") && piece.charCodeAt(cut - 2) === SPACE) return 2;
   const end = endOfLetters(piece, cut + 1);
   if (piece.charCodeAt(end) !== SPACE) return WORST;
+  if (end - cut > LONGEST_PART + 1) return WORST;
   const next = piece.slice(cut + 1, end);
-  if (PARTS.has(next) || TWO_WORDS.some((words) => piece.startsWith(words, cut + 1))) return 3;
+  if (PARTS.has(next) || (next.endsWith("ng") && TWO_WORDS.some((words) => piece.startsWith(words, cut + 1)))) return 3;
   return SMALLER_PARTS.has(next) ? 4 : WORST;
 }
 

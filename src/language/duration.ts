@@ -4,7 +4,7 @@
  * @module
  */
 import { forEachPhrase, LONGEST_PHRASE, PAUSE_SECONDS } from "./sentences.js";
-import { countWords, sortAt } from "./sorts.js";
+import { isOfWord, isPair, sortAt } from "./sorts.js";
 
 /** What a voice needs at speed 1, seconds. */
 interface Pace {
@@ -27,14 +27,22 @@ const PACES: ReadonlyMap<string, Pace> = new Map([
   ["vi-vn-x-south", { syllable: 0.308, sign: 0.274, phrase: 0.009 }],
 ]);
 
-/** How often a voice rests inside a phrase: at signs with a space behind them. */
-function countRests(text: string, from: number, to: number): number {
+/** Runs of letters and numbers between two places, and how often a voice rests there: at signs with a space behind them. */
+function countIn(text: string, from: number, to: number): { readonly words: number; readonly rests: number } {
+  let words = 0;
   let rests = 0;
-  for (let at = from; at < to - 1; at++)
-    if (RESTS.has(text.charCodeAt(at)) && sortAt(text, at + 1) === "space") rests++;
-  return rests;
+  let inWord = false;
+  for (let at = from; at < to; at++) {
+    const isInside = isOfWord(text, at);
+    if (isInside && !inWord) words++;
+    if (!isInside && at < to - 1 && isRest(text.charCodeAt(at)) && sortAt(text, at + 1) === "space") rests++;
+    inWord = isInside;
+    if (isPair(text, at)) at++;
+  }
+  return { words, rests };
 }
-const RESTS = new Set([...",;:…"].map((sign) => sign.charCodeAt(0)));
+const [COMMA, SEMICOLON, COLON, DOTS] = [...",;:…"].map((sign) => sign.charCodeAt(0));
+const isRest = (code: number): boolean => code === COMMA || code === SEMICOLON || code === COLON || code === DOTS;
 
 /**
  * Estimates how long a voice takes. Google's and Piper's voices differ from the embedded one by a fifth or so; the length of
@@ -58,8 +66,9 @@ export function estimateSeconds(spoken: string, speed = 1, voice = "vi"): number
     phrases++;
     pauses += lastPause;
     lastPause = PAUSE_SECONDS[pause];
-    syllables += countWords(spoken, start, end);
-    signs += countRests(spoken, start, end);
+    const { words, rests } = countIn(spoken, start, end);
+    syllables += words;
+    signs += rests;
   });
   const said = syllables * pace.syllable + signs * pace.sign + phrases * pace.phrase;
   return (said + pauses) / speed;

@@ -53,6 +53,11 @@ type Index = ReadonlyMap<string, readonly Candidate[]>;
 /** What forms are found by. */
 const FIRST = /[\p{L}\p{M}]{1,60}|\p{N}[\p{L}\p{M}\p{N}]{0,59}|[\s\S]/uy;
 const LONGEST_FIRST = 60;
+const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57;
+/** Units of the character at a place. */
+const sizeAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);
+const longestNumberIn = (index: Index): number =>
+  Math.max(0, ...[...index.keys()].filter((key) => /^\d/u.test(key)).map(({ length }) => length));
 /** What stands alone is found by itself. */
 const isSign = (text: string, at: number): boolean => text.charCodeAt(at) < 0x80 && !isOfWord(text, at);
 /** What texts begin with, looked up lately. */
@@ -76,11 +81,13 @@ export function createLexicon(
     lookedUp.set(first, candidates);
     return candidates;
   };
+  const longestNumber = longestNumberIn(index);
   // Both questions are mostly asked of the same place.
   let last = { text: "", at: 0, candidates: NO_CANDIDATES };
   const candidatesAt = (text: string, at: number): readonly Candidate[] => {
     if (last.at === at && last.text === text) return last.candidates;
-    const candidates = lookUp(firstAt(text, at));
+    const first = firstAt(text, at, longestNumber);
+    const candidates = first === "" ? NO_CANDIDATES : lookUp(first);
     last = { text, at, candidates };
     return candidates;
   };
@@ -115,11 +122,16 @@ export function createLexicon(
   };
 }
 
-/** The word or sign that stands at a place. */
-function firstAt(text: string, at: number): string {
+/** The word or sign that stands at a place; empty for a number with letters that is longer than any in the lexicon. */
+function firstAt(text: string, at: number, longestNumber: number): string {
   const end = endOfLetters(text, at);
   if (end > at && end - at <= LONGEST_FIRST) return text.slice(at, end);
   if (isSign(text, at)) return text.charAt(at);
+  if (isDigit(text, at)) {
+    let last = at + 1;
+    while (last - at <= longestNumber && isOfWord(text, last)) last += sizeAt(text, last);
+    return last - at > longestNumber ? "" : text.slice(at, last);
+  }
   FIRST.lastIndex = at;
   return FIRST.test(text) ? text.slice(at, FIRST.lastIndex) : "";
 }

@@ -142,17 +142,28 @@ const strongest = (signs: string): string => [..."?!….;:,"].find((sign) => sig
 /** The letter at the end of a sentence, which would be taken for the short form of `ông` before the next. */
 const LAST_LETTER = /Ô(?<![\p{L}\p{M}]Ô)(?=\. \p{Lu})/gu;
 
+/** So many are put together at a time. */
+const MOST_PIECES = 2048;
+
 /** Puts what is said together: words are parted, signs stand at the word before them. */
 function join(tokens: readonly Token[]): string {
-  let said = "";
+  // A string that grows by a million small pieces is kept as a million small strings until somebody reads it.
+  const said: string[] = [];
+  let pieces: string[] = [];
   let last = "";
   for (const { spoken } of tokens) {
     if (spoken === "") continue;
-    if (wouldRunOn(last, spoken)) said += " ";
-    said += spoken;
+    if (wouldRunOn(last, spoken)) pieces.push(" ");
+    // What follows a space needs none of its own.
+    const isSpaced = spoken.startsWith(" ") && last.endsWith(" ");
     last = spoken;
+    if (pieces.push(isSpaced ? spoken.slice(1) : spoken) < MOST_PIECES) continue;
+    said.push(pieces.join(""));
+    pieces = [];
   }
+  said.push(pieces.join(""));
   const parted = said
+    .join("")
     .replace(/ {2,}/gu, " ")
     .replace(/\n[ \n]+| \n[ \n]*/gu, "\n")
     .replace(/ (?=[,;:.!?…])/gu, "")

@@ -30,7 +30,8 @@ export interface Phrase {
 export const LONGEST_PHRASE = 199;
 
 const codesOf = (signs: string): ReadonlySet<number> => new Set([...signs].map((sign) => sign.charCodeAt(0)));
-const STOPS = codesOf(".!?…");
+/** `.!?…` */
+const isStop = (code: number): boolean => code === 46 || code === 33 || code === 63 || code === 0x2026;
 /** What may be closed behind a stop, and how many of them. */
 const CLOSING = codesOf(`"'”’»)]`);
 const MOST_CLOSING = 4;
@@ -91,7 +92,7 @@ function sentenceEnds(paragraph: string): readonly number[] {
   const ends: number[] = [];
   let from = 0;
   for (let stop = 0, end = 0; stop < paragraph.length; stop = Math.max(stop + 1, end)) {
-    if (!STOPS.has(paragraph.charCodeAt(stop))) continue;
+    if (!isStop(paragraph.charCodeAt(stop))) continue;
     end = endOfStop(paragraph, stop);
     if (end >= paragraph.length) break;
     if (sortAt(paragraph, end) !== "space") continue;
@@ -110,7 +111,7 @@ function sentenceEnds(paragraph: string): readonly number[] {
 /** Where the stops that begin at a place end, with what is closed behind them. */
 function endOfStop(paragraph: string, stop: number): number {
   let end = stop + 1;
-  while (STOPS.has(paragraph.charCodeAt(end))) end++;
+  while (isStop(paragraph.charCodeAt(end))) end++;
   const most = end + MOST_CLOSING;
   while (end < most && CLOSING.has(paragraph.charCodeAt(end))) end++;
   return end;

@@ -71,15 +71,5 @@ export function startOfLetters(text: string, end: number): number {
 export const isOfWord = (text: string, index: number): boolean =>
   index < text.length && placeAt(text, index) >= FIRST_OF_WORD;
 
-/** How many words there are between two places: runs of letters and numbers. */
-export function countWords(text: string, from: number, to: number): number {
-  let words = 0;
-  let inWord = false;
-  for (let at = from; at < to; at++) {
-    const isInside = isOfWord(text, at);
-    if (isInside && !inWord) words++;
-    inWord = isInside;
-    if (text.charCodeAt(at) >> 10 === HIGH) at++;
-  }
-  return words;
-}
+/** Whether the first of two units that make one character stands there. */
+export const isPair = (text: string, index: number): boolean => text.charCodeAt(index) >> 10 === HIGH;

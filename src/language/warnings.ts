@@ -67,7 +67,8 @@ function longSentences(text: string, most: number): readonly { readonly from: nu
     if (line.text.length <= 2 * MOST_WORDS) continue;
     for (const { text: sentence, start, end } of splitSentences(line.text, Number.POSITIVE_INFINITY)) {
       if (found.length >= most) return found;
-      if (wordCount(sentence) > MOST_WORDS) found.push({ from: line.start + start, to: line.start + end });
+      if (sentence.length > 2 * MOST_WORDS && wordCount(sentence) > MOST_WORDS)
+        found.push({ from: line.start + start, to: line.start + end });
     }
   }
   return found;

@@ -21,10 +21,14 @@ const CHARACTERS: readonly Mending[] = [
   [/[\uFF01-\uFF5E\uFB00-\uFB06\u{1D400}-\u{1D7FF}]/gu, (found) => found.normalize("NFKC")],
   // Pictures part words; the invisible rest does not. Digits stay: they too are "emoji" to Unicode.
   [/[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}]/gu, aSpace],
-  [/[^\P{C}\n]|[\uFE00-\uFE0F\u20E3]/gu, nothing],
-  // The Icelandic letter is drawn like ours; old keyboards typed it.
-  [/[Ðð]/gu, (found) => (found === "ð" ? "đ" : "Đ")],
 ];
+/** Looked for only where there is more than Latin letters and usual signs: asking of each letter whether it is invisible takes long. */
+const INVISIBLE = onlyWith(
+  /[^\n -~\u00A1-\u00AC\u00AE-\u024F\u1E00-\u1EFF\u2010-\u2027\u2030-\u205E\u20A0-\u20BF\u2190-\u23FF]/,
+  [mending([[/[^\P{C}\n]|[\uFE00-\uFE0F\u20E3]/gu, nothing]])],
+);
+// The Icelandic letter is drawn like ours; old keyboards typed it.
+const ICELANDIC = mending([[/[Ðð]/gu, (found) => (found === "ð" ? "đ" : "Đ")]]);
 
 /** Cyrillic and Greek letters that cannot be told from Latin ones by eye; the strings stand in the same order. */
 const DISGUISED = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο";
@@ -60,6 +64,8 @@ const UNUSUAL =
 /** In this order: letters in disguise take their marks along when they are composed. */
 export const characters: Step = onlyWith(UNUSUAL, [
   mending(CHARACTERS),
+  INVISIBLE,
+  ICELANDIC,
   onlyWith(/[\u0370-\u04FF]/, [lookAlikes]),
   composing,
 ]);

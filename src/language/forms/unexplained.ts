@@ -49,8 +49,11 @@ interface Piece {
 /** What the lexicon says of a piece: with what follows it, or as if it stood alone. */
 function knownAt(written: string, { index, piece, lexicon }: Piece): { end: number; spoken: string } | undefined {
   const end = index + piece.length;
-  const found = lexicon.find(written, index);
+  const begins = lexicon.begins(piece);
+  // Behind a number the lexicon knows letters, too: `5K`. A word that begins nothing is nothing.
+  const found = begins || !/^\p{L}/u.test(piece) ? lexicon.find(written, index) : undefined;
   if (found !== undefined && found.end > end) return found;
+  if (!begins) return undefined;
   const alone = lexicon.find(piece, 0);
   return alone?.end === piece.length ? { end, spoken: alone.spoken } : undefined;
 }
