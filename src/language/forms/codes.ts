@@ -8,9 +8,9 @@ import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
 import { unitAt } from "./units.js";
 
-/** `4G`, `5G`. */
-const generation = form(/([2-6])G(?![\p{L}\p{M}\p{N}])/uy, ({ groups: [, number = ""] }) => ({
-  spoken: `${readNumber(number)} gờ`,
+/** `4G`, `4G/5G`. */
+const generation = form(/([2-6])G(?:\/([2-6])G)?(?![\p{L}\p{M}\p{N}])/uy, ({ groups: [, number = "", other] }) => ({
+  spoken: [number, other].flatMap((one) => (one === undefined ? [] : `${readNumber(one)} gờ`)).join(", "),
   kind: "code",
 }));
 

@@ -104,6 +104,19 @@ function bodyOf(part: string, isParty: boolean, taught: Taught): Part {
   return { spoken: digits === "" ? body : `${body} ${readNumber(digits)}`, known: true };
 }
 
+const MODEL = behind(/(?:^|\P{L})(?:biểu )?mẫu(?: (?:tờ khai|đơn|biểu))?(?: số)?:? $/iu);
+
+/** `mẫu số 01a/ĐK`, `mẫu 02-TT`: a form to fill in, by its number and letters. */
+const model: Form = form(
+  /(\d{1,2})([a-zđ])?(?:[/-]([A-ZĐ]{1,6})(?:-([A-ZĐ]{1,6}))?)?(?![\p{L}\p{M}\p{N}]|[-/.,]\p{N}|[-/]\p{L})/uy,
+  ({ groups: [, number = "", letter, ...parts], place }) => {
+    const letters = parts.flatMap((part) => part ?? []);
+    if ((letter === undefined && letters.length === 0) || !MODEL.test(place.before)) return undefined;
+    const head = readNumber(number, place.words) + (letter === undefined ? "" : ` ${spellCode(letter)}`);
+    return { spoken: [head, ...letters.map(spellCode)].join(", "), kind: "document" };
+  },
+);
+
 const BARE = /(\d{1,6}) ?\/ ?((?:19|20)\d\d)(?![\p{L}\p{M}\p{N}]|[-/.,]\d)/uy;
 const NAMED_BEFORE = behind(
   new RegExp(`(?:^|[^\\p{L}])(?:${KIND_WORDS.join("|")}|số|NĐ|TT|QĐ|NQ|CT)(?: số)?:? ?$`, "iu"),
@@ -116,4 +129,4 @@ const bare: Form = form(BARE, ({ groups: [, number = "", year], place }: Found):
 
 /** Numbers of documents; letters that nobody listed are spelt and must be confirmed. */
 export const documents = ({ taught }: Pick<Lexicon, "taught">): Form =>
-  firstOf([told(/^ ?[-–/]/u, numbered(taught)), told(/^ ?\//u, bare)]);
+  firstOf([told(/^(?:[-/]|[a-zđ])/u, model), told(/^ ?[-–/]/u, numbered(taught)), told(/^ ?\//u, bare)]);

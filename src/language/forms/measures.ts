@@ -7,6 +7,7 @@
 import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { afterOf, type Form, firstOf, form, type Said, told } from "./form.js";
+import { MOST_POINTS, pointsOrMoney } from "./points.js";
 import { MEASURED, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 import { EACH, type Unit, unitAt } from "./units.js";
 
@@ -68,6 +69,13 @@ const single: Form = form(new RegExp(MEASURED, "uy"), ({ groups: [written = ""],
   const found = measureAt(rest);
   if (found === undefined || (/^[WVLAĐ]$/u.test(rest.slice(0, found.length)) && CLASSED.test(place.before)))
     return undefined;
+  if (quantityValue(written) <= MOST_POINTS && /^ ?đ(?![\p{L}\p{N}])/u.test(rest)) {
+    const isPrice = rest.slice(0, found.length).includes("/");
+    const meant = pointsOrMoney(place.before, afterOf(place.text, end + found.length), isPrice);
+    const said = `${sayAmount(written, place.words)} ${meant === "points" ? "điểm" : found.spoken}`;
+    const kind = meant === "points" ? "score" : "money";
+    return { spoken: said, kind, known: meant !== "unsure", length: written.length + found.length };
+  }
   return {
     spoken: `${sayAmount(written, place.words)} ${found.spoken}`,
     kind: found.unit.isMoney ? "money" : "measure",
@@ -124,11 +132,16 @@ const pressure: Form = form(/(\d{2,3})\/(\d{2,3}) ?mmHg(?!\p{L})/uy, ({ groups: 
   kind: "measure",
 }));
 
+/** Before these `1m2` is no square metre. */
+const TALL = behind(
+  /(?:^|\P{L})(?:trẻ|trẻ em|em|bé|cháu|học sinh|người|cao|chiều cao|ngập|sâu|dâng|mực nước|triều)(?: \p{L}{1,6}){0,2} ?(?:[<>≤≥] ?)?$/iu,
+);
+
 /** `1m65`, `2m5`: metres and centimetres, as heights are written. */
 const height: Form = form(
   /(\d{1,2})m(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/]\d)/uy,
   ({ groups: [, metres = "", rest = ""], place }) =>
-    /^[23]$/u.test(rest)
+    /^[23]$/u.test(rest) && !TALL.test(place.before)
       ? undefined
       : { spoken: `${readNumber(metres, place.words)} mét ${readNumber(rest, place.words)}`, kind: "measure" },
 );

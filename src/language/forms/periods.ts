@@ -95,8 +95,15 @@ const shortened = form(new RegExp(String.raw`[Tt](\d{1,2})[/.-](${YEAR})${END}`,
   return { spoken: `tháng ${sayMonth(number, place.words)} năm ${sayYear(year, place.words)}`, kind: "period" };
 });
 
+/** `6T đầu năm`: months, as reports shorten them. */
+const partOfYear = form(
+  /(\d{1,2})T(?= (?:đầu|cuối) năm(?!\p{L}))/uy,
+  ({ groups: [, number = ""], place: { words } }) => ({ spoken: `${sayCount(number, words)} tháng`, kind: "period" }),
+);
+
 /** Periods that begin with a digit. */
 export const periods: Form = firstOf([
+  told(/^T/u, partOfYear),
   told(/^,0/u, row),
   told(/^(?:\/| ?[-–—])/u, months),
   told(/^ ?\//u, month),

@@ -12,7 +12,7 @@ import { sayCount } from "./quantity.js";
 
 /** `49A-123.45`, `49A1-234.56`, `59X1 23456`. */
 const plate = form(
-  /(\d\d)-?([A-ZĐ]{1,2}\d?)[ -]? ?(?:(\d{3})\.(\d\d)|(\d{5})|(\d{4}))(?![\p{L}\p{M}\p{N}]|[.,-]\d)/uy,
+  /(\d\d)-?([A-ZĐ]{1,2}\d?)(?:[ -]? ?| - )(?:(\d{3})\.(\d\d)|(\d{5})|(\d{4}))(?![\p{L}\p{M}\p{N}]|[.,-]\d)/uy,
   ({ groups: [, province = "", series = "", three, two, five, four] }) => {
     const digits =
       three === undefined ? readDigits(five ?? four ?? "") : `${readDigits(three)}, ${readDigits(two ?? "")}`;
@@ -22,7 +22,7 @@ const plate = form(
 
 /** What is told apart by a number and a letter. */
 const CLASS_WORD = behind(
-  /(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?(?:\d{1,3}[A-ZĐ]\d{0,2}(?:, ?| và |; ?)){0,8}$/iu,
+  /(?:^|\P{L})(?:lớp|khối|số|số nhà|nhà|tổ|tổ dân phố|TDP|KP|khu|khu phố|phòng|hẻm|ngõ|đường|lô|block|tòa|toà|cổng|căn|tầng|mục|điều|khoản|mẫu|tại|ở|ấp|khóm|xóm|thôn|đội|cụm|QL|quốc lộ|tỉnh lộ) ?(?:\d{1,3}[A-ZĐ]?\d{0,2}(?:, ?| và |; ?)){0,8}$/iu,
 );
 
 /** `lớp 5A`, `nhà 12B`: after the word for what is named so. */

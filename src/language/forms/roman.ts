@@ -12,7 +12,7 @@ import { sayYear } from "./quantity.js";
 /** Up to 39: the letters L, C, D and M mean something else wherever they stand in such texts. */
 const NUMERAL = String.raw`X{0,3}(?:IX|IV|V?I{0,3})`;
 const CUE =
-  "mục|tiểu mục|phần|chương|quý|khóa|khoá|kỳ|kì|học kỳ|học kì|kỳ họp|lần thứ|thứ|thế kỷ|thế kỉ|cấp|độ|vùng|hạng|loại|bậc|nhóm|giai đoạn|đợt|tập|phụ lục|quân khu|quân đoàn|đại hội|hội nghị|vòng|khối|bảng|biểu|thế chiến|điều|khu vực|tuyến|nhiệm kỳ|danh mục|lớp|đại hội đảng|toàn quốc|lần|đô thị loại|điểm|khoản|bước|mức|mũi|trung ương|cơ sở|chi bộ|trạm|cụm";
+  "mục|tiểu mục|phần|chương|quý|khóa|khoá|kỳ|kì|học kỳ|học kì|kỳ họp|lần thứ|thứ|thế kỷ|thế kỉ|cấp|độ|vùng|hạng|loại|bậc|nhóm|giai đoạn|đợt|tập|phụ lục|quân khu|quân đoàn|đại hội|hội nghị|vòng|khối|bảng|biểu|thế chiến|ĐH|điều|khu vực|tuyến|nhiệm kỳ|danh mục|lớp|đại hội đảng|toàn quốc|lần|đô thị loại|điểm|khoản|bước|mức|mũi|trung ương|cơ sở|chi bộ|trạm|cụm";
 const ROW = `(?:[IVX]{1,6}(?:, ?| và | ?[-–/] ?| hoặc | đến )){0,4}`;
 const AFTER_CUE = behind(new RegExp(`(?:^|[^\\p{L}])(?:${CUE})(?: số)?(?: |[/"”’)] ?)["“'(]?${ROW}$`, "iu"));
 const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 };

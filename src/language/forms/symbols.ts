@@ -42,16 +42,21 @@ const to: Form = form(new RegExp(`[-–—] ?(?=(${SAME}) ?)`, "uy"), ({ groups:
 );
 
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
-const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before } }) =>
-  AMOUNT.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
+const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before }, after }) =>
+  AMOUNT.test(before) || (PART_OF_DAY.test(before) && CLOCK.test(after))
+    ? { spoken: " đến ", kind: "symbol" }
+    : undefined,
 );
+/** `7h30 sáng - 5h chiều`. */
+const PART_OF_DAY = behind(/\d ?(?:[hg]|giờ) ?\d{0,2} (?:sáng|trưa|chiều|tối|đêm|khuya) $/iu);
+const CLOCK = /^\d{1,2} ?(?:[hg:]|giờ)/u;
 const AMOUNT = behind(
   /\d (?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|giờ|phút|ngày|tuần|tháng|tuổi|mét|km|m|kg|người|hộ|lần|độ|ha|tấn) $|\d ?[aApP]\.?[mM]\.? $/u,
 );
 
-/** A dash between two numbers that are no range, such as two telephones. */
+/** A dash before a number that is no range, such as that of another telephone, or the hour behind the place. */
 const pause: Form = form(/[-–—] (?=[(+]?\d)/uy, ({ place: { before } }) =>
-  /\d\)? $/u.test(before) ? { spoken: ", ", kind: "symbol" } : undefined,
+  /[\p{L}\d]\)? $/u.test(before) ? { spoken: ", ", kind: "symbol" } : undefined,
 );
 
 /** From one stone on a road to another: `Km226+400-Km228`. */
@@ -85,6 +90,11 @@ const COUNT = behind(
 const PAID = behind(
   /(?:đồng|triệu|tỷ|tỉ|nghìn|ngàn|\d(?: ?(?:đ|Đ|vnđ|VNĐ|VND|vnd|₫|USD|€|\$)|k|tr))(?:\/[\p{L}\d]{1,8})?$/u,
 );
+/** The number of an item in the middle of a line: `Đề nghị: 1/ Tắt đèn; 2/ Khóa cửa`. */
+const ITEM = behind(/[:;.] \d{1,2}$/u);
+/** A name or a short form, behind which another is no unit: `CCCD/VNeID`, `Zalo/Facebook`. */
+const NAME = behind(/(?<![\p{L}\d/])\p{Lu}\p{L}{2,}$/u);
+const ROAD = behind(/(?:QL|TL|ĐT|DT|HL)[. -]?\d{1,3}[A-E]?$/u);
 const LETTER = behind(/\p{L}$/u);
 const DIGIT = behind(/\d$/u);
 
@@ -93,6 +103,9 @@ const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, 
   const isCounted = OF_NUMBER.test(before);
   const isCount = COUNT.test(before);
   if (DIGIT.test(before) && /^\d/u.test(after)) return { spoken: ", ", kind: "symbol" };
+  if (ITEM.test(before) && written === "/ " && /^\p{Lu}/u.test(after)) return { spoken: ", ", kind: "symbol" };
+  if (NAME.test(before) && /^\p{Lu}\p{L}{2}/u.test(after)) return { spoken: ", ", kind: "symbol" };
+  if (ROAD.test(before) && /^(?:QL|TL|ĐT|DT|HL)[. ]?\d/u.test(after)) return { spoken: ", ", kind: "symbol" };
   const unit = isCounted || isCount ? unitAt(after) : undefined;
   if (unit !== undefined && !unit.isMoney)
     return { spoken: ` một ${unit.spoken}`, kind: "symbol", length: written.length + unit.length };

@@ -8,6 +8,7 @@ import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { type Form, firstOf, form, type Said, told } from "./form.js";
 import { sayCount } from "./quantity.js";
+import { closesQuotation } from "./quotations.js";
 
 const TO = String.raw` ?(?:[-–—]|->|→) ?`;
 const MINUTES = String.raw`(?: ?(?:ph|p|phút|'|’)(?![\p{L}]))?`;
@@ -111,11 +112,19 @@ const worded = form(
 /** `00 giờ`. */
 const midnight = form(/00(?= giờ(?!\p{L}))/uy, () => ({ spoken: "không", kind: "time" }));
 
+/** What is measured in inches, which are written as seconds are: `màn hình 32"`. */
+const SIZE = behind(
+  /(?:^|\P{L})(?:màn hình|ti ?vi|TV|LED|laptop|máy tính|bảng điện tử|ống|ống nước)(?: (?:cỡ|loại|phi))? $/iu,
+);
+
 /** `30'`, `45 ph`, `90p`, `15''`, `1'30"`. */
 const length = form(
   /(\d{1,4}) ?(?:(''|″|"(?=[\s.,;)]|$))|(?:'|’|′|ph(?![\p{L}\p{M}\p{N}])|p(?![\p{L}\p{N}.]))(?:(\d{1,2})(?:''|"|″))?)(?![\p{L}\p{M}\p{N}])/uy,
   ({ groups, place }) => {
-    const [, number = "", isSeconds, seconds] = groups;
+    const [written = "", number = "", isSeconds, seconds] = groups;
+    if (closesQuotation(place, written)) return undefined;
+    if (isSeconds !== undefined && SIZE.test(place.before))
+      return { spoken: `${sayCount(number, place.words)} inh`, kind: "measure" };
     const said = readNumber(number.replace(/^0+(?=\d)/u, ""), place.words);
     if (isSeconds !== undefined) return { spoken: `${said} giây`, kind: "time" };
     return {
@@ -123,6 +132,15 @@ const length = form(
       kind: "time",
     };
   },
+);
+
+/** `12"5`: seconds and tenths, as races are timed. */
+const tenths = form(
+  /(\d{1,3})["″](\d{1,2})(?![\p{L}\p{M}\p{N}])/uy,
+  ({ groups: [, seconds = "", rest = ""], place }) => ({
+    spoken: `${sayCount(seconds, place.words)} giây ${readNumber(rest, place.words)}`,
+    kind: "time",
+  }),
 );
 
 /** `15-20'`: from so many minutes to so many. */
@@ -143,5 +161,6 @@ export const times: Form = firstOf([
   told(/^ ?[-–]/u, lengths),
   told(/^(?:[:h.]0| ?[aApP])/u, english),
   told(/^ ?[hHgG:]/u, single),
+  told(/^["″]/u, tenths),
   told(/^ ?['’′″"p]/u, length),
 ]);

@@ -30,6 +30,11 @@ export const EDUCATION = [
     ["MN-MG", "mầm non, mẫu giáo"],
     ["ĐH", "đại học", where({ after: ["trường", "bậc", "tốt nghiệp", "thi", "tuyển sinh", "sinh viên", "trình độ"] })],
     ["ĐH", "đại học", where({ before: ["Đà Lạt", "Yersin", "Quốc gia", "Sư phạm", "Bách khoa", "Y", "Kinh tế"] })],
+    [
+      "ĐH",
+      "Đại hội",
+      where({ before: ["Đảng", "Chi bộ", "Đoàn", "TDTT", "đại biểu", "XIII", "XIV", "XV", "XVI", "XII"] }),
+    ],
     ["CĐ", "cao đẳng", where({ after: ["trường", "ĐH", "bậc", "đại học", "trình độ", "hệ"] })],
     ["CĐSP", "cao đẳng sư phạm"],
     ["ĐHQG", "Đại học Quốc gia"],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { inAnyCase, themed } from "./themed.js";
+import { inAnyCase, themed, where } from "./themed.js";
 
 const LOANS = "từ mượn, phiên âm theo cách đọc phổ biến trên phát thanh";
 const SPELLINGS = "từ mượn viết liền không dấu nối";
@@ -13,6 +13,8 @@ export const FOREIGN = [
     ["internet", "in-tơ-nét"],
     ["website", "oép-sai"],
     ["websites", "oép-sai"],
+    ["top", "tóp", where({ next: "number" })],
+    ["top", "tóp", where({ before: ["đầu", "cuối", "dẫn đầu", "các"] })],
     ["web", "oép"],
     ["blog", "bờ-lóc"],
     ["wifi", "oai-phai"],

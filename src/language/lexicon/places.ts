@@ -148,6 +148,7 @@ export const PLACES = [
     ["Đạm Bri", "Đạm Bờ-ri"],
     ["Pongour", "Pông-gua"],
     ["Prenn", "Pờ-ren"],
+    ["Mimosa", "Mi-mô-da"],
     ["Datanla", "Đa-tan-la"],
     ["Đatanla", "Đa-tan-la"],
     ["Đankia", "Đan-ki-a"],
