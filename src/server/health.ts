@@ -124,7 +124,7 @@ function upkeepMetrics({ troubles, certificateEndsAt, lastBackupAt, notices }: M
 
 /** Single receivers are in the API: ten thousand series each would be more than anybody looks at. */
 function receiverMetrics(figures: ReceiverFigures) {
-  const { states, underruns, lateChunks } = figures;
+  const { states, underruns, lateChunks, sinks, receivedBytes, sentBytes, versions } = figures;
   return [
     labelled("loa_receivers_state", "Receivers, by how they are.", "state", states),
     gauge("loa_receivers_underruns", "Times that outputs ran dry, of those that are connected.", underruns),
@@ -142,6 +142,19 @@ function receiverMetrics(figures: ReceiverFigures) {
     ...known("loa_receivers_disk_free_bytes_min", "Least free disk of a receiver.", figures.leastDiskFreeBytes),
     ...known("loa_receivers_temperature_celsius_max", "Hottest receiver.", figures.highestTemperatureC),
     ...known("loa_receivers_signal_dbm_min", "Weakest signal of a receiver.", figures.weakestSignalDbm),
+    ...known("loa_receivers_load_max", "Highest load of a receiver, for each core.", figures.highestLoad),
+    ...known("loa_receivers_uptime_seconds_min", "Receiver that was started last.", figures.shortestUptimeS),
+    ...known("loa_receivers_volume_ratio_min", "Lowest volume of a receiver, of 1.", figures.leastVolume, 1e-2),
+    ...known(
+      "loa_receivers_buffer_seconds_min",
+      "Least sound held by a receiver that is fed.",
+      figures.leastBufferMs,
+      1e-3,
+    ),
+    labelled("loa_receivers_sink", "Outputs of receivers, by how they are.", "state", sinks),
+    labelled("loa_receivers_version", "Receivers, by the version of their program.", "version", versions),
+    gauge("loa_receivers_received_bytes", "Network data received by those that are connected.", receivedBytes),
+    gauge("loa_receivers_sent_bytes", "Network data sent by those that are connected.", sentBytes),
   ];
 }
 

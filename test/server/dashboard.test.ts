@@ -22,6 +22,8 @@ const known = new Map(
       receiverFigures: () => ({
         ...{ states: { ok: 1, fault: 0, silenced: 0, disabled: 0, test: 0 }, underruns: 1, lateChunks: 1 },
         ...{ worstClockErrorUs: 1, leastDiskFreeBytes: 1, highestTemperatureC: 1, weakestSignalDbm: -1 },
+        ...{ sinks: { ok: 1, restarting: 0, failed: 0 }, versions: { "1": 1 }, receivedBytes: 1, sentBytes: 1 },
+        ...{ highestLoad: 1, shortestUptimeS: 1, leastVolume: 1, leastBufferMs: 1 },
       }),
       alarmCounts: () => ({ "link-lost": 1 }),
     },

@@ -12,7 +12,9 @@ describe("the station's figures", () => {
   const states = { ok: 1, fault: 2, silenced: 0, disabled: 0, test: 0 };
   const receiverFigures = () => ({
     ...{ states, underruns: 3, lateChunks: 4, worstClockErrorUs: 2500, leastDiskFreeBytes: undefined },
-    ...{ highestTemperatureC: 51.5, weakestSignalDbm: -101 },
+    ...{ highestTemperatureC: 51.5, weakestSignalDbm: -101, highestLoad: 1.5, shortestUptimeS: 60, leastVolume: 40 },
+    ...{ sinks: { ok: 1, restarting: 0, failed: 1 }, versions: { 'v"1': 2 }, receivedBytes: 7, sentBytes: 8 },
+    leastBufferMs: 1_500,
   });
   const control = { station, onAir: () => [], receiverFigures, alarmCounts: () => ({ "link-lost": 2 }) };
   const upkeep = {
@@ -42,6 +44,12 @@ describe("the station's figures", () => {
     expect(text()).to.contain('loa_alarms{trouble="link-lost"} 2\n');
     expect(text()).to.contain("loa_receivers_clock_error_seconds_max 0.0025\n");
     expect(text()).to.not.contain("disk_free");
+    expect(text()).to.contain('loa_receivers_sink{state="failed"} 1\n').and.to.contain("loa_receivers_load_max 1.5\n");
+    expect(text()).to.contain("loa_receivers_volume_ratio_min 0.4\n").and.to.contain("_buffer_seconds_min 1.5\n");
+    expect(text())
+      .to.contain("loa_receivers_uptime_seconds_min 60\n")
+      .and.to.contain("loa_receivers_received_bytes 7\n");
+    expect(text()).to.contain('loa_receivers_version{version="v\\"1"} 2\n');
   });
 
   it("tell what is wrong with the station itself, and when its certificate ends", () => {

@@ -12,9 +12,6 @@ export const words = bilingual(
     facts: "Tình trạng",
     link: "Kết nối",
     sound: "Loa báo",
-    clock: "Sai giờ",
-    clockValue: (ms: string, trusted: boolean) => `${ms} ms${trusted ? "" : " – loa chưa tin giờ của mình"}`,
-    version: "Phiên bản",
     programme: "Chương trình lưu",
     programmeValue: (held: number, offered: number, missing: number) =>
       held === offered
@@ -58,9 +55,6 @@ export const words = bilingual(
     facts: "How it is",
     link: "Connection",
     sound: "It says",
-    clock: "Clock error",
-    clockValue: (ms, trusted) => `${ms} ms${trusted ? "" : " – it does not trust its time yet"}`,
-    version: "Version",
     programme: "Programme held",
     programmeValue: (held, offered, missing) =>
       held === offered

@@ -13,6 +13,8 @@ import { useAct } from "../pieces/act.js";
 import { areas, mayDo } from "../session.js";
 import { told } from "../words/language.js";
 import { ago, localDateOf } from "../words/times.js";
+import { type Fact, machineFacts, saidAgo } from "./machine.js";
+import { words as machineWords } from "./machine-words.js";
 import { words } from "./one-words.js";
 import { Pairing } from "./pairing.js";
 import { Position } from "./position.js";
@@ -37,6 +39,7 @@ export function OneLoudspeaker({ id, back }: { readonly id: string; readonly bac
       </h1>
       <Troubles receiver={receiver} />
       <Facts receiver={receiver} />
+      <Machine receiver={receiver} />
       <ListenPart key={receiver.id} receiver={receiver} />
       {mayCare && <Controls receiver={receiver} />}
       {mayDo("configure", where, today) && <Pairing receiver={receiver} />}
@@ -67,32 +70,44 @@ function Troubles({ receiver }: { readonly receiver: ReceiverView }) {
 
 function Facts({ receiver }: { readonly receiver: ReceiverView }) {
   const say = words();
-  const { reported, programme, missingClips } = receiver;
-  const facts: readonly (readonly [string, string])[] = [
+  const { programme, missingClips } = receiver;
+  const facts: readonly Fact[] = [
     [say.area, areas.value.get(receiver.area)?.name ?? receiver.area],
     [say.link, linkOf(receiver)],
     [say.sound, soundOf(receiver) || "–"],
     [say.volume, `${receiver.volume} %`],
     [say.programme, say.programmeValue(programme.held, programme.offered, missingClips)],
-    ...(reported
-      ? [[say.clock, say.clockValue((reported.clockErrorUs / 1000).toFixed(1), reported.clock === "trusted")] as const]
-      : []),
-    [say.version, receiver.software ?? "–"],
   ];
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{say.facts}</h2>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
     </section>
   );
 }
+
+/** By its own word, with how long ago that was. */
+function Machine({ receiver }: { readonly receiver: ReceiverView }) {
+  const facts = machineFacts(receiver);
+  return (
+    <section aria-labelledby="machine">
+      <h2 id="machine">{machineWords().title}</h2>
+      <p>{saidAgo(receiver, now.value)}</p>
+      {facts.length > 0 && <FactList facts={facts} />}
+    </section>
+  );
+}
+
+const FactList = ({ facts }: { readonly facts: readonly Fact[] }) => (
+  <dl class="facts">
+    {facts.map(([name, value]) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 function Controls({ receiver }: { readonly receiver: ReceiverView }) {
   const say = words();

@@ -1,0 +1,68 @@
+/**
+ * The words about a loudspeaker's machine.
+ *
+ * @module
+ */
+import { bilingual } from "../words/language.js";
+
+export const words = bilingual(
+  {
+    title: "Máy của loa",
+    silent: "Loa chưa báo gì từ khi máy chủ khởi động.",
+    said: (ago: string) => `Loa báo ${ago}.`,
+    gone: (ago: string, seen: string) => `Loa báo lần cuối ${ago}; kết nối lần cuối ${seen}. Nay có thể đã khác.`,
+    volume: "Âm lượng loa báo",
+    muted: "đang tắt tiếng",
+    sink: "Đầu ra âm thanh",
+    sinks: { ok: "chạy tốt", restarting: "đang mở lại", failed: "hỏng, không ra tiếng" },
+    buffer: "Âm thanh chờ sẵn",
+    seconds: (count: string) => `${count} giây`,
+    underruns: "Hụt tiếng",
+    times: (underruns: number, late: number) => `${underruns} lần, ${late} đoạn đến muộn, từ khi chương trình chạy`,
+    clock: "Sai giờ",
+    milliseconds: (ms: string, trusted: boolean) =>
+      `nhiều nhất ${ms} mili giây${trusted ? "" : "; loa chưa tin giờ của mình"}`,
+    source: "Lấy giờ từ",
+    sources: { server: "đài", ntp: "mạng (NTP)", rtc: "đồng hồ trong máy", none: "chưa có nguồn nào" },
+    disk: "Ổ đĩa",
+    free: (bytes: string) => `còn trống ${bytes}`,
+    freeOf: (bytes: string, all: string) => `còn trống ${bytes} trên ${all}`,
+    temperature: "Nhiệt độ",
+    load: "Tải của máy",
+    share: (percent: string) => `${percent} % mỗi nhân trong phút qua`,
+    signal: "Sóng di động",
+    traffic: "Dữ liệu mạng",
+    data: (received: string, sent: string) => `nhận ${received}, gửi ${sent}, từ khi chương trình chạy`,
+    uptime: "Máy đã chạy",
+    version: "Phiên bản",
+  },
+  {
+    title: "Its machine",
+    silent: "It has said nothing since the server started.",
+    said: (ago) => `It said so ${ago}.`,
+    gone: (ago, seen) => `It said so last ${ago}; it was connected last ${seen}. By now it may be otherwise.`,
+    volume: "Volume by its own word",
+    muted: "muted",
+    sink: "Sound output",
+    sinks: { ok: "works", restarting: "is being opened again", failed: "failed, no sound" },
+    buffer: "Sound held ready",
+    seconds: (count) => `${count} s`,
+    underruns: "Ran dry",
+    times: (underruns, late) => `${underruns} times, ${late} pieces came too late, since its program started`,
+    clock: "Clock error",
+    milliseconds: (ms, trusted) => `${ms} ms at most${trusted ? "" : "; it does not trust its time yet"}`,
+    source: "Time from",
+    sources: { server: "the station", ntp: "the network (NTP)", rtc: "its own clock chip", none: "nowhere yet" },
+    disk: "Disk",
+    free: (bytes) => `${bytes} free`,
+    freeOf: (bytes, all) => `${bytes} of ${all} free`,
+    temperature: "Temperature",
+    load: "Load",
+    share: (percent) => `${percent} % of each core in the last minute`,
+    signal: "Mobile signal",
+    traffic: "Network data",
+    data: (received, sent) => `${received} received, ${sent} sent, since its program started`,
+    uptime: "Machine has run for",
+    version: "Version",
+  },
+);
