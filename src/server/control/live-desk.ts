@@ -244,7 +244,11 @@ export function createLiveDesk(parts: LiveDeskParts) {
       const session = sessions.get(occurrence);
       if (!session) return;
       const fresh = receivers.filter(
-        (id) => !session.joined.has(id) && registry.get(id)?.connected && registry.get(id)?.state?.clock === "trusted",
+        (id) =>
+          !session.joined.has(id) &&
+          !session.stopped.has(id) &&
+          registry.get(id)?.connected &&
+          registry.get(id)?.state?.clock === "trusted",
       );
       join(session, fresh).catch((thrown: unknown) => {
         log.error("live.not-joined", { occurrence, thrown });
@@ -255,8 +259,10 @@ export function createLiveDesk(parts: LiveDeskParts) {
     stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void {
       for (const session of [...sessions.values()]) {
         if (!matches(cueOf(session.ticket))) continue;
-        for (const receiver of receivers ?? session.ticket.receivers)
+        for (const receiver of receivers ?? session.ticket.receivers) {
+          session.stopped.add(receiver);
           if (session.joined.delete(receiver)) session.feed.remove(receiver);
+        }
         if (session.joined.size === 0) session.end("stopped");
       }
     },

@@ -35,6 +35,8 @@ export interface LiveSession {
   readonly speaker: string;
   /** Loudspeakers that the stream goes to. */
   readonly joined: Set<ReceiverId>;
+  /** Those that a stop has reached: nothing of it is heard there again (R3). */
+  readonly stopped: Set<ReceiverId>;
   /** Milliseconds of speech so far, and of speech that came too late to be heard. */
   readonly spoken: () => { readonly spokenMs: number; readonly leftOutMs: number };
   /** What is heard of it, for whoever listens along. */
@@ -69,6 +71,7 @@ export function createLiveSession(parts: LiveSessionParts): LiveSession {
   const session: LiveSession = {
     ...{ ticket, feed, recording, speaker },
     joined: new Set(),
+    stopped: new Set(),
     spoken: () => ({ spokenMs: spoken * LIVE_PACKET_MS, leftOutMs: leftOut * LIVE_PACKET_MS }),
     said: said.since,
     isOver: () => over !== undefined,

@@ -244,6 +244,12 @@ describe("whoever speaks live", () => {
     const { occurrence } = await desk.openLive(WISH, HOA);
     desk.stop(({ id }) => id === occurrence, [loa1]);
     expect([...sent.members]).to.deep.equal([loa2]);
+    const [ticket] = tickets.open();
+    if (!ticket) throw new Error("no ticket");
+    desk.lost(loa1);
+    desk.join(ticket, [loa1, loa2]);
+    await settled();
+    expect([...sent.members], "the next beat must not bring it back").to.deep.equal([loa2]);
     expect(desk.microphone(occurrence, HOA)).to.not.equal(undefined);
     desk.stop(() => true);
     await settled();
