@@ -56,6 +56,7 @@ const week: PlanInput = {
   schedules: first.schedules,
   playlists: new Map(playlists.map((playlist) => [playlistId(playlist.id), playlist])),
   announcements: new Map(announcements.map((announcement) => [announcement.id, announcement])),
+  approvedSlots: [],
   chimes: new Map(readdirSync("audio/library").map((name) => [name, { clip: clip(4), isApproved: true }])),
   from: epoch(Date.UTC(2026, 10, 22, 17)),
   until: epoch(Date.UTC(2026, 10, 29, 17)),

@@ -12,10 +12,12 @@ import type { AreaId, PlaylistId, ReceiverId } from "../domain/ids.js";
 import { plan } from "../domain/plan.js";
 import { receiverSchema } from "../domain/receiver.js";
 import type { Rundown } from "../domain/rundown.js";
+import { radioSources } from "../server/config/radio-settings.js";
 import { parsePlaylist, type Station } from "../server/config.js";
 import { chimesOf } from "../server/control/chimes.js";
 import { createDays } from "../server/control/days.js";
 import { createPlaylistReview } from "../server/control/playlist-review.js";
+import { approvedSlots } from "../server/control/slots.js";
 import { readLibrary } from "../server/library.js";
 import { openClipStore, openPlaylists } from "../server/store/index.js";
 import { withKeptStore } from "./kept-station.js";
@@ -26,6 +28,8 @@ const NO_PIPELINE = {
     throw new Fault("unavailable", { vi: "chưa làm thành âm thanh", en: "not made into a clip yet" });
   },
 };
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 export interface KeptRundown {
   readonly rundown: Rundown;
@@ -52,6 +56,7 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
     const calendar = createDays(settings.zone, () => clock.date());
     const byId = new Map(playlists.all().map((playlist) => [playlist.id, playlist]));
     const announcements = new Map(store.announcements.all().map((announcement) => [announcement.id, announcement]));
+    const schedules = store.schedules.all();
     const rundown = plan({
       ...station,
       ...calendar.span(calendar.today(), days),
@@ -59,7 +64,8 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
       receivers,
       declarations: store.declarations.all().flatMap(plannedDays),
       raises: store.raises.all().flatMap(plannedDays),
-      schedules: store.schedules.all(),
+      schedules,
+      approvedSlots: approvedSlots(schedules, { slots: store.slots, sources: radioSources(settings.radio), digest }),
       playlists: byId,
       announcements,
       chimes: chimesOf(library.chimes, store.chimeApprovals),
@@ -67,7 +73,7 @@ export async function keptRundown(station: Station, days: number, clock: Clock):
     const review = createPlaylistReview({
       announcementOf: (id) => announcements.get(id),
       context: settings.checks,
-      digest: (text) => createHash("sha256").update(text).digest("hex"),
+      digest,
     });
     const remarksOn = (id: PlaylistId): readonly Words[] => {
       const playlist = byId.get(id);

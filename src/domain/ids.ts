@@ -14,6 +14,8 @@ export const receiverIdSchema = z.string().check(z.regex(ID)).brand<"receiver">(
 export const announcementIdSchema = z.string().check(z.regex(ID)).brand<"announcement">();
 export const playlistIdSchema = z.string().check(z.regex(ID)).brand<"playlist">();
 export const scheduleIdSchema = z.string().check(z.regex(ID)).brand<"schedule">();
+/** Another station whose programme is relayed, as `config/station.json` names it. */
+export const radioIdSchema = z.string().check(z.regex(ID)).brand<"radio">();
 export const templateIdSchema = z.string().check(z.regex(ID)).brand<"template">();
 /** An occurrence's id names its schedule and its planned instant, so the same sounding always has the same id. */
 export const occurrenceIdSchema = z
@@ -30,6 +32,7 @@ export type ReceiverId = z.infer<typeof receiverIdSchema>;
 export type AnnouncementId = z.infer<typeof announcementIdSchema>;
 export type PlaylistId = z.infer<typeof playlistIdSchema>;
 export type ScheduleId = z.infer<typeof scheduleIdSchema>;
+export type RadioId = z.infer<typeof radioIdSchema>;
 export type TemplateId = z.infer<typeof templateIdSchema>;
 export type OccurrenceId = z.infer<typeof occurrenceIdSchema>;
 /** SHA-256 of a clip's bytes, 64 lower-case hex digits: the clip's only name. */
@@ -41,6 +44,7 @@ export const receiverId = (text: string): ReceiverId => receiverIdSchema.parse(t
 export const announcementId = (text: string): AnnouncementId => announcementIdSchema.parse(text);
 export const playlistId = (text: string): PlaylistId => playlistIdSchema.parse(text);
 export const scheduleId = (text: string): ScheduleId => scheduleIdSchema.parse(text);
+export const radioId = (text: string): RadioId => radioIdSchema.parse(text);
 export const templateId = (text: string): TemplateId => templateIdSchema.parse(text);
 export const sha256 = (text: string): Sha256 => sha256Schema.parse(text);
 

@@ -75,6 +75,19 @@ export function shorten(layout: Layout, most: number): Layout {
   };
 }
 
+/** Relayed radio may end early at any whole minute, ms. */
+const MINUTE = 60_000;
+
+/**
+ * The layout of a relayed programme of that length, ms: what `fallback` holds sounds while the programme cannot be heard, and where
+ * nothing of it may sound, the programme is relayed all the same.
+ */
+export function relayed(fallback: Layout, length: number, isApproved: boolean): Layout {
+  if (!isApproved) return { ...NOTHING, failure: "not-approved" };
+  const minutes = Array.from({ length: Math.floor(length / MINUTE) }, (_, index) => (index + 1) * MINUTE);
+  return { items: itemsUntil(fallback, length), length, cutPoints: minutes, left: fallback.left };
+}
+
 /** The last point up to `most` milliseconds where the layout may end early. */
 export const lastCutPoint = (layout: Layout, most: number): number | undefined =>
   layout.cutPoints.findLast((point) => point <= most);

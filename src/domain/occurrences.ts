@@ -6,7 +6,7 @@
 import { type Epoch, epoch } from "../base/units.js";
 import { type Class, rankOf } from "./class.js";
 import { type OccurrenceId, occurrenceId, type PlaylistId } from "./ids.js";
-import { type Layout, layOut, shorten } from "./layout.js";
+import { type Layout, layOut, relayed, shorten } from "./layout.js";
 import { type LocalDate, secondsOf } from "./local-time.js";
 import { type DayRange, daysOf } from "./recurrence.js";
 import type { PlanInput } from "./rundown.js";
@@ -87,8 +87,11 @@ function createLayouts(input: PlanInput): (schedule: Schedule, date: LocalDate) 
     return known === true;
   };
 
+  const approved = new Set(input.approvedSlots);
+
   return (schedule, date) => {
-    const key = `${schedule.playlist} ${schedule.maxMs} ${date}${holdsBound(schedule) ? ` ${schedule.id}` : ""}`;
+    const isOwn = schedule.radio !== undefined || holdsBound(schedule);
+    const key = `${schedule.playlist} ${schedule.maxMs} ${date}${isOwn ? ` ${schedule.id}` : ""}`;
     const seen = layouts.get(key);
     if (seen) return seen;
     const isWithin = (targets: Targets) => {
@@ -96,7 +99,10 @@ function createLayouts(input: PlanInput): (schedule: Schedule, date: LocalDate) 
       return outside(targets, input, { among, day: date }).length === 0;
     };
     const whole = layOut(input.playlists.get(schedule.playlist), { ...input, isWithin }, date);
-    const made = shorten(whole, schedule.maxMs);
+    const { radio, maxMs } = schedule;
+    const made = radio
+      ? relayed(whole, Math.min(radio.lengthMs, maxMs), approved.has(schedule.id))
+      : shorten(whole, maxMs);
     layouts.set(key, made);
     return made;
   };

@@ -183,6 +183,7 @@ const titleOf = ({ schedule }: Occurrence): string => `"${schedule.title}"`;
 
 function contentReason({ occurrence }: Outcome, reason: PlanReason): Words {
   const words = contentWords(reason);
+  if (occurrence.schedule.radio) return { vi: `khung tiếp âm ${words.vi}`, en: `its radio slot is ${words.en}` };
   const titles = occurrence.layout.left.map(({ title }) => `"${title}"`).join(", ");
   return titles ? { vi: `bản tin ${titles} ${words.vi}`, en: `${titles}: ${words.en}` } : words;
 }

@@ -115,6 +115,7 @@ function line({ outcome, notAfter, golden }: Draft, receivers: readonly Receiver
     occurrence: occurrence.id,
     schedule: schedule.id,
     playlist: schedule.playlist,
+    ...(schedule.radio ? { radio: schedule.radio.source } : {}),
     title: schedule.title,
     class: schedule.class,
     order: schedule.order,

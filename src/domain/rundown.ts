@@ -13,7 +13,7 @@ import type { AreaTree } from "./area.js";
 import type { Chime } from "./chime.js";
 import type { Class, Resume } from "./class.js";
 import type { Holiday } from "./holiday.js";
-import type { AnnouncementId, OccurrenceId, PlaylistId, ReceiverId, ScheduleId, Sha256 } from "./ids.js";
+import type { AnnouncementId, OccurrenceId, PlaylistId, RadioId, ReceiverId, ScheduleId, Sha256 } from "./ids.js";
 import type { Playlist } from "./playlist.js";
 import type { Policy } from "./policy.js";
 import type { Receiver } from "./receiver.js";
@@ -60,6 +60,8 @@ export interface RundownLine {
   readonly occurrence: OccurrenceId;
   readonly schedule: ScheduleId;
   readonly playlist: PlaylistId;
+  /** Whose programme is relayed; the items are what sounds while that cannot be heard. */
+  readonly radio?: RadioId | undefined;
   readonly title: string;
   readonly class: Class;
   readonly order: number;
@@ -110,6 +112,8 @@ export interface PlanInput {
   readonly announcements: ReadonlyMap<AnnouncementId, Announcement>;
   /** The library's recordings (chimes), by file name. */
   readonly chimes: ReadonlyMap<string, Chime>;
+  /** The schedules whose relaying is approved as it is now (R2). */
+  readonly approvedSlots: readonly ScheduleId[];
   readonly from: Epoch;
   readonly until: Epoch;
 }

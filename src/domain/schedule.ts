@@ -5,7 +5,7 @@
  */
 import * as z from "zod/mini";
 import { classSchema, resumeSchema } from "./class.js";
-import { areaIdSchema, playlistIdSchema, receiverIdSchema, scheduleIdSchema } from "./ids.js";
+import { areaIdSchema, playlistIdSchema, radioIdSchema, receiverIdSchema, scheduleIdSchema } from "./ids.js";
 import { localDateSchema, localTimeSchema } from "./local-time.js";
 import { titleSchema } from "./title.js";
 
@@ -29,11 +29,22 @@ export const timingSchema = z.discriminatedUnion("kind", [
 ]);
 export type Timing = z.infer<typeof timingSchema>;
 
+/** Another station's programme at the hours of a schedule («tiếp âm»). */
+export const radioSlotSchema = z.strictObject({
+  source: radioIdSchema,
+  /** How long it is relayed; one minute to two hours. */
+  lengthMs: z.int().check(z.gte(60_000), z.lte(7_200_000)),
+});
+export type RadioSlot = z.infer<typeof radioSlotSchema>;
+
 export const scheduleSchema = z.strictObject({
   id: scheduleIdSchema,
   title: titleSchema,
   class: classSchema,
+  /** What sounds; beside `radio`, what sounds while that cannot be heard. */
   playlist: playlistIdSchema,
+  /** Another station is relayed in place of the playlist. */
+  radio: z.optional(radioSlotSchema),
   targets: targetsSchema,
   /** First day. */
   start: localDateSchema,

@@ -6,7 +6,14 @@
  */
 import * as z from "zod/mini";
 import { classSchema, resumeSchema } from "./class.js";
-import { announcementIdSchema, occurrenceIdSchema, receiverIdSchema, scheduleIdSchema, sha256Schema } from "./ids.js";
+import {
+  announcementIdSchema,
+  occurrenceIdSchema,
+  radioIdSchema,
+  receiverIdSchema,
+  scheduleIdSchema,
+  sha256Schema,
+} from "./ids.js";
 
 /**
  * What became of an occurrence at one receiver (R7). `due` until something is known; `unknown` when the receiver has not
@@ -94,6 +101,8 @@ export const ticketSchema = z.strictObject({
   confirmedBy: z.optional(z.string()),
   /** It comes from a microphone, as it is spoken: no receiver holds it, and its end is not known before. */
   isLive: z.optional(z.literal(true)),
+  /** Another station is relayed; the items are what sounds while that cannot be heard. */
+  radio: z.optional(radioIdSchema),
   /** Everything is known or assumed, and written into the log; items, content and results are dropped then. */
   closed: z._default(z.boolean(), false),
 });

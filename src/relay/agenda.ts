@@ -26,6 +26,8 @@ export interface Agenda {
   refresh(): void;
   /** Several times a second. */
   tick(): void;
+  /** What sounded live under the name of a cue is lost: the cue sounds in its place from where it would be now. */
+  goOn(key: string): void;
   /** Clips of all cues to come, the most urgent first. */
   wanted(): WantedClip[];
   /** Something sounds or will within so long, µs; a minute when left out. */
@@ -34,7 +36,7 @@ export interface Agenda {
 
 export function createAgenda(house: House): Agenda {
   const { head, disk, time, library, journal, log } = house;
-  /** Begun by an earlier run and not known to be over. */
+  /** Begun by an earlier run, or as a live stream that was lost, and not known to be over. */
   const begunBefore = new Set([...disk.memory.played].filter(([, { done }]) => !done).map(([key]) => key));
   let cues: DueCue[] = [];
   const writing = new Set<string>();
@@ -170,6 +172,9 @@ export function createAgenda(house: House): Agenda {
       tellDue(sample);
       for (const { claim, permitted } of head.claims())
         if (!permitted && !writing.has(claim.key) && claim.start <= sample + WRITE_AHEAD) judge(claim, sample);
+    },
+    goOn(key) {
+      begunBefore.add(key);
     },
     wanted: () => wantedClips(cues, time.now()),
     isBusy(within = 60e6) {

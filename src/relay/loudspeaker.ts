@@ -86,13 +86,17 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     if (event === "started" || event === "resumed" || event === "interrupted") return;
     library.release(claim.key);
     for (const [stream, { key }] of [...streams]) if (key === claim.key) endStream(house, stream);
-    if (claim.content.kind === "live") return;
+    if (claim.content.kind === "live") {
+      const isPlanned = disk.memory.played.has(claim.key);
+      if (!isPlanned) return;
+      if (happened.why === "stream-lost") return agenda.goOn(claim.key);
+    }
     note({ kind: "done", key: claim.key });
   };
 
   const beginLive = (chunk: Chunk) => {
     const known = streams.get(chunk.stream);
-    if (!known?.isLive || head.get(known.key)) return;
+    if (!known?.isLive || isHeld(known.key)) return;
     const claim = liveClaim({ ...known, start: sampleAt(chunk.at) });
     const scene = { identity: identityOf(house), place: placeOf(house), now: time.now(), trusted: time.trusted() };
     const verdict = judgeStart(claim, scene, disk.memory);
@@ -103,6 +107,12 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     }
     head.feed(claim.key, chunk.stream);
     if (known.isAdmitted) head.permit(claim.key);
+  };
+
+  /** What is live takes the place of a planned sounding of the same name that has not begun. */
+  const isHeld = (key: string) => {
+    const held = head.get(key);
+    return held !== undefined && (held.begun || held.claim.content.kind === "live");
   };
 
   const soundPip = (from: number, target: Float32Array, isTaken: boolean) => {
@@ -153,7 +163,8 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       const last = buffer.lastAt(stream);
       if (last !== undefined) heardOf.set(stream, last);
       const silentFor = now - (heardOf.get(stream) ?? now);
-      if (one && silentFor > STREAM_LOST) head.end(key, "stream-lost");
+      const isHere = one?.claim.content.kind === "live";
+      if (isHere && silentFor > STREAM_LOST) head.end(key, "stream-lost");
     }
   };
   /** By stream: where its last chunk begins, on the timeline. */

@@ -6,7 +6,7 @@
 
 import { unreachable } from "../base/errors.js";
 import { type Micros, micros, ms } from "../base/units.js";
-import type { ReceiverId } from "../domain/ids.js";
+import type { OccurrenceId, ReceiverId } from "../domain/ids.js";
 import { type Order, readOrder, type Signed, type StopScope } from "../protocol/orders.js";
 import { isHushed, isStopped, judgeOrder, stopReaches } from "../receiver/guard.js";
 import type { Verification } from "../receiver/keyring.js";
@@ -116,7 +116,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
       }
       case "open":
         openStream(within, body, order);
-        return body.cue ? [{ kind: "cue", cue: body.cue, issuedAt, confirmed }] : [];
+        return body.cue ? [{ kind: "cue", cue: body.cue, issuedAt, confirmed }] : begunByStream(within, body.occurrence);
       case "close":
         closeStream(within, body.stream);
         return [];
@@ -141,6 +141,10 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
     }
   }
 }
+
+/** A stream in place of a planned cue counts as its beginning: after a restart the cue goes on, and does not begin anew (R4). */
+const begunByStream = ({ programme, time }: House, key: OccurrenceId | undefined): Fact[] =>
+  programme?.cues.some(({ id }) => id === key) ? [{ kind: "started", key: String(key), at: time.now() }] : [];
 
 /**
  * What an order makes sound as soon as it is known to be on disk (R4), and what becomes of that when it is not. A stop that

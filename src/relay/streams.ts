@@ -39,6 +39,8 @@ export function admitStream({ streams, head }: House, stream: number, known: Kno
 export function withholdStream(house: House, stream: number, known: KnownStream): void {
   if (!known.isLive || house.streams.get(stream) !== known) return;
   const { key, class: rank } = known;
+  // The planned sounding whose place it would have taken is judged by itself.
+  if (house.head.get(key)?.claim.content.kind === "clips") return endStream(house, stream);
   // Better an emergency that a restart might take twice than one that is not heard.
   if (rank === "emergency" && known.confirmed) {
     admitStream(house, stream, known);
@@ -53,7 +55,7 @@ export function withholdStream(house: House, stream: number, known: KnownStream)
 /** Lets what is buffered be heard and then ends a live stream; a cue has its own end. */
 export function closeStream({ streams, buffer, head, time }: House, stream: number): void {
   const known = streams.get(stream);
-  if (!known?.isLive) return;
+  if (!known?.isLive || head.get(known.key)?.claim.content.kind === "clips") return;
   const last = buffer.lastAt(stream);
   head.closeAt(known.key, last === undefined ? sampleAt(time.now()) : last + 960);
 }

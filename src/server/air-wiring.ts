@@ -15,6 +15,8 @@ import { createFanout, type Fanout } from "./fanout/index.js";
 import type { OpenStation, Surroundings } from "./open-station.js";
 import { createLiveFeeds } from "./playout/live-feed.js";
 import { createPlayout, type Playout } from "./playout/playout.js";
+import { createRadioFeeds } from "./playout/radio-feed.js";
+import { createRadio, openRadio } from "./radio/index.js";
 import { rememberLatest } from "./remember-latest.js";
 import { createAuthenticator } from "./trust/authenticate.js";
 import type { ConnectionTokens } from "./trust/connection-tokens.js";
@@ -106,6 +108,21 @@ export const buildLive = ({
   }),
   recordings: open.talks,
   packetsOf: async (sha256: Sha256) => parseOggOpus(await readFile(open.clips.pathOf(sha256))).packets,
+});
+
+/** How other stations are heard, and how they leave the house. */
+export const buildRadio = ({
+  world: { clock, random, log },
+  open,
+  fanout,
+  nextStream,
+}: Pick<PlayoutWiring, "world" | "open" | "fanout" | "nextStream">) => ({
+  ...createRadio({ clock, random, log, open: openRadio, relayRadio: open.pipeline.relayRadio }),
+  feeds: createRadioFeeds({
+    openStream: (stream, seal, periodMs) => fanout.openStream({ stream, seal, receivers: [], periodMs }),
+    newSealKey,
+    nextStream,
+  }),
 });
 
 export interface PlayoutWiring {

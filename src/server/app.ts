@@ -9,7 +9,8 @@ import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
 import { epoch, minutes } from "../base/units.js";
 import { buildAccounts } from "./account-wiring.js";
-import { buildFanout, buildLive, buildPlayout, numberStreams, type PlayoutWiring, wireOf } from "./air-wiring.js";
+import { buildFanout, buildLive, buildPlayout, buildRadio, numberStreams, type PlayoutWiring, wireOf } from "./air-wiring.js";
+import { radioSources } from "./config/radio-settings.js";
 import type { Station } from "./config.js";
 import type { AccountVerbs } from "./control/accounts.js";
 import { type Control, createControl } from "./control/control.js";
@@ -57,6 +58,7 @@ export async function startServer(station: Station, world: World): Promise<Runni
     const nextStream = numberStreams(stationClock);
     const playout = buildPlayout({ world, open, stationClock, fanout, nextStream, control: () => control });
     const live = buildLive({ open, stationClock, fanout, nextStream });
+    const radio = buildRadio({ world, open, fanout, nextStream });
     const lexicon = buildLexicon(station, open, stationClock);
     const control: Control = buildControl({
       station,
@@ -67,6 +69,7 @@ export async function startServer(station: Station, world: World): Promise<Runni
       fanout,
       playout,
       live,
+      radio,
       lexicon,
     });
     const token = stationToken(station.paths.token, (kept) => log.error("token.damaged", { kept }));
@@ -148,13 +151,14 @@ async function takeDown({ web, playout, control, fanout }: Running): Promise<voi
 interface ControlWiring extends Omit<PlayoutWiring, "control" | "nextStream"> {
   readonly station: Station;
   readonly live: ReturnType<typeof buildLive>;
+  readonly radio: ReturnType<typeof buildRadio>;
   readonly playout: Playout;
   readonly tokens: ConnectionTokens;
   readonly lexicon: StationLexicon;
 }
 
 function buildControl(wiring: ControlWiring): Control {
-  const { station, world, open, stationClock, tokens, fanout, playout, live, lexicon } = wiring;
+  const { station, world, open, stationClock, tokens, fanout, playout, live, radio, lexicon } = wiring;
   const { clock, log } = world;
   const { store } = open;
   return createControl({
@@ -164,6 +168,7 @@ function buildControl(wiring: ControlWiring): Control {
       zone: station.settings.zone,
       version: VERSION,
       library: open.library.chimes,
+      radio: radioSources(station.settings.radio),
     },
     kept: { ...store, playlists: open.playlists, offers: offersIn(store.meta) },
     asRun: open.asRun,
@@ -180,6 +185,7 @@ function buildControl(wiring: ControlWiring): Control {
     wire: wireOf(fanout, stationClock, tokens),
     feeding: playout,
     live,
+    radio,
     clock,
     stationClock,
     nextOrder: () => ({ epoch: stationClock.epoch(), sequence: store.orderNumbers.next() }),

@@ -75,6 +75,8 @@ export interface StationWishes {
   readonly playlists?: readonly Playlist[];
   readonly announcements?: readonly Announcement[];
   readonly chimes?: Readonly<Record<string, Chime>>;
+  /** Schedules whose relaying of radio is approved. */
+  readonly approvedSlots?: PlanInput["approvedSlots"];
 }
 
 const AREAS = [
@@ -118,6 +120,7 @@ export function aStation(wishes: StationWishes = {}): PlanInput {
     playlists: new Map<PlaylistId, Playlist>(playlists.map((one) => [one.id, one])),
     announcements: new Map<AnnouncementId, Announcement>(announcements.map((one) => [one.id, one])),
     chimes: new Map(Object.entries(wishes.chimes ?? {})),
+    approvedSlots: wishes.approvedSlots ?? [],
     from: start(from),
     until: start(until),
   };

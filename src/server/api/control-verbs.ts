@@ -37,6 +37,7 @@ import type * as log from "./log-views.js";
 import type { OutlineVerbs } from "./outline-routes.js";
 import type { OversightVerbs } from "./oversight-verbs.js";
 import type { RaiseVerbs } from "./raise-verbs.js";
+import type { RadioVerbs } from "./radio-routes.js";
 import type { ReportVerbs } from "./report-verbs.js";
 import type * as ask from "./requests.js";
 import type { SettingsVerbs } from "./settings-routes.js";
@@ -285,6 +286,7 @@ export interface ControlVerbs
     OversightVerbs,
     OutlineVerbs,
     ChimeVerbs,
+    RadioVerbs,
     SourceVerbs,
     EditorialVerbs,
     LexiconVerbs,

@@ -48,6 +48,7 @@ import { placeRoutes } from "./place-routes.js";
 import { playlistRoutes } from "./playlist-routes.js";
 import { answerErrors, answerFault } from "./problems.js";
 import { mountPublicPages, type Residents } from "./public-pages.js";
+import { radioRoutes } from "./radio-routes.js";
 import { raiseRoutes } from "./raise-routes.js";
 import { reportRoutes } from "./report-routes.js";
 import { withRequestLog } from "./request-log.js";
@@ -87,6 +88,7 @@ export const ROUTES: readonly Route[] = [
   ...lexiconRoutes,
   ...playlistRoutes,
   ...scheduleRoutes,
+  ...radioRoutes,
   ...airRoutes,
   ...liveRoutes,
   ...soundRoutes,

@@ -28,6 +28,7 @@ type Act =
   | ("createFromText" | "createFromRecording" | "createFromTemplate" | "updateAnnouncement" | "updateFromTemplate")
   | ("removeAnnouncement" | "readAgain" | "decide" | "submit" | "sendBack" | "approve" | "withdraw" | "recall")
   | ("correct" | "block" | "unblock" | "require" | "endMandate" | "createChime" | "approveChime" | "withdrawChime")
+  | ("approveSlot" | "withdrawSlot")
   | ("putOfficialText" | "removeOfficialText" | "takeOfficialText" | "confirmFigures" | "withdrawFigures")
   | ("teach" | "updateReading" | "forget" | "importReadings" | "putPlaylist" | "removePlaylist" | "importPlaylist")
   | ("putSchedule" | "removeSchedule" | "enableSchedule" | "declare" | "endDeclaration" | "raiseAirtime" | "endRaise")
@@ -188,6 +189,10 @@ function narrowPlan(control: ControlVerbs, lens: Lens) {
       return control.exportPlaylist(id);
     },
     schedules: () => control.schedules().filter(({ value }) => lens.targeted(value.targets)),
+    radio() {
+      const { sources, slots } = control.radio();
+      return { sources, slots: slots.filter(({ schedule: id }) => there(() => schedule(id)) !== undefined) };
+    },
     async reviewSchedule(draft, beside) {
       const isTheirs = ({ targets: { areas, receivers } }: Schedule) =>
         areas.every(lens.inSight) && receivers.every(lens.receiver);

@@ -8,6 +8,7 @@ import { moodSchema, severitiesSchema } from "../../domain/check-severity.js";
 import { areaIdSchema, receiverIdSchema } from "../../domain/ids.js";
 import { localTimeSchema } from "../../domain/local-time.js";
 import { noticesSchema } from "./notice-settings.js";
+import { radioSettingsSchema } from "./radio-settings.js";
 import { reportSettingsSchema } from "./report-settings.js";
 
 const id = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/);
@@ -161,6 +162,7 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   checks: checksSchema.prefault({}),
+  radio: radioSettingsSchema,
   editorial: z
     .strictObject({
       /** Whether one officer does everything here: then authors may approve what they wrote, and the log marks it. */

@@ -27,6 +27,7 @@ export interface AirwayParts extends ControlParts {
   readonly onPlanned: () => void;
   /** Brings what is spoken now to these receivers. */
   readonly joinLive: DeliveryParts["joinLive"];
+  readonly relayRadio: DeliveryParts["relayRadio"];
 }
 
 export function createAirway(parts: AirwayParts) {
@@ -92,7 +93,7 @@ export function createAirway(parts: AirwayParts) {
   const deliver = createDelivery({
     ...{ registry, book, desk, feeding, now, log },
     audienceOf: knowledge.audienceOf,
-    joinLive: parts.joinLive,
+    ...{ joinLive: parts.joinLive, relayRadio: parts.relayRadio },
   });
   const programmes = oneAtATime(
     async () => {

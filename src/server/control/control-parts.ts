@@ -24,6 +24,8 @@ import type {
   Pipeline,
   Pips,
   Planner,
+  Radio,
+  RadioFeeds,
   Recordings,
   Voices,
   Wire,
@@ -53,6 +55,8 @@ export interface ControlParts {
     readonly recordings: Recordings;
     readonly packetsOf: (sha256: Sha256) => Promise<readonly Uint8Array[]>;
   };
+  /** How other stations are heard, and how they go out. */
+  readonly radio: Radio & { readonly feeds: RadioFeeds };
   readonly clock: Clock;
   readonly stationClock: StationClock;
   readonly nextOrder: () => { readonly epoch: number; readonly sequence: number };

@@ -35,8 +35,8 @@ import { createNextAiring } from "./next-airing.js";
 import { createOnAir } from "./on-air.js";
 import { createOutlineVerbs } from "./outlines.js";
 import { createOversightVerbs } from "./oversight.js";
-import { createPlanVerbs } from "./plan-verbs.js";
-import { createPlaylistReview } from "./playlist-review.js";
+import { createPlanSide } from "./plan-side.js";
+import { createRadioSide } from "./radio-side.js";
 import { createRaiseVerbs } from "./raises.js";
 import { createReceiverSide } from "./receiver-side.js";
 import { createRegistry } from "./registry.js";
@@ -52,10 +52,11 @@ export function createControl(parts: ControlParts) {
   const registry = createRegistry(now);
   const knowledge = createKnowledge(facts, kept, { now, digest });
   const days = createDays(facts.zone, now);
-  const feeding = withLive(parts.feeding, () => live);
+  const feeding = withLive(parts.feeding, () => [live, radio]);
   const airway = createAirway({
     ...parts,
     joinLive: (ticket, receivers) => live.join(ticket, receivers),
+    relayRadio: (ticket, receivers) => radio.deliver(ticket, receivers),
     ...{ knowledge, registry, days },
     onPlanned: () => news.publish({ kind: "stale", what: "rundown" }),
   });
@@ -127,21 +128,12 @@ export function createControl(parts: ControlParts) {
     news.publish({ kind: "stale", what });
     replan();
   };
-  const planVerbs = createPlanVerbs({
-    playlists: kept.playlists,
-    schedules: kept.schedules,
-    planner: parts.planner,
-    timetable: airway.timetable,
-    days,
-    reviewInput,
-    digest,
-    reviewPlaylist: createPlaylistReview({ announcementOf: kept.announcements.get, context: parts.wording, digest }),
-    hasArea: knowledge.hasArea,
-    inArea: (receiver, area) => {
-      const record = kept.receivers.get(receiver);
-      return record !== undefined && knowledge.isBelow(record.area, [area]);
-    },
-    asRun,
+  const radio = createRadioSide({
+    ...{ ...parts, now, knowledge, desk, registry },
+    onChange: () => planEdited("schedules"),
+  });
+  const planVerbs = createPlanSide({
+    ...{ ...parts, knowledge, days, reviewInput, timetable: airway.timetable, slots: radio.slots },
     onEdit: planEdited,
   });
   const oversight = createOversightVerbs({
@@ -229,6 +221,7 @@ export function createControl(parts: ControlParts) {
     }),
     ...airView,
     ...live.verbs,
+    ...radio.verbs,
     authorsOf: (id: AnnouncementId) => kept.announcements.get(id)?.authors ?? [],
     station,
     /** What the coming week would be with other policies. */
@@ -286,6 +279,7 @@ export function createControl(parts: ControlParts) {
     soundsMade: making.idle,
     async close() {
       live.close();
+      radio.close();
       news.close();
       dayCopies.close();
       making.close();

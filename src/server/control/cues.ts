@@ -33,6 +33,7 @@ export function ticketOf(line: RundownLine, bytesOf: BytesOf, peopleBehind: Peop
     receivers: [...line.receivers],
     results: Object.fromEntries(line.receivers.map((receiver) => [receiver, { state: "due" as const }])),
     people: peopleBehind(line.items),
+    ...(line.radio === undefined ? {} : { radio: line.radio }),
     closed: false,
   };
 }
@@ -52,6 +53,13 @@ export function cueOf(ticket: Ticket): Cue {
     items: ticket.items,
   };
 }
+
+/**
+ * A ticket as a stop sees it. Of relayed radio the items are no more than the fallback: a recall leaves out what was recalled and ends
+ * nothing else.
+ */
+export const stoppedAs = (ticket: Ticket): Cue =>
+  ticket.radio === undefined ? cueOf(ticket) : { ...cueOf(ticket), items: [] };
 
 /** What receivers are told of a line, long before it is frozen: the same as of its ticket. */
 export const cueOfLine = (line: RundownLine, items: Cue["items"], people: People): Cue => ({

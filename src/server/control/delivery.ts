@@ -29,6 +29,8 @@ export interface DeliveryParts {
   readonly audienceOf: (receivers: readonly ReceiverId[]) => Audience;
   /** Brings what is spoken now to these receivers. */
   readonly joinLive: (ticket: Ticket, receivers: readonly ReceiverId[]) => void;
+  /** Relays another station to these receivers; `false` when the ticket is not relayed. */
+  readonly relayRadio: (ticket: Ticket, receivers: readonly ReceiverId[]) => boolean;
   readonly log: Log;
 }
 
@@ -42,6 +44,7 @@ export function createDelivery({
   now,
   audienceOf,
   joinLive,
+  relayRadio,
   log,
 }: DeliveryParts): Deliver {
   /** Who has been told of a ticket by an order, so that each is told once. */
@@ -73,6 +76,7 @@ export function createDelivery({
 
   return (ticket, among = ticket.receivers) => {
     if (ticket.isLive) return joinLive(ticket, among);
+    if (relayRadio(ticket, among)) return;
     const left = ticket.start - now();
     if (now() >= ticket.end) {
       told.delete(ticket.id);

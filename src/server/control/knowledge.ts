@@ -17,7 +17,7 @@ import type { Complaint } from "../../domain/complaint.js";
 import { plannedDays } from "../../domain/dated.js";
 import type { Pack, PackId } from "../../domain/emergency-pack.js";
 import type { Holiday } from "../../domain/holiday.js";
-import type { AreaId, OccurrenceId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
+import type { AreaId, OccurrenceId, RadioId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
 import type { Talk } from "../../domain/live.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import type { OfficialText, OfficialTextId } from "../../domain/official-text.js";
@@ -25,6 +25,7 @@ import type { Outline } from "../../domain/outline.js";
 import { type Place, placeOf } from "../../domain/place.js";
 import type { Policy } from "../../domain/policy.js";
 import type { Receiver } from "../../domain/receiver.js";
+import type { RadioSource, Slot } from "../../domain/radio.js";
 import type { Repair } from "../../domain/repair.js";
 import type { Rollout } from "../../domain/rollout.js";
 import type { PlanInput } from "../../domain/rundown.js";
@@ -40,6 +41,7 @@ import type { PeopleBehind } from "./cues.js";
 import type { AnnouncementRecords, KeptStop, Playlists, Records } from "./ports.js";
 import type { Offer } from "./programme-book.js";
 import { placeOnly, type ReceiverRecords, type Tombstones } from "./receiver-records.js";
+import { approvedSlots } from "./slots.js";
 
 /** What people have written in the station's folder. */
 export interface StationFacts {
@@ -52,6 +54,8 @@ export interface StationFacts {
   readonly levels: readonly AlertLevel[];
   /** The library's recordings, by file name: those that were there when the station started, and what was handed in since. */
   readonly library: ReadonlyMap<string, KeptChime>;
+  /** Other stations that may be relayed. */
+  readonly radio: ReadonlyMap<RadioId, RadioSource>;
 }
 
 /** What the station keeps. */
@@ -60,6 +64,8 @@ export interface Kept {
   readonly tombstones: Tombstones;
   readonly announcements: AnnouncementRecords;
   readonly schedules: Records<ScheduleId, Schedule>;
+  /** Who laid out and who approved the schedules that relay radio. */
+  readonly slots: Records<ScheduleId, Slot>;
   readonly declarations: Records<string, Declaration>;
   readonly raises: Records<string, AirtimeRaise>;
   readonly outlines: Records<AreaId, Outline>;
@@ -118,7 +124,7 @@ interface Surroundings {
 }
 
 export function createKnowledge(facts: StationFacts, kept: Kept, { now, digest }: Surroundings): Knowledge {
-  const { areas, policies, holidays, levels, library } = facts;
+  const { areas, policies, holidays, levels, library, radio } = facts;
   const zone = zoneOf(facts.zone);
   const bytes = new Map<Sha256, number>();
   const learnBytes = () => {
@@ -139,13 +145,15 @@ export function createKnowledge(facts: StationFacts, kept: Kept, { now, digest }
     bytesOf: (sha256) => bytes.get(sha256) ?? 0,
     situation() {
       learnBytes();
+      const schedules = kept.schedules.all();
       return {
         ...{ areas, policies, holidays, levels },
         chimes: chimesOf(library, kept.chimeApprovals),
         receivers: receivers(),
         declarations: kept.declarations.all().flatMap(plannedDays),
         raises: kept.raises.all().flatMap(plannedDays),
-        schedules: kept.schedules.all(),
+        schedules,
+        approvedSlots: approvedSlots(schedules, { slots: kept.slots, sources: radio, digest }),
         playlists: new Map(kept.playlists.all().map((playlist) => [playlist.id, playlist])),
         announcements: new Map(kept.announcements.all().map((announcement) => [announcement.id, proven(announcement)])),
       };

@@ -8,7 +8,7 @@ import { isQuiet } from "../../domain/policy-rules.js";
 import type { ControlParts } from "./control-parts.js";
 import type { Knowledge } from "./knowledge.js";
 import { createLiveChime } from "./live-chime.js";
-import { createLiveDesk, type LiveDesk, type LiveDeskParts } from "./live-desk.js";
+import { createLiveDesk, type LiveDeskParts } from "./live-desk.js";
 import type { Feeding } from "./ports.js";
 import { createSoundThere } from "./sound-there.js";
 
@@ -36,15 +36,18 @@ export function createLiveSide(parts: LiveSideParts) {
   return { ...desk, verbs: { openLive, microphone, talks, soundThere, recordingFile: live.recordings.pathOf } };
 }
 
-/** What the station streams of what is prepared, and what somebody speaks: a stop and a lost connection reach both. */
-export const withLive = (feeding: Feeding, live: () => Pick<LiveDesk, "stop" | "lost">): Feeding => ({
+/** What the station streams of what is prepared, what somebody speaks and what is relayed: a stop and a lost connection reach all. */
+export const withLive = (
+  feeding: Feeding,
+  others: () => readonly Pick<Feeding, "stop" | "lost">[],
+): Feeding => ({
   feed: feeding.feed,
   stop(matches, receivers) {
     feeding.stop(matches, receivers);
-    live().stop(matches, receivers);
+    for (const other of others()) other.stop(matches, receivers);
   },
   lost(receiver) {
     feeding.lost(receiver);
-    live().lost(receiver);
+    for (const other of others()) other.lost(receiver);
   },
 });

@@ -5,7 +5,7 @@
  */
 
 import { Fault } from "../../base/errors.js";
-import type { AreaId, PlaylistId, ReceiverId, ScheduleId } from "../../domain/ids.js";
+import type { AreaId, PlaylistId, RadioId, ReceiverId, ScheduleId } from "../../domain/ids.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import { exportM3u8, importM3u8 } from "../../domain/m3u8.js";
 import type { Person } from "../../domain/person.js";
@@ -18,6 +18,7 @@ import { missing } from "./missing.js";
 import { planMatter } from "./plan-matter.js";
 import type { createPlaylistReview } from "./playlist-review.js";
 import type { AsRunLog, Planner, Playlists, Records } from "./ports.js";
+import type { createSlots } from "./slots.js";
 import type { Timetable } from "./timetable.js";
 
 /** A schedule is reviewed this many days ahead before it is saved. */
@@ -39,6 +40,10 @@ export interface PlanParts {
   readonly reviewPlaylist: ReturnType<typeof createPlaylistReview>;
   readonly hasArea: (area: AreaId) => boolean;
   readonly inArea: (receiver: ReceiverId, area: AreaId) => boolean;
+  /** Whether that station can be relayed. */
+  readonly hasRadio: (source: RadioId) => boolean;
+  /** What becomes of the approval of a schedule that relays radio. */
+  readonly slots: Pick<ReturnType<typeof createSlots>, "kept" | "removed">;
   readonly asRun: AsRunLog;
   /** What was planned may be different now. */
   readonly onEdit: (what: "playlists" | "schedules") => void;
@@ -81,6 +86,7 @@ export function createPlanVerbs(parts: PlanParts) {
     playlist(value.playlist);
     const unknown = value.targets.areas.findIndex((area) => !parts.hasArea(area));
     if (unknown >= 0) throw unknownArea(value.targets.areas[unknown] ?? "", unknown);
+    if (value.radio && !parts.hasRadio(value.radio.source)) throw unknownRadio(value.radio.source);
     const [refusal] = value.enabled ? (await review(value)).refusals : [];
     if (refusal)
       throw new Fault(refusal.reason === "quiet-hours" ? "forbidden" : "invalid", refusal.words, {
@@ -91,6 +97,7 @@ export function createPlanVerbs(parts: PlanParts) {
     playlist(value.playlist);
     const before = schedules.get(value.id);
     await schedules.put(value, expected === undefined ? 0 : numberOf(expected));
+    await parts.slots.kept(value, by);
     asRun.event({ kind: "schedule.saved", by, detail: value, before, after: value });
     onEdit("schedules");
     return keptSchedule(value);
@@ -130,6 +137,7 @@ export function createPlanVerbs(parts: PlanParts) {
     async removeSchedule(id: ScheduleId, { expected, by }: Saving) {
       const { value: before } = schedule(id);
       await schedules.delete(id, numberOf(expected));
+      await parts.slots.removed(id);
       asRun.event({ kind: "schedule.removed", by, detail: { id }, before });
       onEdit("schedules");
     },
@@ -182,4 +190,14 @@ const unknownArea = (area: string, index: number) =>
       en: `There is no area "${area}" in config/areas.json, so the schedule was not saved.`,
     },
     { path: `/targets/areas/${index}`, reason: "unknown-area" },
+  );
+
+const unknownRadio = (source: string) =>
+  new Fault(
+    "invalid",
+    {
+      vi: `Đài không có nguồn tiếp âm «${source}» trong config/station.json, nên lịch chưa được lưu.`,
+      en: `config/station.json names no radio source "${source}", so the schedule was not saved.`,
+    },
+    { path: "/radio/source", reason: "unknown-radio" },
   );

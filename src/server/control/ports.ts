@@ -13,6 +13,7 @@ import type { LivePace } from "../../domain/live.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import type { EventLine, LogLine, LogQuery } from "../../domain/log-line.js";
 import type { Playlist } from "../../domain/playlist.js";
+import type { RadioSource } from "../../domain/radio.js";
 import type { Review } from "../../domain/refusals.js";
 import type { Settled, SettlingLine } from "../../domain/result.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
@@ -212,6 +213,46 @@ export interface LiveFeed {
 
 export interface LiveFeeds {
   open(pace: LivePace): LiveFeed;
+}
+
+/** 20 ms of another station, or of what sounds in its place. */
+export interface RadioPacket {
+  readonly packet: Uint8Array;
+  /** Decoders begin anew here. */
+  readonly isBreak: boolean;
+}
+
+/** Another station that is listened to, through lost connections. */
+export interface Tuned {
+  /** Up to so many packets, the oldest first. */
+  take(count: number): RadioPacket[];
+  /** Packets that wait to be taken. */
+  held(): number;
+  /** Whether nothing but silence has come for some seconds. */
+  isSilent(): boolean;
+  /** Why nothing comes, in a short word for the log. */
+  problem(): string | undefined;
+  close(): void;
+}
+
+export interface Radio {
+  tune(source: RadioSource): Tuned;
+}
+
+/** A relayed programme on its way to loudspeakers. */
+export interface RadioFeed {
+  readonly stream: number;
+  /** Raw, base64url; the signed order names it. */
+  readonly sealKey: string;
+  /** Sends packets that are heard one after the other from `at` on. `isLast`: nothing follows. */
+  push(packets: readonly RadioPacket[], at: Micros, isLast: boolean): void;
+  add(receiver: ReceiverId): void;
+  remove(receiver: ReceiverId): void;
+  close(): void;
+}
+
+export interface RadioFeeds {
+  open(): RadioFeed;
 }
 
 /** What was said live, as it is kept. */

@@ -9,7 +9,7 @@ import type { Person } from "../../domain/person.js";
 import type { Receiver } from "../../domain/receiver.js";
 import { isFinal, type Ticket } from "../../domain/ticket.js";
 import type { Audience, Order, StopScope } from "../../protocol/orders.js";
-import { cueOf } from "./cues.js";
+import { stoppedAs } from "./cues.js";
 import type { Knowledge } from "./knowledge.js";
 import { type OrderDesk, STOP_LIFETIME_MS } from "./order-desk.js";
 import type { Feeding, KeptStop, Records } from "./ports.js";
@@ -53,7 +53,7 @@ export function createStop(parts: StopParts) {
     const stopped = new Set(ids);
     const isRecall = scope.kind === "announcement";
     for (const ticket of tickets.open()) {
-      if (!concerns(scope, cueOf(ticket), at.issuedAt) || saysMore(ticket, scope)) continue;
+      if (!concerns(scope, stoppedAs(ticket), at.issuedAt) || saysMore(ticket, scope)) continue;
       for (const receiver of ticket.receivers) {
         const result = ticket.results[receiver];
         if (!stopped.has(receiver) || (result && isFinal(result.state))) continue;

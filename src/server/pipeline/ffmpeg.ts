@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { Writable } from "node:stream";
+import { type Readable, Writable } from "node:stream";
 import createCommand, { type FfmpegCommand } from "fluent-ffmpeg";
 import type { Clock } from "../../base/clock.js";
 import type { Fault } from "../../base/errors.js";
@@ -23,12 +23,17 @@ export interface Step {
   /** Working folder; all names are relative to it. */
   readonly folder: string;
   readonly inputOptions: readonly string[];
-  readonly input: string;
+  /** A file name, or sound as it comes. */
+  readonly input: string | Readable;
   readonly outputOptions: readonly string[];
   /** A file name, or who takes the bytes as they come. */
   readonly output: string | ((bytes: Uint8Array) => void);
   /** Killed after this long. */
   readonly limit: Ms;
+  /** Takes each line of its talk as it is said. */
+  readonly onLine?: (line: string) => void;
+  /** It is heard as it is made: it goes before clips. */
+  readonly isLive?: boolean;
 }
 
 /** How it ended: `ok` tells the exit status, `log` the end of what it said. */
@@ -46,7 +51,8 @@ export async function runFfmpeg(path: string, step: Step, context: { clock: Cloc
   const { clock, signal } = context;
   signal.throwIfAborted();
   const taker = typeof step.output === "string" ? undefined : createTaker(step.output);
-  const command = withoutLists(createCommand({ cwd: step.folder, niceness: NICENESS, stdoutLines: KEPT_LINES }))
+  const niceness = step.isLive ? 0 : NICENESS;
+  const command = withoutLists(createCommand({ cwd: step.folder, niceness, stdoutLines: KEPT_LINES }))
     .setFfmpegPath(path)
     .input(step.input)
     .inputOptions(["-nostdin", ...step.inputOptions])
@@ -68,6 +74,7 @@ export async function runFfmpeg(path: string, step: Step, context: { clock: Cloc
         isRunning = true;
         if (stopped !== undefined) command.kill("SIGKILL");
       });
+      if (step.onLine) command.on("stderr", step.onLine);
       command.on("end", (_, log) => resolve({ ok: true, log: log ?? "" }));
       command.on("error", (error: Error, _, log) => {
         const fault = stopped ?? machineFault(error, log ?? "");
@@ -86,7 +93,7 @@ export async function runFfmpeg(path: string, step: Step, context: { clock: Cloc
 
 /** Every format that this folder ever names, to read or to write. */
 const FORMATS = Object.fromEntries(
-  ["s16le", "null", "ogg", "mp3", "mov", "wav", "flac", "matroska", "aac"].map((name) => [
+  ["s16le", "null", "ogg", "mp3", "mov", "wav", "flac", "matroska", "aac", "mpegts"].map((name) => [
     name,
     { description: name, canMux: true, canDemux: true },
   ]),

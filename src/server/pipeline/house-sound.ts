@@ -29,7 +29,8 @@ const BYTES_PER_SECOND = RATE * 2;
 /** Bitstream and container carry no version, no time and no random number: the same sound makes the same bytes. */
 const BIT_EXACT = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"];
 const RAW = ["-f", "s16le", "-ar", String(RATE), "-ac", "1"];
-const FRONT = "highpass=f=80,acompressor=threshold=0.125:ratio=4:attack=5:release=100:knee=4";
+/** Rumble away, loud and soft nearer to each other. */
+export const FRONT = "highpass=f=80,acompressor=threshold=0.125:ratio=4:attack=5:release=100:knee=4";
 /** Printed once, at the end. */
 const METER = { front: "ebur128=peak=sample:framelog=verbose", clip: "ebur128=peak=true:framelog=verbose" };
 

@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { pipeline as flow } from "node:stream/promises";
 import type { Clock } from "../../base/clock.js";
 import { Fault, type Words } from "../../base/errors.js";
@@ -26,6 +27,7 @@ import { SILENCE_LUFS } from "./loudness.js";
 import { searchRecording, writePips } from "./pip-recording.js";
 import { probe } from "./probe.js";
 import { openQuarantine, takeIn } from "./quarantine.js";
+import { type RadioListener, relayRadio } from "./radio-sound.js";
 import { noFfmpeg, refuse } from "./refusals.js";
 import { selfTest } from "./self-test.js";
 import { createSlots } from "./slots.js";
@@ -83,6 +85,8 @@ export interface ClipPipeline {
   makePips(side: PipSide, signal: AbortSignal): Promise<Clip>;
   /** Looks for the pips of both in a recording of at most two minutes. @throws Fault as {@link ClipPipeline.makeClip} */
   findPips(file: string, name: string, signal: AbortSignal): Promise<PipSearch>;
+  /** Makes house sound of another station's programme as it comes, until it ends. @throws Fault "unavailable" without ffmpeg */
+  relayRadio(input: Readable, listener: RadioListener, signal: AbortSignal): Promise<void>;
   describe(): Description;
 }
 
@@ -139,6 +143,12 @@ export async function createPipeline(options: PipelineOptions): Promise<ClipPipe
       return { path, version, source, sandbox };
     },
     makeClip,
+    async relayRadio(input, listener, signal) {
+      const { launcher } = await ready();
+      await quarantine.within((folder) =>
+        relayRadio(input, { ffmpeg: launcher, folder, clock, signal, bitrate }, listener),
+      );
+    },
     makePips: (side, signal) =>
       quarantine.within(async (folder) =>
         makeClip(await writePips(side, folder), { name: "pips", trusted: true }, signal),

@@ -22,6 +22,7 @@ import { talkSchema } from "../../domain/live.js";
 import { noticeSchema } from "../../domain/notice.js";
 import { officialTextSchema } from "../../domain/official-text.js";
 import { outlineSchema } from "../../domain/outline.js";
+import { slotSchema } from "../../domain/radio.js";
 import { receiverSchema } from "../../domain/receiver.js";
 import { repairSchema } from "../../domain/repair.js";
 import { submissionSchema } from "../../domain/report-submission.js";
@@ -155,6 +156,7 @@ export const KINDS = {
     migrations: { 1: (items) => items.map(withAuthors), 2: (items) => items.map(withoutHeardTitles) },
   }),
   schedules: kind({ schema: scheduleSchema, idOf: ({ id }) => id, atMost: 2000 }),
+  slots: kind({ schema: slotSchema, idOf: ({ schedule }) => schedule, atMost: 2000 }),
   declarations: kind({
     schema: declarationSchema,
     idOf: declarationKey,

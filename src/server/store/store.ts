@@ -23,6 +23,7 @@ import type { Talk } from "../../domain/live.js";
 import type { OfficialText, OfficialTextId } from "../../domain/official-text.js";
 import type { Outline } from "../../domain/outline.js";
 import type { AccountId } from "../../domain/person.js";
+import type { Slot } from "../../domain/radio.js";
 import type { Repair } from "../../domain/repair.js";
 import type { Submission } from "../../domain/report-submission.js";
 import type { Rollout } from "../../domain/rollout.js";
@@ -57,6 +58,8 @@ export interface Store {
   readonly tombstones: Collection<string, Tombstone>;
   readonly announcements: Collection<AnnouncementId, Announcement>;
   readonly schedules: Collection<ScheduleId, Schedule>;
+  /** Who laid out and who approved the schedules that relay radio. */
+  readonly slots: Collection<ScheduleId, Slot>;
   /** By {@link declarationKey}. */
   readonly declarations: Collection<string, Declaration>;
   /** Raises of airtime that somebody decided, also those that are over. */
@@ -116,6 +119,7 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       tombstones: await openCollection({ ...KINDS.tombstones, ...at("tombstones") }),
       announcements: await openCollection({ ...KINDS.announcements, ...at("announcements") }),
       schedules: await openCollection({ ...KINDS.schedules, ...at("schedules") }),
+      slots: await openCollection({ ...KINDS.slots, ...at("slots") }),
       declarations: await openCollection({ ...KINDS.declarations, ...at("declarations") }),
       raises: await openCollection({ ...KINDS.raises, ...at("raises") }),
       outlines: await openCollection({ ...KINDS.outlines, ...at("outlines") }),

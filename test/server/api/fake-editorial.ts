@@ -1,11 +1,12 @@
 import { Fault } from "../../../src/base/errors.js";
 import { caseFiguresSchema } from "../../../src/domain/case-figures.js";
-import { areaId, receiverId, sha256 } from "../../../src/domain/ids.js";
+import { areaId, radioId, receiverId, scheduleId, sha256 } from "../../../src/domain/ids.js";
 import { officialTextSchema } from "../../../src/domain/official-text.js";
 import type { ApprovalVerbs } from "../../../src/server/api/approval-verbs.js";
 import type { ChimeVerbs, ChimeView } from "../../../src/server/api/chime-routes.js";
 import type { Kept } from "../../../src/server/api/control-verbs.js";
 import type { OversightVerbs } from "../../../src/server/api/oversight-verbs.js";
+import type { RadioVerbs, SlotView } from "../../../src/server/api/radio-routes.js";
 import type { SourceVerbs } from "../../../src/server/api/source-verbs.js";
 import type { AnnouncementView } from "../../../src/server/api/views.js";
 
@@ -28,6 +29,10 @@ const HEARINGS = {
   correction: { from: "text" as const },
 };
 
+const SLOT: SlotView = {
+  ...{ schedule: scheduleId("thoi-su-sang"), title: "Tiếp âm", source: radioId("dai-tinh") },
+  ...{ version: "5".repeat(64), isApproved: false },
+};
 const CHIME: ChimeView = {
   ...{ name: "chuong.wav", version: sha256("5".repeat(64)), isShipped: false, isApproved: false },
   clip: { sha256: sha256("6".repeat(64)), durationMs: 4000, bytes: 16_000, loudnessLufs: -16, truePeakDb: -2 },
@@ -37,7 +42,7 @@ const CHIME: ChimeView = {
 export function fakeApprovals(
   called: <T>(name: string, args: readonly unknown[], answer: T) => T,
   announcement: () => Kept<AnnouncementView>,
-): ApprovalVerbs & OversightVerbs & ChimeVerbs & SourceVerbs {
+): ApprovalVerbs & OversightVerbs & ChimeVerbs & RadioVerbs & SourceVerbs {
   return {
     submit: async (...args) => called("submit", args, announcement()),
     sendBack: async (...args) => called("sendBack", args, announcement()),
@@ -61,6 +66,9 @@ export function fakeApprovals(
     require: async (...args) => called("require", args, announcement()),
     endMandate: async (...args) => called("endMandate", args, announcement()),
     chimes: () => [CHIME],
+    radio: () => ({ sources: [], slots: [SLOT] }),
+    approveSlot: async (...args) => called("approveSlot", args, SLOT),
+    withdrawSlot: async (...args) => called("withdrawSlot", args, SLOT),
     createChime: async (...args) => called("createChime", args, CHIME),
     approveChime: async (...args) => called("approveChime", args, CHIME),
     withdrawChime: async (...args) => called("withdrawChime", args, CHIME),

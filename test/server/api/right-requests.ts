@@ -85,6 +85,8 @@ export const BODIES: Record<string, unknown> = {
   withdrawAnnouncement: { reason: "ngày họp đã đổi" },
   approveChime: { version: "5".repeat(64) },
   withdrawChime: { reason: "tiếng rè" },
+  approveSlot: { version: "5".repeat(64) },
+  withdrawSlot: { reason: "đổi giờ" },
   normalize: { text: "Xin chào" },
   previewTemplate: { values: {} },
   checkWording: { text: "Xin chào" },

@@ -47,6 +47,7 @@ describe("delivery", () => {
       },
       feeding: { feed: (_cue, receivers) => fed.push(receivers), stop: () => {}, lost: () => {} },
       joinLive: () => {},
+      relayRadio: () => false,
       now: () => clock.date(),
       log: silentLog,
       audienceOf: (receivers) => ({ kind: "receivers", receivers: [...receivers] }),

@@ -1,0 +1,8 @@
+/**
+ * Other stations, from the network to packets of house sound.
+ *
+ * @module
+ */
+export { RadioFailure } from "./connect.js";
+export { openRadio } from "./open.js";
+export { createRadio, type RadioOptions, type RadioPacket, type Tuned } from "./tuner.js";

@@ -1,0 +1,122 @@
+/**
+ * A radio set: keeps listening to a station, through lost connections, and holds the last seconds of it as packets of house sound.
+ *
+ * @module
+ */
+import type { Readable } from "node:stream";
+import { backoff } from "../../base/backoff.js";
+import { type Clock, every } from "../../base/clock.js";
+import type { Log } from "../../base/log.js";
+import { seconds, until } from "../../base/units.js";
+import { RADIO_SILENT_MS, type RadioSource } from "../../domain/radio.js";
+
+/** 20 ms of another station. */
+export interface RadioPacket {
+  readonly packet: Uint8Array;
+  /** The first after a connection was made: decoders begin anew here. */
+  readonly isBreak: boolean;
+}
+
+export interface Tuned {
+  /** Up to so many packets, the oldest first. */
+  take(count: number): RadioPacket[];
+  /** Packets that wait to be taken. */
+  held(): number;
+  /** Whether nothing but silence has come for {@link RADIO_SILENT_MS}. */
+  isSilent(): boolean;
+  /** Why nothing comes, in a short word for the log. */
+  problem(): string | undefined;
+  close(): void;
+}
+
+export interface RadioOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  /** The station's bytes as they come. @throws RadioFailure */
+  readonly open: (source: RadioSource, signal: AbortSignal) => Promise<Readable>;
+  /** Makes house sound of them until they end. */
+  readonly relayRadio: (
+    input: Readable,
+    listener: {
+      readonly onPacket: (packet: Uint8Array) => void;
+      readonly onSilence: (isSilent: boolean) => void;
+    },
+    signal: AbortSignal,
+  ) => Promise<void>;
+}
+
+/** Packets that are held at most, 8 s: what nobody took is not of now any more. */
+const MOST_HELD = 400;
+/** A connection by which nothing has come for so long is made anew. */
+const STALLED = seconds(10);
+/** Silence is told once it has lasted two seconds. */
+const TOLD_AFTER_MS = 2_000;
+const RETRY = { base: seconds(1), cap: seconds(15) };
+
+/** @returns what tunes to stations, each time with a connection of its own */
+export function createRadio({ clock, random, log, open, relayRadio }: RadioOptions) {
+  return {
+    tune(source: RadioSource): Tuned {
+      const held: RadioPacket[] = [];
+      let connection = new AbortController();
+      let isClosed = false;
+      let failures = 0;
+      let heardAt = clock.now();
+      let silentSince: ReturnType<Clock["now"]> | undefined;
+      let problem: string | undefined;
+      let cancelRetry = () => {};
+
+      const listen = async () => {
+        connection = new AbortController();
+        heardAt = clock.now();
+        silentSince = undefined;
+        let isBreak = true;
+        try {
+          const input = await open(source, connection.signal);
+          await relayRadio(
+            input,
+            {
+              onPacket(packet) {
+                held.push({ packet, isBreak });
+                if (held.length > MOST_HELD) held.shift();
+                isBreak = false;
+                heardAt = clock.now();
+                failures = 0;
+                problem = undefined;
+              },
+              onSilence(isSilent) {
+                silentSince = isSilent ? clock.now() : undefined;
+              },
+            },
+            connection.signal,
+          );
+          throw new Error("ended");
+        } catch (thrown) {
+          if (isClosed) return;
+          problem = thrown instanceof Error ? thrown.message : "failed";
+          log.warn("radio.not-heard", { source: source.id, problem, failures });
+          cancelRetry = clock.after(backoff(failures++, { ...RETRY, random }), () => void listen());
+        }
+      };
+      const stopWatching = every(clock, seconds(1), () => {
+        if (until(heardAt, clock.now()) > STALLED) connection.abort(new Error("nothing comes"));
+      });
+      void listen();
+
+      return {
+        take: (count) => held.splice(0, count),
+        held: () => held.length,
+        isSilent: () => silentSince !== undefined && until(silentSince, clock.now()) > RADIO_SILENT_MS - TOLD_AFTER_MS,
+        problem: () => problem,
+        close() {
+          if (isClosed) return;
+          isClosed = true;
+          stopWatching();
+          cancelRetry();
+          connection.abort(new Error("closed"));
+        },
+      };
+    },
+  };
+}
