@@ -15,7 +15,7 @@ import type { Fallback } from "./radio-fallback.js";
 const LOOK = ms(200);
 const PACKETS = RADIO_PIECE_MS / LIVE_PACKET_MS;
 /** So many packets of the station must be at hand before it is turned to: a stumble must not turn away again at once. */
-const ENOUGH = 3 * PACKETS;
+const ENOUGH = 2 * PACKETS;
 const PACKET_US = LIVE_PACKET_MS * 1000;
 const PIECE_US = RADIO_PIECE_MS * 1000;
 const LEAD_US = RADIO_LEAD_MS * 1000;
@@ -63,6 +63,8 @@ export function createRadioSession(parts: RadioSessionParts) {
     const next = choose();
     if (next !== side) {
       if (side === "fallback") fallback.pause();
+      // What has waited longer is only delay.
+      if (next === "station") tuned.take(tuned.held() - ENOUGH);
       side = next;
       isMoved = true;
       onSide(next);

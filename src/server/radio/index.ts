@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { RadioFailure } from "./connect.js";
+export { connect, RadioFailure } from "./connect.js";
 export { openRadio } from "./open.js";
 export { createRadio, type RadioOptions, type RadioPacket, type Tuned } from "./tuner.js";
