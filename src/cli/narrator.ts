@@ -4,7 +4,7 @@
  * @module
  */
 import type { Epoch } from "../base/units.js";
-import type { Change, WatchVerbs } from "../server/api/control-verbs.js";
+import type { Change, WatchVerbs } from "../server/api/changes.js";
 import { oneLine } from "./terminal.js";
 
 export interface NarratorParts {

@@ -116,7 +116,9 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
       }
       case "open":
         openStream(within, body, order);
-        return body.cue ? [{ kind: "cue", cue: body.cue, issuedAt, confirmed }] : begunByStream(within, body.occurrence);
+        return body.cue
+          ? [{ kind: "cue", cue: body.cue, issuedAt, confirmed }]
+          : begunByStream(within, body.occurrence);
       case "close":
         closeStream(within, body.stream);
         return [];

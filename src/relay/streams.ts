@@ -40,7 +40,10 @@ export function withholdStream(house: House, stream: number, known: KnownStream)
   if (!known.isLive || house.streams.get(stream) !== known) return;
   const { key, class: rank } = known;
   // The planned sounding whose place it would have taken is judged by itself.
-  if (house.head.get(key)?.claim.content.kind === "clips") return endStream(house, stream);
+  if (house.head.get(key)?.claim.content.kind === "clips") {
+    endStream(house, stream);
+    return;
+  }
   // Better an emergency that a restart might take twice than one that is not heard.
   if (rank === "emergency" && known.confirmed) {
     admitStream(house, stream, known);

@@ -9,7 +9,15 @@ import { type Cancel, every } from "../base/clock.js";
 import { createStationClock, type StationClock } from "../base/station-clock.js";
 import { epoch, minutes } from "../base/units.js";
 import { buildAccounts } from "./account-wiring.js";
-import { buildFanout, buildLive, buildPlayout, buildRadio, numberStreams, type PlayoutWiring, wireOf } from "./air-wiring.js";
+import {
+  buildFanout,
+  buildLive,
+  buildPlayout,
+  buildRadio,
+  numberStreams,
+  type PlayoutWiring,
+  wireOf,
+} from "./air-wiring.js";
 import { radioSources } from "./config/radio-settings.js";
 import type { Station } from "./config.js";
 import type { AccountVerbs } from "./control/accounts.js";

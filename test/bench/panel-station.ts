@@ -11,7 +11,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { type Cancel, every, systemClock } from "../../src/base/clock.js";
 import { silentLog } from "../../src/base/log.js";
 import { ms } from "../../src/base/units.js";
-import type { Snapshot } from "../../src/server/api/control-verbs.js";
+import type { Snapshot } from "../../src/server/api/changes.js";
 import type { ReceiverView } from "../../src/server/api/views.js";
 import { createNews } from "../../src/server/control/news.js";
 import { aReceiver } from "../server/api/fake-control.js";

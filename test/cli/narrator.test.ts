@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { epoch } from "../../src/base/units.js";
 import { startNarrator } from "../../src/cli/narrator.js";
 import { receiverId } from "../../src/domain/ids.js";
-import type { Change } from "../../src/server/api/control-verbs.js";
+import type { Change } from "../../src/server/api/changes.js";
 
 describe("the narrator", () => {
   it("tells only what loudspeakers confirmed, once, and when it ended", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { scheduleId } from "../../src/domain/ids.js";
 import { plan } from "../../src/domain/plan.js";
-import { aPlaylist, aSchedule, aStation, anAnnouncement } from "../support/a-station.js";
+import { anAnnouncement, aPlaylist, aSchedule, aStation } from "../support/a-station.js";
 
 const MINUTE = 60_000;
 const slot = (more: object = {}) =>
@@ -12,7 +12,7 @@ describe("a schedule that relays another station", () => {
   it("does not sound before its slot is approved, whatever is approved of its fallback", () => {
     const [line] = plan(aStation({ schedules: [slot()] })).lines;
     expect(line).to.deep.include({ fate: "dropped", reason: "not-approved", items: [] });
-    expect(line?.explanation?.vi).to.equal("17:00 \"tiep-am\" khung tiếp âm chưa được duyệt nên không phát");
+    expect(line?.explanation?.vi).to.equal('17:00 "tiep-am" khung tiếp âm chưa được duyệt nên không phát');
   });
 
   it("lasts as long as it says, longer than its fallback or shorter", () => {

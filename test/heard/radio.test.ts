@@ -62,11 +62,13 @@ describe("the whole house, when it relays another station", function () {
     station.on();
     await passed(start + 64_000);
 
-    for (const second of [1, 3, 9, 13]) expect(await soundAt("loa-1", start + second * 1_000), `${second} s`).to.equal(STATION);
+    for (const second of [1, 3, 9, 13])
+      expect(await soundAt("loa-1", start + second * 1_000), `${second} s`).to.equal(STATION);
     expect(await soundAt("loa-1", start - 500), "nothing before its hour").to.equal(0);
     const bridged = await Promise.all([18, 20, 22, 24].map((second) => soundAt("loa-1", start + second * 1_000)));
     expect(bridged, "the station is gone").to.include(PREPARED).and.not.include(STATION);
-    for (const second of [52, 55, 58]) expect(await soundAt("loa-1", start + second * 1_000), `${second} s`).to.equal(STATION);
+    for (const second of [52, 55, 58])
+      expect(await soundAt("loa-1", start + second * 1_000), `${second} s`).to.equal(STATION);
     expect(await soundAt("loa-1", start + 61_000), "nothing after its end").to.equal(0);
 
     expect(await lines("radio.heard")).to.have.length(2);
@@ -81,7 +83,10 @@ describe("the whole house, when it relays another station", function () {
     await house.call("POST", "/schedules/tiep-am/radio/withdrawal", { reason: "đổi giờ tiếp âm" }, LEADER);
     expect((await slot()).isApproved).to.equal(false);
     await house.call("POST", "/schedules/tiep-am/radio/approval", { version: (await slot()).version }, LEADER);
-    await house.scheduleOnce("tiep-am-2", 3_600_000, { radio: { source: "dai-tinh", lengthMs: 60_000 }, playlist: "tiep-am" });
+    await house.scheduleOnce("tiep-am-2", 3_600_000, {
+      radio: { source: "dai-tinh", lengthMs: 60_000 },
+      playlist: "tiep-am",
+    });
     const schedule = await house.call<Record<string, unknown>>("GET", "/schedules/tiep-am");
     const changed = { ...schedule, radio: { source: "dai-tinh", lengthMs: 120_000 } };
     await house.call("PUT", "/schedules/tiep-am", changed, { "if-match": "*" });

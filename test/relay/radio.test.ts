@@ -26,7 +26,11 @@ function send(one: PaperHouse, seconds: readonly number[], last = false) {
     for (let n = 0; n < 50; n++) {
       const chunk: Chunk = {
         ...{ type: "loudspeaker", stream: 1, sequence: first + n, discontinuity: second === 0 && n === 0 },
-        ...{ last: last && n === 49, at: micros(START + (first + n) * 20_000), packet: new Uint8Array([0x78, 0xff, 0xfe]) },
+        ...{
+          last: last && n === 49,
+          at: micros(START + (first + n) * 20_000),
+          packet: new Uint8Array([0x78, 0xff, 0xfe]),
+        },
       };
       const payload = encodeChunk(chunk);
       hash.update(payload);
@@ -43,7 +47,10 @@ function ready() {
   one.setProgramme([aCue(CLIP, START, { id: KEY, durationMs: 30_000 })]);
   return one;
 }
-const heardOf = (one: PaperHouse) => one.lines.filter(({ event, cue }) => event !== "due" && cue === KEY).map(({ event, from, why }) => [event, from, why].filter(Boolean).join(" "));
+const heardOf = (one: PaperHouse) =>
+  one.lines
+    .filter(({ event, cue }) => event !== "due" && cue === KEY)
+    .map(({ event, from, why }) => [event, from, why].filter(Boolean).join(" "));
 
 describe("a slot of relayed radio at a loudspeaker", () => {
   it("sounds from the stream that takes the place of the planned fallback, once", async () => {
@@ -108,7 +115,9 @@ describe("a slot of relayed radio at a loudspeaker", () => {
   });
 
   it("never sounds in quiet hours, from either", async () => {
-    const one = createPaperHouse({ more: { policies: [{ area: "phuong", quiet: [{ from: "08:00", to: "09:00" }] }] as never } });
+    const one = createPaperHouse({
+      more: { policies: [{ area: "phuong", quiet: [{ from: "08:00", to: "09:00" }] }] as never },
+    });
     one.speaker.volume.confirm();
     one.setProgramme([aCue(CLIP, START, { id: KEY, durationMs: 30_000 })]);
     await one.play(4_000);

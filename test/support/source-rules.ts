@@ -29,6 +29,7 @@ const STAGES = [
   "network",
   "trust",
   "speech",
+  "radio",
   "pipeline",
   "playout",
   "fanout",
@@ -62,6 +63,7 @@ export const TABLE: Readonly<Record<string, Leave>> = {
     folders: ["base", "domain", "server/network"],
     packages: /^(nodemailer|node:(crypto|http|https))$/,
   },
+  "server/radio": { folders: ["base", "domain", "server/network"], packages: /^node:(http|https|stream)$/ },
   "server/backup": { folders: ["base", "domain", "server/store"], packages: /^(zod|node:[a-z_/]+)$/ },
   "server/trust": {
     folders: ["base", "domain", "protocol"],

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect } from "chai";
 import { WebSocket } from "ws";
-import type { Change, Snapshot } from "../../src/server/api/control-verbs.js";
+import type { Change, Snapshot } from "../../src/server/api/changes.js";
 import type { LogPageView } from "../../src/server/api/log-views.js";
 import type { ReceiverView } from "../../src/server/api/views.js";
 import { addDevice, type PlainDevice } from "../support/plain-device.js";

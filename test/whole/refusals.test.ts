@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { WebSocket } from "ws";
 import { ORDER_REFUSALS, PLAY_REASONS, PROGRAMME_REFUSALS } from "../../src/receiver/reasons.js";
 import { UPDATE_REFUSALS } from "../../src/relay/update/judge-update.js";
-import type { Change, Snapshot } from "../../src/server/api/control-verbs.js";
+import type { Change, Snapshot } from "../../src/server/api/changes.js";
 import type { LogPageView, ResultPageView } from "../../src/server/api/log-views.js";
 import type { ReceiverView } from "../../src/server/api/views.js";
 import { newDeviceKey } from "../support/device-key.js";

@@ -24,11 +24,10 @@ import type { Schedule } from "../../domain/schedule.js";
 import type { StopScope } from "../../protocol/orders.js";
 import type { AccountVerbs } from "./account-verbs.js";
 import type { AlertVerbs } from "./alert-verbs.js";
-import type { AlertView } from "./alert-views.js";
 import type { AlignmentVerbs } from "./alignment-routes.js";
 import type { ApprovalVerbs } from "./approval-verbs.js";
 import type { CareVerbs } from "./care-verbs.js";
-import type { AlarmView } from "./care-views.js";
+import type { WatchVerbs } from "./changes.js";
 import type { ChimeVerbs } from "./chime-routes.js";
 import type { EditorialVerbs } from "./editorial-verbs.js";
 import type { LexiconVerbs } from "./lexicon-verbs.js";
@@ -36,8 +35,8 @@ import type { LiveVerbs } from "./live-routes.js";
 import type * as log from "./log-views.js";
 import type { OutlineVerbs } from "./outline-routes.js";
 import type { OversightVerbs } from "./oversight-verbs.js";
-import type { RaiseVerbs } from "./raise-verbs.js";
 import type { RadioVerbs } from "./radio-routes.js";
+import type { RaiseVerbs } from "./raise-verbs.js";
 import type { ReportVerbs } from "./report-verbs.js";
 import type * as ask from "./requests.js";
 import type { SettingsVerbs } from "./settings-routes.js";
@@ -209,52 +208,6 @@ export interface RecordVerbs {
   eraseWords(erasure: log.Erasure, by: Person): log.ErasedView;
   readiness(): Promise<view.ReadinessView>;
   metrics(): readonly Metric[];
-}
-
-/** Everything that a panel shows, at change number `n`. */
-export interface Snapshot {
-  readonly n: number;
-  readonly station: view.StationView;
-  readonly receivers: readonly view.ReceiverView[];
-  readonly onAir: readonly view.OnAirView[];
-  readonly alarms: readonly AlarmView[];
-}
-
-/** What changed, in words a panel can apply: a whole new value, or that a list should be fetched again. */
-export type ChangeBody =
-  | { readonly kind: "receiver"; readonly receiver: view.ReceiverView }
-  | { readonly kind: "receiver-removed"; readonly id: ReceiverId }
-  | { readonly kind: "alarm"; readonly alarm: AlarmView }
-  | { readonly kind: "alarm-cleared"; readonly id: string }
-  | { readonly kind: "announcement"; readonly announcement: view.AnnouncementView }
-  | { readonly kind: "announcement-removed"; readonly id: AnnouncementId }
-  | { readonly kind: "on-air"; readonly onAir: readonly view.OnAirView[] }
-  | { readonly kind: "alert"; readonly alert: AlertView }
-  | {
-      readonly kind: "stale";
-      readonly what:
-        | "announcements"
-        | "playlists"
-        | "schedules"
-        | "declarations"
-        | "raises"
-        | "rundown"
-        | "areas"
-        | "log"
-        | "rollouts"
-        | "packs"
-        | "talks"
-        | "chimes"
-        | "reports";
-    };
-/** `n` rises by one with each change since the server started. */
-export type Change = ChangeBody & { readonly n: number };
-
-/** For the panel's socket. Both are synchronous, so that no change falls between a snapshot and the first change. */
-export interface WatchVerbs {
-  snapshot(): Snapshot;
-  /** Calls `listener` with each change until the returned function is called. The listener must not throw or wait. */
-  subscribe(listener: (change: Change) => void): () => void;
 }
 
 /** A programme as it travels: `body` is answered byte for byte, and `sha256` is of its UTF-8 bytes. */

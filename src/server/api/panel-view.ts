@@ -8,7 +8,8 @@
 import type { Permission } from "../../domain/permission.js";
 import { isBlind, isInSight, type Sight, sightOf } from "../../domain/sight.js";
 import type { Caller } from "./access.js";
-import type { Change, ControlVerbs, Snapshot } from "./control-verbs.js";
+import type { Change, Snapshot } from "./changes.js";
+import type { ControlVerbs } from "./control-verbs.js";
 import { createLens } from "./lens.js";
 import type { Presence, Thing } from "./presence.js";
 import { seenControl } from "./seen-control.js";

@@ -54,7 +54,10 @@ export const radioRoutes: readonly Route[] = [
   route({
     ...{ id: "listRadio", method: "get", path: "/api/v1/radio", tag, access, status: 200 },
     needs: "known",
-    summary: { vi: "Nguồn tiếp âm và các khung tiếp âm", en: "Stations that can be relayed, and the slots in which they are" },
+    summary: {
+      vi: "Nguồn tiếp âm và các khung tiếp âm",
+      en: "Stations that can be relayed, and the slots in which they are",
+    },
     response: radioView,
     run: ({ control }) => json(control.radio()),
   }),
@@ -63,8 +66,7 @@ export const radioRoutes: readonly Route[] = [
     needs: { permission: "approve", touches: ({ control, params }) => touch.schedule(control, params.id) },
     summary: { vi: "Duyệt đúng khung tiếp âm đã xem", en: "Approve exactly the radio slot that was seen" },
     ...{ params, response: slotView, body: approveSlotSchema },
-    run: async ({ control, params: { id }, body, person }) =>
-      json(await control.approveSlot(id, body.version, person)),
+    run: async ({ control, params: { id }, body, person }) => json(await control.approveSlot(id, body.version, person)),
   }),
   route({
     ...{ id: "withdrawSlot", method: "post", path: `${of}/withdrawal`, tag, access, status: 200 },
@@ -74,7 +76,6 @@ export const radioRoutes: readonly Route[] = [
       en: "Take the approval of a radio slot back: it does not sound again",
     },
     ...{ params, response: slotView, body: withdrawSlotSchema },
-    run: async ({ control, params: { id }, body, person }) =>
-      json(await control.withdrawSlot(id, body.reason, person)),
+    run: async ({ control, params: { id }, body, person }) => json(await control.withdrawSlot(id, body.reason, person)),
   }),
 ];

@@ -24,8 +24,8 @@ import type { OfficialText, OfficialTextId } from "../../domain/official-text.js
 import type { Outline } from "../../domain/outline.js";
 import { type Place, placeOf } from "../../domain/place.js";
 import type { Policy } from "../../domain/policy.js";
-import type { Receiver } from "../../domain/receiver.js";
 import type { RadioSource, Slot } from "../../domain/radio.js";
+import type { Receiver } from "../../domain/receiver.js";
 import type { Repair } from "../../domain/repair.js";
 import type { Rollout } from "../../domain/rollout.js";
 import type { PlanInput } from "../../domain/rundown.js";

@@ -37,10 +37,7 @@ export function createLiveSide(parts: LiveSideParts) {
 }
 
 /** What the station streams of what is prepared, what somebody speaks and what is relayed: a stop and a lost connection reach all. */
-export const withLive = (
-  feeding: Feeding,
-  others: () => readonly Pick<Feeding, "stop" | "lost">[],
-): Feeding => ({
+export const withLive = (feeding: Feeding, others: () => readonly Pick<Feeding, "stop" | "lost">[]): Feeding => ({
   feed: feeding.feed,
   stop(matches, receivers) {
     feeding.stop(matches, receivers);

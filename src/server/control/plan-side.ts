@@ -8,7 +8,9 @@ import type { Knowledge } from "./knowledge.js";
 import { createPlanVerbs, type PlanParts } from "./plan-verbs.js";
 import { createPlaylistReview } from "./playlist-review.js";
 
-interface PlanSideParts extends ControlParts, Pick<PlanParts, "timetable" | "days" | "reviewInput" | "slots" | "onEdit"> {
+interface PlanSideParts
+  extends ControlParts,
+    Pick<PlanParts, "timetable" | "days" | "reviewInput" | "slots" | "onEdit"> {
   readonly knowledge: Knowledge;
 }
 

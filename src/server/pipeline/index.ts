@@ -4,5 +4,5 @@
  * @module
  */
 export type { Sandbox } from "./launcher.js";
-export type { RadioListener } from "./radio-sound.js";
 export { type ClipPipeline, createPipeline, type Description, type PipelineOptions } from "./pipeline.js";
+export type { RadioListener } from "./radio-sound.js";

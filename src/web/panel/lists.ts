@@ -7,6 +7,7 @@ import type { Playlist } from "../../domain/playlist.js";
 import type { Policy } from "../../domain/policy.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { ChimeView } from "../../server/api/chime-routes.js";
+import type { RadioView } from "../../server/api/radio-routes.js";
 import type { AnnouncementView } from "../../server/api/views.js";
 import { ask, type Kept } from "./ask.js";
 
@@ -14,6 +15,7 @@ export const fetchAnnouncements = () => ask<readonly AnnouncementView[]>("GET", 
 export const fetchChimes = () => ask<readonly ChimeView[]>("GET", "/chimes");
 export const fetchPlaylists = () => ask<readonly Kept<Playlist>[]>("GET", "/playlists");
 export const fetchPolicies = () => ask<readonly Policy[]>("GET", "/policies");
+export const fetchRadio = () => ask<RadioView>("GET", "/radio");
 export const fetchSchedules = () => ask<readonly Kept<Schedule>[]>("GET", "/schedules");
 
 /** A mark as `If-Match` takes it; lists tell marks bare. */

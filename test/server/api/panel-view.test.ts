@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { areaId, receiverId } from "../../../src/domain/ids.js";
 import { playlistSchema } from "../../../src/domain/playlist.js";
-import type { ChangeBody } from "../../../src/server/api/control-verbs.js";
+import type { ChangeBody } from "../../../src/server/api/changes.js";
 import { anAnnouncement, aReceiver, aSchedule } from "./fake-control.js";
 import { startPanels } from "./start-panels.js";
 

@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { silentLog } from "../../../src/base/log.js";
 import { epoch, type Micros, seconds, toMicros } from "../../../src/base/units.js";
-import { type AnnouncementId, announcementId, occurrenceId, radioId, type ReceiverId, receiverId, sha256 } from "../../../src/domain/ids.js";
+import {
+  type AnnouncementId,
+  announcementId,
+  occurrenceId,
+  type ReceiverId,
+  radioId,
+  receiverId,
+  sha256,
+} from "../../../src/domain/ids.js";
 import type { Ticket } from "../../../src/domain/ticket.js";
 import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
 import type { OrderWish } from "../../../src/server/control/order-desk.js";
@@ -24,8 +32,17 @@ function start() {
   const ticket: Ticket = {
     ...{ id: "tiep-am#1" as never, occurrence: occurrenceId("tiep-am", begin), title: "Thời sự" },
     ...{ class: "ordinary", order: 100 },
-    ...{ planned: begin, start: begin, end: begin + 20_000, notAfter: begin + 120_000, resume: "continue", radio: SOURCE.id },
-    items: [{ announcement: NEWS, sha256: sha256("a".repeat(64)), bytes: 1, offsetMs: 1_000, durationMs: 4_000, gainDb: 0 }],
+    ...{
+      planned: begin,
+      start: begin,
+      end: begin + 20_000,
+      notAfter: begin + 120_000,
+      resume: "continue",
+      radio: SOURCE.id,
+    },
+    items: [
+      { announcement: NEWS, sha256: sha256("a".repeat(64)), bytes: 1, offsetMs: 1_000, durationMs: 4_000, gainDb: 0 },
+    ],
     ...{ receivers: [loa1, loa2], results: {}, closed: false },
   };
   const registry = createRegistry(() => clock.date());
@@ -39,7 +56,9 @@ function start() {
     held: () => station.held.length,
     isSilent: () => station.silent,
     problem: () => (station.plays ? undefined : "ENOTFOUND"),
-    close: () => { station.tuned -= 1; },
+    close: () => {
+      station.tuned -= 1;
+    },
   };
   const pushed: { at: number; packets: readonly RadioPacket[]; isLast: boolean }[] = [];
   const members = new Set<ReceiverId>();
@@ -48,7 +67,12 @@ function start() {
   const recalled = new Set<AnnouncementId>();
   const desk = createRadioDesk({
     ...{ registry, clock, now: () => clock.date(), micros, log: silentLog, sources: new Map([[SOURCE.id, SOURCE]]) },
-    radio: { tune: () => { station.tuned += 1; return tuned; } },
+    radio: {
+      tune: () => {
+        station.tuned += 1;
+        return tuned;
+      },
+    },
     feeds: {
       open: () => ({
         ...{ stream: 9, sealKey: "A".repeat(43), close: () => {} },
@@ -59,7 +83,12 @@ function start() {
     },
     packetsOf: async () => Array<Uint8Array>(200).fill(SONG),
     isRecalled: (id) => recalled.has(id),
-    desk: { issue: async (wish) => { orders.push(wish); return { id: "order1" } as never; } },
+    desk: {
+      issue: async (wish) => {
+        orders.push(wish);
+        return { id: "order1" } as never;
+      },
+    },
     knowledge: { audienceOf: (ids) => ({ kind: "receivers", receivers: [...ids] }) },
     asRun: { event: (line) => events.push(line) },
   });
@@ -85,7 +114,22 @@ function start() {
     return line.join("");
   };
   comes(loa1);
-  return { clock, ticket, begin, desk, station, pushed, members, orders, events, recalled, comes, registry, pass, heard };
+  return {
+    clock,
+    ticket,
+    begin,
+    desk,
+    station,
+    pushed,
+    members,
+    orders,
+    events,
+    recalled,
+    comes,
+    registry,
+    pass,
+    heard,
+  };
 }
 type Scene = ReturnType<typeof start>;
 const told = ({ events }: Scene) => events.map(({ kind }) => kind);
@@ -132,8 +176,12 @@ describe("a slot of relayed radio", () => {
 
   it("goes over to what is prepared when the station is lost or silent, and back", async () => {
     for (const lose of [
-      ({ station }: Scene) => { station.plays = false; },
-      ({ station }: Scene) => { station.silent = true; },
+      ({ station }: Scene) => {
+        station.plays = false;
+      },
+      ({ station }: Scene) => {
+        station.silent = true;
+      },
     ]) {
       const one = start();
       await one.pass(34);
@@ -143,7 +191,7 @@ describe("a slot of relayed radio", () => {
       await one.pass(13);
       expect(one.heard()).to.match(/^R+\.+S+\.*R+$/);
       expect(told(one)).to.deep.equal(["radio.heard", "radio.lost", "radio.heard", "radio.ended"]);
-      const { stationMs = 0, fallbackMs = 0 } = one.events.at(-1)?.detail as { stationMs?: number; fallbackMs?: number };
+      const { stationMs, fallbackMs } = { stationMs: 0, fallbackMs: 0, ...one.events.at(-1)?.detail };
       expect(stationMs + fallbackMs).to.equal(20_000);
     }
   });

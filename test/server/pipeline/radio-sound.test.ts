@@ -35,7 +35,8 @@ describe("another station's programme", () => {
     decoder.free();
     return channelData[0] ?? new Float32Array();
   }
-  const level = (samples: Float32Array) => 10 * Math.log10(samples.reduce((sum, one) => sum + one * one, 0) / samples.length);
+  const level = (samples: Float32Array) =>
+    10 * Math.log10(samples.reduce((sum, one) => sum + one * one, 0) / samples.length);
 
   for (const [name, options] of [
     ["a.mp3", ["-b:a", "64k"]],
@@ -80,7 +81,9 @@ describe("another station's programme", () => {
       })(),
     );
     const listener = { onPacket: () => stop.abort(new Error("enough")), onSilence: () => {} };
-    const outcome = await bench.pipeline.relayRadio(endless, listener, stop.signal).catch((thrown: Error) => thrown.message);
+    const outcome = await bench.pipeline
+      .relayRadio(endless, listener, stop.signal)
+      .catch((thrown: Error) => thrown.message);
     expect(outcome).to.equal("enough");
   });
 });

@@ -14,7 +14,11 @@ describe("the connection to another station", () => {
     open.push(double);
     return double;
   }
-  const outcomeOf = (attempt: Promise<unknown>) => attempt.then(() => "open", (thrown: Error) => thrown.message);
+  const outcomeOf = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => "open",
+      (thrown: Error) => thrown.message,
+    );
 
   it("follows a station that has moved, a few times", async () => {
     const double = await start((response, { url }) => {
@@ -23,14 +27,23 @@ describe("the connection to another station", () => {
     });
     const answer = await connect({ url: new URL(`${double.url}/moved`), allowPrivate: true }, signal);
     expect((await answer.toArray()).join("")).to.equal("sound");
-    expect(await outcomeOf(connect({ url: new URL(`${double.url}/round`), allowPrivate: true }, signal))).to.equal("status 302");
+    expect(await outcomeOf(connect({ url: new URL(`${double.url}/round`), allowPrivate: true }, signal))).to.equal(
+      "status 302",
+    );
     expect(double.asked.length).to.be.below(10);
   });
 
   it("reaches nothing within the station's own network unless it was said to, by number, by name or by a redirect", async () => {
     const double = await start((response) => response.end("secret"));
-    for (const url of [double.url, double.url.replace("127.0.0.1", "localhost"), "http://[::ffff:10.0.0.1]/", "http://169.254.169.254/"])
-      expect(await outcomeOf(connect({ url: new URL(url), allowPrivate: false }, signal)), url).to.equal("private-address");
+    for (const url of [
+      double.url,
+      double.url.replace("127.0.0.1", "localhost"),
+      "http://[::ffff:10.0.0.1]/",
+      "http://169.254.169.254/",
+    ])
+      expect(await outcomeOf(connect({ url: new URL(url), allowPrivate: false }, signal)), url).to.equal(
+        "private-address",
+      );
     expect(double.asked).to.deep.equal([]);
   });
 

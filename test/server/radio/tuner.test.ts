@@ -33,7 +33,16 @@ function start() {
   const says = (count: number) => {
     for (let n = 0; n < count; n++) connections.at(-1)?.listener.onPacket(PACKET);
   };
-  return { clock, radio, connections, settled, says, goes: (there: boolean) => { isThere = there; } };
+  return {
+    clock,
+    radio,
+    connections,
+    settled,
+    says,
+    goes: (there: boolean) => {
+      isThere = there;
+    },
+  };
 }
 
 describe("a radio set", () => {

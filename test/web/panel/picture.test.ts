@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Change, Snapshot } from "../../../src/server/api/control-verbs.js";
+import type { Change, Snapshot } from "../../../src/server/api/changes.js";
 import { follows, pictureOf, withChanges } from "../../../src/web/panel/live/picture.js";
 
 const snapshot = (fields: object = {}) =>

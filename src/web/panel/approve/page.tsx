@@ -8,6 +8,7 @@ import { WaitingChimes } from "../chimes/chimes.js";
 import { picture, zone } from "../live/line.js";
 import { go, Link, path } from "../paths.js";
 import { ClassMark } from "../pieces/class-mark.js";
+import { WaitingSlots } from "../radio/slots.js";
 import { RecallButton } from "../recall/recall-button.js";
 import { bilingual } from "../words/language.js";
 import { length, shortMoment } from "../words/times.js";
@@ -62,6 +63,7 @@ export default function Approve() {
       {all.length === 0 && <p>{say.none}</p>}
       {id !== undefined && <Link to="/approve">{say.all}</Link>}
       {id === undefined && <WaitingChimes />}
+      {id === undefined && <WaitingSlots />}
       {id === undefined && (
         <ul class="waiting">
           {all.map(({ id: one, title, class: of, submission, clip, nextAt }) => (

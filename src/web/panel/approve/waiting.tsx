@@ -7,6 +7,7 @@ import type { AnnouncementView } from "../../../server/api/views.js";
 import { useChimes } from "../chimes/use-chimes.js";
 import { fetchAnnouncements } from "../lists.js";
 import { type Fetched, useFetched } from "../pieces/fetched.js";
+import { useSlots } from "../radio/use-slots.js";
 import { bilingual } from "../words/language.js";
 import { inOrder } from "./enough.js";
 
@@ -20,7 +21,7 @@ export function useWaiting(): Fetched<readonly AnnouncementView[]> {
 
 /** Beside the name of the page in the menu; nothing when nothing waits. */
 export function WaitingCount() {
-  const count = (useWaiting().value?.length ?? 0) + useChimes().waiting.length;
+  const count = (useWaiting().value?.length ?? 0) + useChimes().waiting.length + useSlots().waiting.length;
   if (count === 0) return null;
   return (
     <>

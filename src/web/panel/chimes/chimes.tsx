@@ -6,10 +6,9 @@
 import { useState } from "preact/hooks";
 import type { ChimeView } from "../../../server/api/chime-routes.js";
 import { ask } from "../ask.js";
-import { useUnsaved } from "../leaving.js";
 import { now, picture, zone } from "../live/line.js";
 import { useAct } from "../pieces/act.js";
-import { ReasonField } from "../pieces/reason-field.js";
+import { Withdraw } from "../pieces/withdraw.js";
 import { mayDo, self } from "../session.js";
 import { Player } from "../sound/player.js";
 import { length, localDateOf, shortMoment } from "../words/times.js";
@@ -90,7 +89,12 @@ function OneChime({ chime }: { readonly chime: ChimeView }) {
         )}
       </div>
       {may && !isApproved && why !== undefined && <small>{why}</small>}
-      {may && isApproved && !chime.isShipped && <Withdraw name={name} />}
+      {may && isApproved && !chime.isShipped && (
+        <Withdraw
+          name={name}
+          onWithdraw={(reason) => ask("POST", `/chimes/${name}/withdrawal`, { body: { reason } })}
+        />
+      )}
       {wrong !== undefined && <p role="alert">{wrong}</p>}
     </li>
   );
@@ -103,34 +107,4 @@ function standingOf({ isShipped, isApproved, approval, upload }: ChimeView): str
     ...(upload ? [say.uploaded(upload.by)] : []),
     isApproved && approval ? say.approved(approval.by, shortMoment(approval.at, zone.value)) : say.waiting,
   ];
-}
-
-function Withdraw({ name }: { readonly name: string }) {
-  const say = words();
-  const [reason, setReason] = useState<string>();
-  const { busy, wrong, act } = useAct();
-  useUnsaved(reason !== undefined && reason.trim() !== "" && "unsaved");
-  if (reason === undefined)
-    return (
-      <button type="button" class="quiet" onClick={() => setReason("")}>
-        {say.withdraw}
-        <span class="unseen"> {name}</span>
-      </button>
-    );
-  const withdraw = (event: Event) => {
-    event.preventDefault();
-    void act(() => ask("POST", `/chimes/${name}/withdrawal`, { body: { reason: reason.trim() } }));
-  };
-  return (
-    <form class="narrow" onSubmit={withdraw}>
-      <ReasonField label={say.why} value={reason} most={500} onChange={setReason} />
-      {wrong !== undefined && <p role="alert">{wrong}</p>}
-      <button type="submit" aria-disabled={busy}>
-        {say.reallyWithdraw}
-      </button>
-      <button type="button" class="secondary" onClick={() => setReason(undefined)}>
-        {say.cancel}
-      </button>
-    </form>
-  );
 }

@@ -7,7 +7,7 @@ import { batch, computed, signal } from "@preact/signals";
 import { backoff } from "../../../base/backoff.js";
 import { type Cancel, type Clock, every } from "../../../base/clock.js";
 import { type Epoch, epoch, later, ms, seconds, until } from "../../../base/units.js";
-import type { Snapshot } from "../../../server/api/control-verbs.js";
+import type { Snapshot } from "../../../server/api/changes.js";
 import type { Alive } from "../../../server/api/panel-socket.js";
 import type { Presence, Thing } from "../../../server/api/presence.js";
 import { type Change, follows, type Picture, pictureOf, withChanges } from "./picture.js";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AlarmView } from "../../../server/api/care-views.js";
-import type { Snapshot, Change as Told } from "../../../server/api/control-verbs.js";
+import type { Snapshot, Change as Told } from "../../../server/api/changes.js";
 import type { Untold } from "../../../server/api/panel-socket.js";
 import type { AnnouncementView, OnAirView, ReceiverView, StationView } from "../../../server/api/views.js";
 

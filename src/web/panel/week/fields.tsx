@@ -9,6 +9,7 @@ import { fetchPlaylists } from "../lists.js";
 import { ClassChoice } from "../pieces/class-choice.js";
 import { DateField } from "../pieces/date-field.js";
 import { useFetched } from "../pieces/fetched.js";
+import { RadioChoice } from "../radio/choice.js";
 import { Places } from "./places.js";
 import { type Repeat, repeatOf, ruleOf, timesIn, WEEKDAYS } from "./repeat.js";
 import { Seldom } from "./seldom.js";
@@ -49,6 +50,7 @@ export function Fields({ draft, onChange }: FieldsProps) {
           ))}
         </select>
       </label>
+      <RadioChoice radio={draft.radio} onChange={(radio) => set({ radio })} />
       <ClassChoice label={say.class} value={draft.class} onChoose={(of) => set({ class: of })} />
       <Times draft={draft} onChange={(at) => set({ at })} />
       <DateField label={say.start} value={draft.start} onChange={(start) => set({ start })} />

@@ -14,6 +14,7 @@ import { go, Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
 import { Dialog } from "../pieces/dialog.js";
 import { useFetched } from "../pieces/fetched.js";
+import { SlotStanding } from "../radio/slots.js";
 import { mayDo } from "../session.js";
 import { freshId, identifierFrom } from "../words/identifiers.js";
 import { localDateOf } from "../words/times.js";
@@ -116,6 +117,7 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
     <form onSubmit={submit} class="schedule">
       <h1>{isNew ? say.newTitle : kept.value.title}</h1>
       {!isNew && <AlsoOpen kind="schedule" id={kept.value.id} />}
+      {!isNew && kept.value.radio && <SlotStanding schedule={kept.value} />}
       {theirs && <TwoSides mine={draft} theirs={theirs.value} onSettle={editing.settle} />}
       <Fields key={kept.revision} draft={draft} onChange={editing.setDraft} />
       <Consequence review={review} />

@@ -4,8 +4,9 @@
  * @module
  */
 import type { Schedule } from "../../../domain/schedule.js";
+import { words as radioWords } from "../radio/words.js";
 import { areas } from "../session.js";
-import { plainDate } from "../words/times.js";
+import { length, plainDate } from "../words/times.js";
 import { repeatOf } from "./repeat.js";
 import { words } from "./words.js";
 
@@ -64,6 +65,7 @@ export function factsOf(schedule: Schedule): Fact[] {
   return [
     [say.name, schedule.title],
     [say.playlist, schedule.playlist],
+    [radioWords().relay, schedule.radio ? `${schedule.radio.source}, ${length(schedule.radio.lengthMs)}` : "–"],
     [say.times, schedule.at.join(", ")],
     [say.start, plainDate(schedule.start)],
     [say.until, schedule.until === undefined ? "–" : plainDate(schedule.until)],
