@@ -33,6 +33,16 @@ const copyIn = async (house: WholeHouse) => {
   const [chime] = await house.call<{ version: string }[]>("GET", "/chimes");
   return { version: chime?.version };
 };
+const layOutSlot = async (house: WholeHouse) => {
+  const items = [{ kind: "announcement", announcement: "bao" }];
+  await house.call("PUT", "/playlists/du-phong", { id: "du-phong", title: "Dự phòng", items });
+  await house.call("PUT", "/schedules/tiep-am", {
+    ...{ id: "tiep-am", title: "Tiếp âm", class: "ordinary", playlist: "du-phong", targets: { areas: ["phuong"] } },
+    ...{ start: TOMORROW, at: ["09:00"], radio: { source: "dai-tinh", lengthMs: 60_000 } },
+  });
+  const { slots } = await house.call<{ slots: { version: string }[] }>("GET", "/radio");
+  return { version: slots[0]?.version };
+};
 const both = { areas: ["phuong", "phuong-2"] };
 const pack = { id: "lu-quet", title: "Lũ quét", alert: "lu", correction: "lu-sua", allClear: "lu-yen", targets: both };
 const figures = { area: "phường mẫu", asOfDate: "2026-01-22", asOfTime: "18:00", newCases: 0, recovered: 2 };
@@ -110,6 +120,14 @@ export const LATER_STEPS: readonly Step[] = [
     },
   },
   { door: "approveChime", method: "POST", path: "/chimes/chuong.wav/approval", headers: LEADER, first: copyIn },
+  {
+    ...{ door: "approveSlot", method: "POST", path: "/schedules/tiep-am/radio/approval", headers: LEADER },
+    first: layOutSlot,
+  },
+  {
+    ...{ door: "withdrawSlot", method: "POST", path: "/schedules/tiep-am/radio/withdrawal" },
+    body: { reason: "đổi giờ" },
+  },
   { door: "withdrawChime", method: "POST", path: "/chimes/chuong.wav/withdrawal", body: { reason: "tiếng rè" } },
 ];
 

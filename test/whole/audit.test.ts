@@ -30,6 +30,7 @@ describe("the whole house, about whoever changes something", function () {
   let house: WholeHouse;
   before(async () => {
     house = await openHouse({
+      config: { radio: { "dai-tinh": { title: "Đài tỉnh (mẫu)", url: "https://radio.example/" } } },
       policies: [{ area: "da-lat", quiet: [], quietSensitive: [], minutesPerDay: 600 }],
       levels: [{ name: "cap-1", title: "Cấp 1", rank: 1 }],
     });
