@@ -16,12 +16,14 @@ import type { View } from "./view.js";
 const FEWEST_WORDS = 5;
 /** And so many among them that are hardly meant as they stand. */
 const FEWEST_DOUBTFUL = 2;
+/** Enough where a whole sentence, heading or text is such a row and nothing in it is written right: `Moi hop to 5`. */
+const FEWEST_ALONE = { words: 2, doubtful: 1 } as const;
 
 /** Words that stand so in everyday announcements; `Xin cho em tham gia thi` is written right. */
 const COMMON = new Set(
   (
     "a ai am an anh ao ba ban bao bay bi bia bom bung ca cam can canh cao cha chai chanh chay che chi chia chim cho chung con " +
-    "da dao danh dinh di do du dung em gan gia gian giao gieo ghi hai hay ho hoa hoan huy hy in kem keo khai khi khoa khoai khoan khoe khu " +
+    "da dao danh dinh di do doanh du dung em gan gia gian giao gieo ghi gom hai hay ho hoa hoan hoang huy hy in kem keo khai khi khoa khoai khoan khoe khu " +
     "khung kim lan lang lao lau leo linh loa lo long mai mang may minh mong mua nam nay nga ngan ngang nghe ngon nguy nha nhai nhanh nhau nhu " +
     "pha phi phim phong phun qua quan quanh quay quen ra rau rong rung san sang sao sau sen sinh so soi song ta tai tan tang " +
     "tay tham than thanh thai thang thay theo thi thu thua tim tin tra trang tranh trao tre treo trong trung tu tung tuy vai van " +
@@ -50,8 +52,8 @@ interface Row {
 
 /** Each row of words without accents that is hardly meant so. */
 export function missingAccents(view: View): Hit[] {
-  return rowsIn(view.seen)
-    .filter(({ words, doubtful }) => words >= FEWEST_WORDS && doubtful >= FEWEST_DOUBTFUL)
+  const rows = rowsIn(view.seen).filter(({ words, doubtful }) => words >= FEWEST_WORDS && doubtful >= FEWEST_DOUBTFUL);
+  return apart([...rows, ...sentencesAlone(view)])
     .filter(({ start }) => !DICTATED.test(view.lower.slice(Math.max(0, start - LONGEST_LEAD), start)))
     .slice(0, MOST_HITS)
     .map(({ start, end }) => ({
@@ -82,6 +84,35 @@ function rowsIn(text: string): readonly Row[] {
     row.doubtful += isDoubtful(word) ? 1 : 0;
   }
   return rows;
+}
+
+/** The capital that only begins a sentence makes no name of its word: `Thong bao`, not `Lang Biang`. */
+const inSmallLetters = (sentence: string): string =>
+  sentence.replace(/^[A-Z](?=[a-z]{1,6} [a-z])/u, (letter) => letter.toLowerCase());
+
+/** In order of place, without those that lie in another. */
+function apart(rows: readonly Row[]): readonly Row[] {
+  let last = -1;
+  return rows
+    .toSorted((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ end }) => {
+      const isNew = end > last;
+      last = Math.max(last, end);
+      return isNew;
+    });
+}
+
+/** Sentences, headings and lines in which no word has an accent and one at least is hardly meant so. */
+function sentencesAlone({ seen, sentences }: View): readonly Row[] {
+  return sentences.flatMap(([start, end]) => {
+    const sentence = seen.slice(start, end);
+    if (ACCENTED.test(sentence)) return [];
+    const words = (sentence.match(CHUNK) ?? []).map((chunk) => chunk.replace(CLOSING, ""));
+    if (words.some((word) => sortOf(word) === "end")) return [];
+    const [row] = rowsIn(inSmallLetters(sentence));
+    if (row === undefined || row.words < FEWEST_ALONE.words || row.doubtful < FEWEST_ALONE.doubtful) return [];
+    return [{ ...row, start: start + row.start, end: start + row.end }];
+  });
 }
 
 function startedAt(start: number, rows: Row[]): Row {

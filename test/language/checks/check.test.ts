@@ -111,6 +111,41 @@ describe("check", () => {
   });
 });
 
+describe("a sentence without accents", () => {
+  const rowsIn = (text: string) => find(text).filter(({ check: name }) => name === "accents.missing");
+
+  it("is stopped however short it is, where one of its words is hardly meant so", () => {
+    const sentences = [
+      "Moi hop to 5",
+      "Thong bao",
+      "Cam on",
+      "Lich cup dien",
+      "Kính thưa bà con. Xin cam on.",
+      "HOP TO 5",
+    ];
+    expect(sentences.filter((text) => rowsIn(text).length !== 1)).to.deep.equal([]);
+  });
+
+  it("is told of once, as a part of the longest row", () => {
+    expect(rowsIn("Kinh moi. Xin cam on ba con den hop.").map(({ found }) => found)).to.have.length(1);
+  });
+
+  it("passes where it is a name, a short form, or is written so", () => {
+    const sentences = [
+      "Lang Biang",
+      "Tham gia",
+      "Thu gom",
+      "Bluezone",
+      "VNPT",
+      "Zalo: 0905 123 456",
+      "Sao Mai",
+      "Loa. Loa.",
+      "Wi-fi free",
+    ];
+    expect(sentences.filter((text) => rowsIn(text).length > 0)).to.deep.equal([]);
+  });
+});
+
 describe("privacy", () => {
   it("is a gate beside a patient, a matter of consent elsewhere, and a note where naming is the purpose", () => {
     expect(brief(find("Người nhiễm là chị Lê Thị Thử."))).to.deep.equal([["privacy.name", "gate", "chị Lê Thị Thử"]]);

@@ -52,6 +52,11 @@ const FAULTY: { readonly [check in CheckName]?: readonly string[] } = {
     "Thông báo khẩn. Chieu nay se cup dien toan khu, de nghi cac ho chu y.",
     "Kinh moi cac ho gia dinh o to 5 mang the den nhan qua.",
     "Lịch tiêm: chieu thu hai, tai tram y te, theo giay moi.",
+    "Moi hop to 5",
+    "THONG BAO\n\nSáng mai bà con họp tổ dân phố lúc 7 giờ.",
+    "Kính thưa bà con. Xin cam on.",
+    "HOP TO 5, 19h30.",
+    "Xin cam on ba con.",
   ],
   stigma: [
     "Bà con tránh xa gia đình có người nhiễm ở hẻm 4.",
