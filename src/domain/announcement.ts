@@ -89,6 +89,8 @@ export const announcementSchema = z.strictObject({
   reading: z.optional(readingSummarySchema),
   /** What the checks of wording found when the text was last saved or approved, the first fifty. */
   findings: z.optional(z.array(findingSchema).check(z.maxLength(50))),
+  /** How many more there were that are not kept; those that somebody has yet to decide about are kept first. */
+  findingsCut: z.optional(z.int().check(z.gt(0))),
   /** What people decided about findings of this very text. */
   decisions: z.optional(z.array(decisionSchema).check(z.maxLength(200))),
   /** The template that the text came out of; absent once the text was changed by hand. */

@@ -85,7 +85,8 @@ export const readingSummarySchema = z.strictObject({
   /** About how long it takes to say, seconds. */
   seconds: z.number(),
   /**
-   * What is said otherwise than it is written, in order, the first {@link MOST_READINGS}: everything else is said as it stands.
+   * What is said otherwise than it is written, in order, the first {@link MOST_READINGS}; unless `cut` says that there are more, everything
+   * else is said as it stands.
    * Absent in what was kept before readings were.
    */
   tokens: z.optional(
@@ -99,6 +100,13 @@ export const readingSummarySchema = z.strictObject({
         }),
       )
       .check(z.maxLength(MOST_READINGS)),
+  ),
+  /** How many more there are that are not kept here; absent when nothing was left out. Reading the text again tells all. */
+  cut: z.optional(
+    z.strictObject({
+      unknown: z.int().check(z.gte(0)),
+      tokens: z.int().check(z.gte(0)),
+    }),
   ),
 });
 export type ReadingSummary = z.infer<typeof readingSummarySchema>;

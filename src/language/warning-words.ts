@@ -26,6 +26,10 @@ const WORDS: Readonly<Record<WarningKind, (place: Place) => Words>> = {
     vi: `Từ bị lặp: «${text}». Nếu không cố ý, hãy để «${suggestion}». Nội dung chưa bị sửa.`,
     en: `A word stands twice: "${text}". Unless it is meant, write "${suggestion}". The text was left as it is.`,
   }),
+  more: () => ({
+    vi: "Còn nhiều điều cần lưu ý nữa, không liệt kê hết. Hãy sửa những điều trên rồi xem lại.",
+    en: "There is more to look at than is listed here. Mend what stands above, then look again.",
+  }),
   "look-alike-letters": ({ text }) => ({
     vi: `«${text}» có chữ cái của bảng chữ khác trông giống chữ Việt; đã đổi về chữ thường dùng. Hãy kiểm tra nguồn của văn bản.`,
     en: `"${text}" had letters of another alphabet that look like Latin ones; they were exchanged. Check where the text comes from.`,

@@ -15,9 +15,9 @@ import { wordsOf } from "./warning-words.js";
 
 /**
  * `hidden-characters`: invisible signs were removed; `long-sentence`: hard to follow by ear; `typo` and `repeated-word`:
- * probably not meant, and left as it is; the others say what the clean-up did or could not do.
+ * probably not meant, and left as it is; `more`: stands last where there is more to warn of than is told; the others say what the clean-up did or could not do.
  */
-export type WarningKind = "hidden-characters" | "long-sentence" | "typo" | "repeated-word" | NoteKind;
+export type WarningKind = "hidden-characters" | "long-sentence" | "typo" | "repeated-word" | "more" | NoteKind;
 
 /** One place in the text as it was written. */
 export interface Warning {
@@ -34,7 +34,7 @@ export interface Warning {
 
 /** Beyond so many words a listener loses the thread. */
 export const MOST_WORDS = 35;
-/** No more warnings than a person would read. */
+/** No more warnings than a person would read; then one says that there are more. */
 const MOST_WARNINGS = 100;
 /** How much of a place a warning shows, UTF-16 units. */
 const SHOWN = 80;
@@ -52,11 +52,13 @@ export function warningsOf(text: string, { traced, notes }: Cleaned): readonly W
     start: originOf(traced, from, text.length),
     end: originOf(traced, to, text.length),
   });
-  for (const { from, to } of longSentences(traced.text, MOST_WARNINGS - places.length))
+  for (const { from, to } of longSentences(traced.text, MOST_WARNINGS + 1 - places.length))
     places.push({ kind: "long-sentence", text: shown(traced.text.slice(from, to)), ...span(from, to) });
-  for (const { kind, from, to, suggestion } of places.length < MOST_WARNINGS ? slipsIn(traced.text) : [])
+  for (const { kind, from, to, suggestion } of places.length <= MOST_WARNINGS ? slipsIn(traced.text) : [])
     places.push({ kind, text: shown(traced.text.slice(from, to)), ...span(from, to), suggestion });
-  return places.slice(0, MOST_WARNINGS).map((place) => ({ ...place, words: wordsOf(place) }));
+  const told = places.slice(0, MOST_WARNINGS);
+  if (places.length > told.length) told.push({ kind: "more", text: "", start: text.length, end: text.length });
+  return told.map((place) => ({ ...place, words: wordsOf(place) }));
 }
 
 /** The first sentences of more words than a listener follows. */
@@ -77,7 +79,7 @@ function longSentences(text: string, most: number): readonly { readonly from: nu
 function hiddenIn(text: string): readonly Place[] {
   const places: Place[] = [];
   for (const { 0: signs, index } of matchesIn(text, HIDDEN)) {
-    if (places.length >= MOST_WARNINGS) break;
+    if (places.length > MOST_WARNINGS) break;
     places.push({ kind: "hidden-characters", text: names(signs), start: index, end: index + signs.length });
   }
   return places;

@@ -47,6 +47,9 @@ describe("warnings", () => {
   });
 
   it("are no more than a person would read", () => {
-    expect(normalise("trên đại bàn. ".repeat(500)).warnings).to.have.length(100);
+    const { warnings } = normalise("trên đại bàn. ".repeat(500));
+    expect(warnings).to.have.length(101);
+    expect(warnings.filter(({ kind }) => kind === "more")).to.deep.equal(warnings.slice(-1));
+    expect(normalise("trên đại bàn. ".repeat(100)).warnings.map(({ kind }) => kind)).to.not.include("more");
   });
 });

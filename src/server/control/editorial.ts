@@ -59,7 +59,7 @@ export interface Editorial {
   mustBeClear(announcement: Announcement, act: "submit" | "approve"): void;
 }
 
-/** So many are kept with an announcement; the rest is found again whenever somebody asks. */
+/** So many are kept with an announcement, with how many there are beyond; the rest is found again whenever somebody asks. */
 const KEPT_FINDINGS = 50;
 const KEPT_UNKNOWN = 100;
 const LONGEST_SAID = 1000;
@@ -95,25 +95,38 @@ export function createEditorial(parts: EditorialParts): Editorial {
   return {
     read(text) {
       const { spoken, tokens, seconds } = normalise(text);
-      const unknown = tokens
-        .filter(({ known }) => !known)
-        .slice(0, KEPT_UNKNOWN)
-        .map(({ source, start, end }) => ({ text: source.slice(0, SHOWN), start, end }));
-      const changed = tokens
-        .filter(({ source, spoken: said, kind }) => kind !== "space" && said !== source)
-        .slice(0, MOST_READINGS)
-        .map(({ start, end, spoken: said, kind }) => ({ start, end, spoken: said.slice(0, LONGEST_SAID), kind }));
-      return { spoken, reading: { unknown, seconds, tokens: changed } };
+      const unread = tokens.filter(({ known }) => !known);
+      const changed = tokens.filter(({ source, spoken: said, kind }) => kind !== "space" && said !== source);
+      const cut = { unknown: over(unread, KEPT_UNKNOWN), tokens: over(changed, MOST_READINGS) };
+      return {
+        spoken,
+        reading: {
+          unknown: unread
+            .slice(0, KEPT_UNKNOWN)
+            .map(({ source, start, end }) => ({ text: source.slice(0, SHOWN), start, end })),
+          seconds,
+          tokens: changed
+            .slice(0, MOST_READINGS)
+            .map(({ start, end, spoken: said, kind }) => ({ start, end, spoken: said.slice(0, LONGEST_SAID), kind })),
+          ...(cut.unknown + cut.tokens > 0 ? { cut } : {}),
+        },
+      };
     },
     findingsOf,
     findingsIn,
     judged(announcement, before) {
-      const { findings: _old, decisions = [], ...rest } = announcement;
+      const { findings: _old, findingsCut: _cut, decisions = [], ...rest } = announcement;
       if (announcement.text === undefined) return rest;
       const findings = findingsIn(announcement);
       const ids = new Set(findings.map(({ id }) => id));
       const stands = announcement.text === before?.text ? decisions.filter(({ finding }) => ids.has(finding)) : [];
-      return { ...rest, findings: toKeep(findings), ...(stands.length > 0 ? { decisions: stands } : {}) };
+      const left = over(findings, KEPT_FINDINGS);
+      return {
+        ...rest,
+        findings: toKeep(findings, openForApproval(findings, { ...announcement, decisions: stands }, parts.twoPeople)),
+        ...(left > 0 ? { findingsCut: left } : {}),
+        ...(stands.length > 0 ? { decisions: stands } : {}),
+      };
     },
     mustBeClear(announcement, act) {
       const { unknown = [] } = announcement.reading ?? {};
@@ -128,12 +141,17 @@ export function createEditorial(parts: EditorialParts): Editorial {
   };
 }
 
-/** What must be decided about is kept before anything else; nothing is that only some may be told. */
-function toKeep(found: readonly Found[]): Finding[] {
+/** How many of these are left out when so many are kept. */
+const over = (all: readonly unknown[], kept: number): number => Math.max(0, all.length - kept);
+
+/** What must still be decided about is kept before anything else; nothing is that only some may be told. */
+function toKeep(found: readonly Found[], open: readonly Pick<Finding, "id">[]): Finding[] {
   const findings = found.map(({ heard: _notForAll, ...finding }) => finding);
   if (findings.length <= KEPT_FINDINGS) return findings;
-  const gates = openGates(findings);
-  return [...gates, ...findings.filter((finding) => !gates.includes(finding))].slice(0, KEPT_FINDINGS);
+  const held = new Set(open.map(({ id }) => id));
+  const gates = new Set(openGates(findings).map(({ id }) => id));
+  const rank = ({ id }: Finding) => (held.has(id) ? 0 : gates.has(id) ? 1 : 2);
+  return findings.toSorted((one, other) => rank(one) - rank(other)).slice(0, KEPT_FINDINGS);
 }
 
 function unknownWords(words: readonly string[]): Fault {

@@ -102,6 +102,7 @@ export function Decision({ announcement, onDecided }: DecisionProps) {
           findings={findings}
           decisions={announcement.decisions}
           open={open}
+          cut={announcement.findingsCut}
           decide={may ? decide : undefined}
         />
       )}

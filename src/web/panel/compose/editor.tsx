@@ -97,6 +97,7 @@ export function Editor({ keeper }: { readonly keeper: DraftKeeper }) {
       {draft.text.trim() !== "" && (
         <Findings
           findings={composition.findings}
+          cut={composition.findingsCut}
           decisions={value?.decisions}
           decide={isSaved && value ? composition.decide : undefined}
         />

@@ -25,7 +25,7 @@ const words = bilingual(
     confirm: "Giữ nguyên với lý do này",
     saveFirst: "Lưu bản tin trước rồi mới quyết định được.",
     kept: (by: string, reason: string) => `${by} giữ nguyên: ${reason}`,
-    more: (count: number) => `và ${count} điều nữa`,
+    more: (count: number) => `Còn ${count} điều nữa, hiện ra khi các điều trên đã sửa hoặc đã quyết định.`,
   },
   {
     title: "Checks",
@@ -38,7 +38,7 @@ const words = bilingual(
     confirm: "Keep it for this reason",
     saveFirst: "Save the announcement first, then decide.",
     kept: (by, reason) => `${by} keeps it: ${reason}`,
-    more: (count) => `and ${count} more`,
+    more: (count) => `${count} more; they come up as those above are mended or decided.`,
   },
 );
 
@@ -47,6 +47,8 @@ interface FindingsProps {
   readonly decisions: readonly Decision[] | undefined;
   /** Those that still hold it back, when that is more than what nobody has decided about. */
   readonly open?: readonly AFinding[];
+  /** How many more there are that did not come with it. */
+  readonly cut?: number | undefined;
   /** Absent while the announcement is not saved as it is shown. */
   readonly decide: ((finding: string, reason: string) => Promise<void>) | undefined;
 }
@@ -57,6 +59,7 @@ export function Findings({
   findings,
   decisions = [],
   open: held = openGates(findings, decisions),
+  cut = 0,
   decide,
 }: FindingsProps) {
   const say = words();
@@ -78,7 +81,7 @@ export function Findings({
           />
         ))}
       </ul>
-      {sorted.length > SHOWN && <p>{say.more(sorted.length - SHOWN)}</p>}
+      {sorted.length + cut > SHOWN && <p>{say.more(Math.max(0, sorted.length - SHOWN) + cut)}</p>}
     </section>
   );
 }

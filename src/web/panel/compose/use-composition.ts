@@ -78,7 +78,8 @@ export function useComposition(keeper: DraftKeeper) {
   const value = kept?.value;
   const isSaved = keeper.isSaved.value;
   const findings = (isSaved ? value?.findings : undefined) ?? reading.value?.findings ?? [];
-  const unknown = (isSaved ? value?.reading?.unknown.length : undefined) ?? reading.value?.unknown.length ?? 0;
+  const findingsCut = isSaved ? value?.findingsCut : undefined;
+  const unknown = unreadIn(isSaved ? value?.reading : undefined) ?? reading.value?.unknown.length ?? 0;
   const { today } = airing.time;
   const mayAir = mayDo("air", { classes: [draft.class], areas: placesOf(airing) }, today);
   const mayApprove = mayDo("approve", { classes: [draft.class], areas: placesOf(airing) }, today);
@@ -101,7 +102,7 @@ export function useComposition(keeper: DraftKeeper) {
   const plansToo = airing.when.is === "later" && mayAir && !airing.isPlanned;
   const press = () => doNext({ next, keeper, airing, plansToo, audio, setPlanned, setOrdered });
   return {
-    ...{ airing, reading, findings, unknown, next, plansToo, press, audio, planned, setPlanned, ordered },
+    ...{ airing, reading, findings, findingsCut, unknown, next, plansToo, press, audio, planned, setPlanned, ordered },
     markHeard: () => setHeard(value?.clip?.sha256),
     /** After a reading was taught: what is kept is read again, too. */
     async readAgain() {
@@ -114,6 +115,10 @@ export function useComposition(keeper: DraftKeeper) {
     },
   };
 }
+
+/** Words without a reading, also those that are not kept one by one. */
+const unreadIn = (kept: Announcement["value"]["reading"]): number | undefined =>
+  kept && kept.unknown.length + (kept.cut?.unknown ?? 0);
 
 /** Whether what was ordered here still has to sound, or sounds, by what loudspeakers say of it. */
 function useIsOnAir(ordered: OrderedView | undefined): boolean {
