@@ -16,7 +16,7 @@ import type { OpenStation, Surroundings } from "./open-station.js";
 import { createLiveFeeds } from "./playout/live-feed.js";
 import { createPlayout, type Playout } from "./playout/playout.js";
 import { createRadioFeeds } from "./playout/radio-feed.js";
-import { createRadio, openRadio } from "./radio/index.js";
+import { createOpenRadio, createRadio } from "./radio/index.js";
 import { rememberLatest } from "./remember-latest.js";
 import { createAuthenticator } from "./trust/authenticate.js";
 import type { ConnectionTokens } from "./trust/connection-tokens.js";
@@ -117,7 +117,7 @@ export const buildRadio = ({
   fanout,
   nextStream,
 }: Pick<PlayoutWiring, "world" | "open" | "fanout" | "nextStream">) => ({
-  ...createRadio({ clock, random, log, open: openRadio, relayRadio: open.pipeline.relayRadio }),
+  ...createRadio({ clock, random, log, open: createOpenRadio(clock), relayRadio: open.pipeline.relayRadio }),
   feeds: createRadioFeeds({
     openStream: (stream, seal, periodMs) => fanout.openStream({ stream, seal, receivers: [], periodMs }),
     newSealKey,

@@ -63,7 +63,10 @@ export const TABLE: Readonly<Record<string, Leave>> = {
     folders: ["base", "domain", "server/network"],
     packages: /^(nodemailer|node:(crypto|http|https))$/,
   },
-  "server/radio": { folders: ["base", "domain", "server/network"], packages: /^node:(http|https|stream)$/ },
+  "server/radio": {
+    folders: ["base", "domain", "server/network"],
+    packages: /^(hls-parser|node:(http|https|stream))$/,
+  },
   "server/backup": { folders: ["base", "domain", "server/store"], packages: /^(zod|node:[a-z_/]+)$/ },
   "server/trust": {
     folders: ["base", "domain", "protocol"],

@@ -12,7 +12,7 @@ import { FRONT } from "./house-sound.js";
 import { createPacketReader } from "./packet-reader.js";
 
 /** What a station may send; found by its content. */
-const FORMATS = "mp3,aac,ogg,flac,wav,mpegts";
+const FORMATS = "mp3,aac,ogg,flac,wav,mpegts,mov";
 /** So much is looked at before the format is known: half a second to two of a usual stream. */
 const LOOK = ["-probesize", "65536", "-analyzeduration", "2000000"] as const;
 /** Quieter than this counts as silence: hiss of a receiver without a station is louder, a pause of a speaker shorter. */

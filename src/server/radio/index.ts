@@ -4,5 +4,6 @@
  * @module
  */
 export { connect, RadioFailure } from "./connect.js";
-export { openRadio } from "./open.js";
+export { hlsBytes } from "./hls.js";
+export { createOpenRadio } from "./open.js";
 export { createRadio, type RadioOptions, type RadioPacket, type Tuned } from "./tuner.js";

@@ -43,6 +43,7 @@ describe("another station's programme", () => {
     ["a.aac", ["-c:a", "aac"]],
     ["a.ogg", ["-c:a", "libvorbis"]],
     ["a.opus", ["-c:a", "libopus"]],
+    ["a.mp4", ["-c:a", "aac", "-movflags", "frag_keyframe+empty_moov+default_base_moof"]],
     ["a.ts", ["-c:a", "aac", "-f", "mpegts"]],
   ] as const)
     it(`becomes packets of 20 ms from a stream of ${name.slice(2)}`, async () => {
