@@ -8,13 +8,14 @@ import type { Epoch } from "../base/units.js";
 import type { Sides } from "./change.js";
 import type { Class } from "./class.js";
 import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "./ids.js";
+import type { LineKind } from "./line-words.js";
 import type { LogFlaw, ToldGap } from "./log-flaw.js";
 import type { AccountId, Person } from "./person.js";
 
 /** What the server did or decided. */
-export interface EventLine {
+export interface EventLine<Kind extends string = LineKind> {
   /** Stable, such as `order.issued` or `occurrence.dropped`. */
-  readonly kind: string;
+  readonly kind: Kind;
   /** When it happened, civil milliseconds; when it is written, when left out. */
   readonly at?: number | undefined;
   readonly receiver?: ReceiverId | undefined;
@@ -39,7 +40,9 @@ export interface EventLine {
 export type Whence = Pick<Person, "account" | "session" | "from" | "factor">;
 
 /** A line as it is read: of the server, or of a receiver's own journal. */
-export interface LogLine extends Omit<EventLine, "by" | "at"> {
+export interface LogLine extends Omit<EventLine, "kind" | "by" | "at"> {
+  /** Of another version of the program it may be another than {@link LineKind}. */
+  readonly kind: string;
   /** As people are named. */
   readonly by?: string | undefined;
   readonly who?: Whence | undefined;

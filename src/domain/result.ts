@@ -4,6 +4,7 @@
  * @module
  */
 import type { OccurrenceId, ReceiverId } from "./ids.js";
+import type { LineKind } from "./line-words.js";
 import type { EventLine, LogLine } from "./log-line.js";
 import { isFinal, type Result, type ResultState } from "./ticket.js";
 
@@ -27,7 +28,7 @@ export function supersedes(before: Settled | undefined, after: Settled): boolean
 const soundOf = (state: ResultState): number => (state === "played" || state === "cut" ? 2 : state === "muted" ? 1 : 0);
 
 /** A line by which the server itself settles what became of an occurrence. */
-export interface SettlingLine extends EventLine {
+export interface SettlingLine<Kind extends string = LineKind> extends EventLine<Kind> {
   readonly occurrence: OccurrenceId;
   readonly state: ResultState;
   /** Where; those of whom a result is written already are left out. */

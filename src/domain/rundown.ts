@@ -31,29 +31,31 @@ export interface PlannedItem {
 }
 
 /** Why a line does not air, or not as planned. Stable over versions: the log and the report count by it. */
-export type PlanReason =
-  | "quiet-hours"
-  | "outside-window"
-  | "weekday"
-  | "holiday"
-  | "session-budget"
-  | "session-minutes"
-  | "day-minutes"
-  | "suspended-by-level"
-  | "superseded"
-  | "waited-too-long"
-  | "waits"
-  | "takes-turns"
-  | "cut-by-other"
-  | "too-long"
-  | "not-approved"
-  | "not-valid"
-  | "recalled"
-  | "blocked"
-  | "outside-targets"
-  | "no-audio"
-  | "no-receiver"
-  | "disabled";
+export const PLAN_REASONS = [
+  "quiet-hours",
+  "outside-window",
+  "weekday",
+  "holiday",
+  "session-budget",
+  "session-minutes",
+  "day-minutes",
+  "suspended-by-level",
+  "superseded",
+  "waited-too-long",
+  "waits",
+  "takes-turns",
+  "cut-by-other",
+  "too-long",
+  "not-approved",
+  "not-valid",
+  "recalled",
+  "blocked",
+  "outside-targets",
+  "no-audio",
+  "no-receiver",
+  "disabled",
+] as const;
+export type PlanReason = (typeof PLAN_REASONS)[number];
 
 /** One occurrence at the receivers that share its fate. The same occurrence may have several lines, with no receiver twice. */
 export interface RundownLine {

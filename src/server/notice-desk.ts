@@ -5,6 +5,7 @@
  */
 import type { Words } from "../base/errors.js";
 import type { Epoch } from "../base/units.js";
+import type { Alert } from "../domain/alert.js";
 import { lastDaily } from "../domain/daily-hour.js";
 import type { AreaId, ReceiverId } from "../domain/ids.js";
 import { localTime } from "../domain/local-time.js";
@@ -34,7 +35,7 @@ interface SeenAlert {
   readonly isExercise: boolean;
   readonly askedBy: { readonly by: string };
   readonly brokenGlass?: { readonly by: string; readonly reason: string } | undefined;
-  readonly ended?: { readonly how: string; readonly by: string } | undefined;
+  readonly ended?: NonNullable<Alert["ended"]> | undefined;
 }
 interface SeenTalk {
   readonly occurrence: string;
@@ -186,7 +187,7 @@ function wordsOfAlert({ title, stage, askedBy, brokenGlass, ended }: SeenAlert):
   if (stage === "ended")
     return {
       title: { vi: `«${title}» đã kết thúc`, en: `"${title}" has ended` },
-      text: { vi: `${ended?.by ?? ""}: ${ended?.how ?? ""}`, en: `${ended?.by ?? ""}: ${ended?.how ?? ""}` },
+      ...(ended && { text: wordsOfEnd(ended) }),
     };
   if (brokenGlass) return wordsOfGlass(title, brokenGlass, "alert");
   return {
@@ -194,6 +195,16 @@ function wordsOfAlert({ title, stage, askedBy, brokenGlass, ended }: SeenAlert):
     text: { vi: `Người phát: ${askedBy.by}.`, en: `Given by ${askedBy.by}.` },
   };
 }
+
+const ENDS: Readonly<Record<NonNullable<Alert["ended"]>["how"], Words>> = {
+  "all-clear": { vi: "bằng tin báo yên", en: "with its all-clear" },
+  correction: { vi: "bằng tin đính chính", en: "with its correction" },
+  stopped: { vi: "bằng nút dừng", en: "by a stop" },
+};
+const wordsOfEnd = ({ by, how }: NonNullable<SeenAlert["ended"]>): Words => ({
+  vi: `Người kết thúc: ${by}, ${ENDS[how].vi}.`,
+  en: `Ended by ${by}, ${ENDS[how].en}.`,
+});
 
 /** One person alone gave what needs two. */
 function wordsOfGlass(

@@ -4,9 +4,11 @@
  *
  * @module
  */
+
 import type { Words } from "../base/errors.js";
 import type { Log } from "../base/log.js";
 import type { Epoch } from "../base/units.js";
+import type { LineKind } from "../domain/line-words.js";
 import type { AsRunLog } from "./store/index.js";
 
 /**
@@ -40,7 +42,7 @@ export interface StationTroublesParts {
 
 export function createStationTroubles({ asRun, now, log, onRaised }: StationTroublesParts): StationTroubles {
   const open = new Map<StationTroubleKind, StationTrouble & { readonly degree: string }>();
-  const note = (kind: string, why: StationTroubleKind, words?: Words) => {
+  const note = (kind: LineKind, why: StationTroubleKind, words?: Words) => {
     try {
       asRun.event({ kind, why, ...(words === undefined ? {} : { detail: { words } }) });
     } catch (thrown) {

@@ -197,6 +197,8 @@ describe("what people write", function () {
       if (path === "/log") {
         await page.getByRole("button", { name: "Tìm" }).click();
         await page.locator("table.log").waitFor();
+        const told = await page.locator("table.log td:nth-child(2)").allInnerTexts();
+        expect(told.filter((text) => /^[a-z-]+\.[a-z-]+/.test(text))).to.deep.equal([]);
       }
       const found = (await page.evaluate(LOOK)) as { ran: number[]; made: string[]; text: string };
       expect({ ran: found.ran, made: found.made }, path).to.deep.equal({ ran: [], made: [] });

@@ -37,6 +37,8 @@ export const historyView = z.object({
         by: z.string().optional(),
         /** The reason that a person gave, or a code of it such as `single-officer`. */
         why: z.string().optional(),
+        /** The words of such a code. */
+        reason: wordsView.optional(),
         words: wordsView,
       }),
     )

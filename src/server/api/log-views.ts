@@ -60,6 +60,8 @@ export const logLineView = z.object({
   n: z.int(),
   at: timeView,
   kind: z.string(),
+  /** What the line tells. */
+  what: wordsView,
   receiver: z.optional(receiverIdSchema),
   area: z.optional(areaIdSchema),
   occurrence: z.string().optional(),
@@ -84,6 +86,7 @@ export const logLineView = z.object({
   /** Whether such words were erased. */
   erased: z.boolean().optional(),
   heardMs: z.number().optional(),
+  /** The reason in words, or how the plan explains it; absent where a person wrote the reason. */
   words: wordsView.optional(),
   hash: z.string(),
 });

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { hours } from "../../base/units.js";
 import { type Account, hasSecondFactor, type Session } from "../../domain/account.js";
+import type { LineKind } from "../../domain/line-words.js";
 import { type Grant, withoutSecondFactor } from "../../domain/permission.js";
 import { type AccountId, accountIdSchema, type Person } from "../../domain/person.js";
 import { type Assignment, FIRST_ROLES, grantsOf } from "../../domain/role.js";
@@ -64,7 +66,7 @@ export function createAccountVerbs(parts: AccountParts) {
       if (area !== undefined && !facts.areas.has(area)) throw words.unknownArea(area, at);
     });
   };
-  const write = (kind: string, by: Person, { before, after }: { before?: Account; after: Account }) =>
+  const write = (kind: LineKind, by: Person, { before, after }: { before?: Account; after: Account }) =>
     asRun.event({ kind, by, detail: { account: after.id }, before, after });
   const freshId = (name: string, wished?: AccountId): AccountId => {
     if (wished !== undefined && accounts.get(wished)) throw words.isTaken(wished);

@@ -4,12 +4,14 @@
  *
  * @module
  */
+
 import { Fault, reasonOf } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, epoch } from "../../base/units.js";
 import { type Alarm, alarmId, alarmStep, TROUBLE_WORDS } from "../../domain/alarm.js";
 import type { Trouble } from "../../domain/condition.js";
 import type { AreaId, ReceiverId } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { EventLine } from "../../domain/log-line.js";
 import type { Person } from "../../domain/person.js";
 import type { AsRunLog } from "./ports.js";
@@ -67,7 +69,7 @@ export function createAlarmBook({ records, asRun, now, onAlarm, onCleared, log }
   for (const alarm of records.all()) remember(alarm, true);
 
   const lineOf = (
-    kind: string,
+    kind: LineKind,
     { id, receiver, area, trouble, since, times }: Alarm,
     by?: EventLine["by"],
   ): EventLine => ({

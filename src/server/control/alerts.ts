@@ -4,6 +4,7 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import type { Epoch } from "../../base/units.js";
 import {
@@ -17,6 +18,7 @@ import {
 import type { AreaTree } from "../../domain/area.js";
 import type { Pack, PackId } from "../../domain/emergency-pack.js";
 import type { AreaId } from "../../domain/ids.js";
+import type { AlertStep } from "../../domain/line-words.js";
 import type { Person } from "../../domain/person.js";
 import type { Receiver } from "../../domain/receiver.js";
 import type { Targets } from "../../domain/schedule.js";
@@ -64,7 +66,7 @@ export function createAlertVerbs(parts: AlertParts) {
     const oldest = [...over].sort((one, other) => one.askedBy.at.localeCompare(other.askedBy.at));
     for (const { id } of oldest.slice(0, Math.max(0, over.length - KEPT_OVER))) await alerts.delete(id);
   };
-  const keep = async (alert: Alert, what: string, by: Person, detail: object = {}) => {
+  const keep = async (alert: Alert, what: AlertStep, by: Person, detail: object = {}) => {
     const { id, pack, title, stage, isExercise } = alert;
     const before = alerts.get(id);
     await alerts.put(alert);
@@ -76,7 +78,7 @@ export function createAlertVerbs(parts: AlertParts) {
     onAlert(id);
   };
   /** Orders the first sounding. It is on disk as given before the order goes out, and says what became of the order. */
-  const give = async (alert: Alert, what: string, by: Person) => {
+  const give = async (alert: Alert, what: AlertStep, by: Person) => {
     const { awaitsUntil: _over, ...rest } = alert;
     const given: Alert = { ...rest, stage: "given" };
     await keep(given, what, by, { needs: alert.needs, receivers: alert.receivers.length });

@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import { Fault } from "../../base/errors.js";
 import type { Epoch } from "../../base/units.js";
 import type { Announcement } from "../../domain/announcement.js";
 import type { AnnouncementId } from "../../domain/ids.js";
+import type { AnnouncementStep } from "../../domain/line-words.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import type { Person } from "../../domain/person.js";
 import { type Act, refusalOf, stageOf } from "../../domain/stage.js";
@@ -30,7 +32,7 @@ export interface BookParts {
 /** A line of an announcement's history. */
 export interface Happening {
   /** Behind `announcement.`, such as `approved`. */
-  readonly what: string;
+  readonly what: AnnouncementStep;
   readonly by: Person;
   /** Reason that a person gave, or a code of it. */
   readonly why?: string | undefined;

@@ -42,7 +42,7 @@ export function createComings({ asRun, now, log }: ComingsParts): Comings {
     flush() {
       if (waiting.length === 0) return;
       try {
-        asRun.events([...waiting, ...(lost ? [{ kind: "log.lines-lost", why: "disk", detail: lost }] : [])]);
+        asRun.events([...waiting, ...(lost ? [{ kind: "log.lines-lost" as const, why: "disk", detail: lost }] : [])]);
         waiting = [];
         lost = undefined;
       } catch (thrown) {

@@ -8,6 +8,7 @@ import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch } from "../../base/units.js";
 import { type Complaint, receiverAtPole } from "../../domain/complaint.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { LogLine, LogQuery } from "../../domain/log-line.js";
 import type { Person } from "../../domain/person.js";
 import { numberOf, type Saving } from "./announcements.js";
@@ -73,7 +74,7 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
     return { ...(receiver === undefined ? {} : { receiver }), ...(area === undefined ? {} : { area }) };
   };
   /** The log gets no words that may be about the resident, only which there are. */
-  const tell = (kind: string, { before, after }: { before?: Complaint; after: Complaint }, by: Person) => {
+  const tell = (kind: LineKind, { before, after }: { before?: Complaint; after: Complaint }, by: Person) => {
     const { number, receiver, area } = after;
     const sides = { before: before && withoutWords(before), after: withoutWords(after) };
     asRun.event({ kind, receiver, area, by, detail: { number }, ...sides });
@@ -89,7 +90,7 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
     ...complaintView(complaint),
     revision: String(complaints.version(String(complaint.number))),
   });
-  const change = async (number: number, fields: Partial<Complaint>, kind: string, { expected, by }: Saving) => {
+  const change = async (number: number, fields: Partial<Complaint>, kind: LineKind, { expected, by }: Saving) => {
     const before = get(number);
     const after: Complaint = { ...before, ...fields };
     await complaints.put(after, numberOf(expected));

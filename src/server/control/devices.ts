@@ -6,6 +6,7 @@
 
 import { type Epoch, epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { Person } from "../../domain/person.js";
 import type { PairingAnswer } from "../../protocol/identity.js";
 import { areSameWords, type PairingFacts, wordsText } from "../../protocol/pairing-words.js";
@@ -76,7 +77,7 @@ export function createDeviceVerbs(parts: DeviceParts) {
   };
   const isBuried = (publicKey: string) => tombstones.get(secrets.keyIdOf(publicKey)) !== undefined;
 
-  const offer = async (id: ReceiverId, by: Person, kind: string) => {
+  const offer = async (id: ReceiverId, by: Person, kind: LineKind) => {
     const { code, codeHash, expiresAt } = secrets.newCode();
     const before = get(id);
     const after = { ...before, pairing: { codeHash, expiresAt } };

@@ -56,7 +56,7 @@ export function createHeartbeat(parts: HeartbeatParts): Heartbeat {
 
   const writeDropped = (line: RundownLine, receivers: readonly ReceiverId[]) => {
     const { occurrence, reason, title, class: of, explanation } = line;
-    const told = { kind: "occurrence.dropped", occurrence, class: of, why: reason };
+    const told = { kind: "occurrence.dropped" as const, occurrence, class: of, why: reason };
     const detail = { title, class: of, planned: line.planned, words: explanation };
     if (receivers.length > 0) asRun.settle([{ ...told, detail, state: "missed", receivers }]);
     else asRun.eventOnce(`dropped ${occurrence} ${reason}`, { ...told, detail: { ...detail, receivers } });

@@ -5,6 +5,7 @@
  */
 import type { Words } from "../../base/errors.js";
 import type { AnnouncementId } from "../../domain/ids.js";
+import { lineReason } from "../../domain/line-reasons.js";
 import type { LogLine } from "../../domain/log-line.js";
 import type { AnnouncementBook } from "./announcement-book.js";
 import type { AsRunLog } from "./ports.js";
@@ -37,9 +38,14 @@ function told({ n, at, kind, by, why }: LogLine) {
   return {
     ...{ n, at: new Date(at).toISOString(), what, words: WORDS[what] ?? { vi: what, en: what } },
     ...(by === undefined ? {} : { by }),
-    ...(why === undefined ? {} : { why }),
+    ...(why === undefined ? {} : { why, ...reasonOf(kind, why) }),
   };
 }
+
+const reasonOf = (kind: string, why: string): { readonly reason?: Words } => {
+  const reason = lineReason(kind, why);
+  return reason === undefined ? {} : { reason };
+};
 
 const WORDS: Readonly<Record<string, Words>> = {
   created: { vi: "soạn", en: "written" },

@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { hours, minutes } from "../../base/units.js";
 import type { ProgramToken } from "../../domain/account.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { Grant } from "../../domain/permission.js";
 import type { AccountId, Person } from "../../domain/person.js";
 import type { AccountParts } from "./account-parts.js";
@@ -27,7 +29,7 @@ export interface NewProgramToken {
 export function createProgramTokens({ programs, proofs, now, asRun, facts }: AccountParts) {
   const byHash = new Map(programs.all().map(({ hash, id }) => [hash, id]));
   const isOver = ({ expiresAt }: ProgramToken) => expiresAt <= now();
-  const write = (kind: string, token: ProgramToken, by: Person) => {
+  const write = (kind: LineKind, token: ProgramToken, by: Person) => {
     const side = kind === "token.created" ? { after: token } : { before: token };
     asRun.event({ kind, by, detail: { account: token.account, token: token.id, name: token.name }, ...side });
   };

@@ -4,10 +4,12 @@
  *
  * @module
  */
+
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, type Micros, ms } from "../../base/units.js";
 import type { AnnouncementId, RadioId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import { RADIO_OPEN_MS, RADIO_TUNE_MS, type RadioSource } from "../../domain/radio.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
 import { PRE_SKIP } from "../../protocol/limits.js";
@@ -66,7 +68,7 @@ export function createRadioDesk(parts: RadioDeskParts) {
       ...{ body, receivers, audience: knowledge.audienceOf(receivers), class: ticket.class },
       ...{ by: cueOf(ticket).by, confirmedBy: ticket.confirmedBy },
     });
-  const tell = (kind: string, { ticket, source }: Relayed, detail: object = {}) =>
+  const tell = (kind: LineKind, { ticket, source }: Relayed, detail: object = {}) =>
     asRun.event({
       ...{ kind, occurrence: ticket.occurrence, class: ticket.class },
       detail: { title: ticket.title, source: source.title, ...detail },

@@ -3,10 +3,12 @@
  *
  * @module
  */
+
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, ms, toMicros } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import {
   type HelloBody,
   type JournalLine,
@@ -87,7 +89,7 @@ export function createReception(parts: ReceptionParts): Reception {
   /** Receivers whose first report since their greeting has not come yet. */
   const greeted = new Set<ReceiverId>();
   const areaOf = (receiver: ReceiverId) => receivers.get(receiver)?.area;
-  const note = (receiver: ReceiverId, kind: string, why?: string, detail?: object) => {
+  const note = (receiver: ReceiverId, kind: LineKind, why?: string, detail?: object) => {
     comings.note({ kind, receiver, area: areaOf(receiver), why, detail });
   };
 

@@ -8,11 +8,12 @@ import { Fault, type Words } from "../../base/errors.js";
 import { epoch } from "../../base/units.js";
 import { addDays } from "../../domain/calendar.js";
 import type { AreaId, ReceiverId } from "../../domain/ids.js";
+import { lineReason } from "../../domain/line-reasons.js";
+import { lineWords } from "../../domain/line-words.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import { flawWords, gapWords } from "../../domain/log-flaw.js";
 import type { LogCheck, LogFormat, LogLine, LogQuery, LogSight, WordsOf } from "../../domain/log-line.js";
 import type { Person } from "../../domain/person.js";
-import { type About, reasonWords } from "../../domain/reason-words.js";
 import type { HeldResult, ResultQuery } from "../../domain/result.js";
 import { resultWords } from "../../domain/result-words.js";
 import { resultSchema } from "../../domain/ticket.js";
@@ -125,6 +126,7 @@ function viewOf(line: LogLine) {
     n,
     at: new Date(epoch(at)).toISOString(),
     kind,
+    what: lineWords(kind),
     hash,
     ...(receiver === undefined ? {} : { receiver }),
     ...(area === undefined ? {} : { area }),
@@ -148,22 +150,9 @@ function wordsOfLine({ kind, why, detail }: LogLine): { readonly words?: Words }
   const given = wordsOf(detail);
   if (given.words !== undefined || why === undefined) return given;
   if (kind === "receiver.connected") return { words: awayWords(why) };
-  const words = reasonWords(ABOUT[kind] ?? "sound", why);
+  const words = lineReason(kind, why);
   return words === undefined ? {} : { words };
 }
-
-/** What the reason of a line is about, where it is not a sound. */
-const ABOUT: Readonly<Record<string, About>> = {
-  "order.refused": "order",
-  "programme.refused": "order",
-  "receiver.must-be-paired-again": "order",
-  "receiver.turned-away": "door",
-  "receiver.gone": "link",
-  "update.rolled-back": "update",
-  "update.failed": "update",
-  "update.refused": "update",
-  "update.stopped": "update",
-};
 
 const fieldsIn = (side: object | undefined): Record<string, unknown> | undefined => side && { ...side };
 

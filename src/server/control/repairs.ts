@@ -7,6 +7,7 @@
 import { Fault } from "../../base/errors.js";
 import { type Epoch, epoch } from "../../base/units.js";
 import type { ReceiverId } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { Person } from "../../domain/person.js";
 import type { Receiver } from "../../domain/receiver.js";
 import { isOpen, type Repair } from "../../domain/repair.js";
@@ -44,7 +45,7 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
   };
   const nextNumber = () => repairs.all().reduce((most, { number }) => Math.max(most, number), 0) + 1;
   const openAt = (receiver: ReceiverId) => repairs.all().filter((one) => isOpen(one) && one.receiver === receiver);
-  const put = async (repair: Repair, kind: string, by: Person) => {
+  const put = async (repair: Repair, kind: LineKind, by: Person) => {
     const { receiver, number, text, done } = repair;
     // What is broken is no secret of anybody: it stands in the line itself.
     const open = (one: Repair | undefined) => one && { number, open: isOpen(one), excludes: one.excludes };

@@ -224,7 +224,7 @@ export function createReportVerbs(parts: ReportParts) {
         const { stage, words, dueOn } = monthView(month);
         if (stage === "open" || stage === "submitted" || daysLate(dueOn, today()) > REMINDED_DAYS) continue;
         if (!isTold(month)) continue;
-        const line = { kind: "report.reminder", why: stage, detail: { month, dueOn, words } };
+        const line = { kind: "report.reminder" as const, why: stage, detail: { month, dueOn, words } };
         if (asRun.eventOnce(`report ${month} ${stage}`, line)) parts.onChange();
       }
     },

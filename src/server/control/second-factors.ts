@@ -3,8 +3,10 @@
  *
  * @module
  */
+
 import { minutes } from "../../base/units.js";
 import { type Account, hasSecondFactor, type Passkey } from "../../domain/account.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { AccountId, Factor, Person } from "../../domain/person.js";
 import type { AccountParts, Site, Whence } from "./account-parts.js";
 import * as words from "./account-words.js";
@@ -57,7 +59,7 @@ export function createSecondFactors({ accounts, proofs, now, asRun }: AccountPar
     if (!found || found.until <= now()) throw words.nothingStarted();
     return found;
   };
-  const write = (kind: string, before: Account, by: Person, detail: object = {}) => {
+  const write = (kind: LineKind, before: Account, by: Person, detail: object = {}) => {
     const { id } = before;
     asRun.event({ kind, by, detail: { account: id, ...detail }, before, after: accounts.get(id) });
   };

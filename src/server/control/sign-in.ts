@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import { createThrottle, networkOf } from "../../base/throttle.js";
 import { minutes } from "../../base/units.js";
 import { type Account, hasSecondFactor } from "../../domain/account.js";
+import type { LineKind } from "../../domain/line-words.js";
 import { type AccountId, accountIdSchema, type Factor, type Person } from "../../domain/person.js";
 import type { AccountParts, Site, Whence } from "./account-parts.js";
 import * as words from "./account-words.js";
@@ -75,7 +77,7 @@ export function createSignIn(parts: SignInParts) {
   const { accounts, proofs, asRun, book, guesses, factors, now } = parts;
   /** Whoever has shown the password, by the hash of their ticket. */
   const tickets = new Map<string, { readonly account: AccountId; readonly until: number }>();
-  const note = (kind: string, account: AccountId, how: Shown, why?: string) =>
+  const note = (kind: LineKind, account: AccountId, how: Shown, why?: string) =>
     asRun.event({
       ...{ kind, by: { name: accounts.get(account)?.name ?? account, account, ...how } },
       ...(why ? { why } : {}),

@@ -101,7 +101,7 @@ export function createTickets(parts: TicketsParts): Tickets {
       stop: parts.stopOf(ticket, receiver),
     });
     const { occurrence, title, planned, start, class: of } = ticket;
-    const about = { kind: "result", occurrence, receiver, area: parts.areaOf(receiver), class: of };
+    const about = { kind: "result" as const, occurrence, receiver, area: parts.areaOf(receiver), class: of };
     return { ...about, state, why, by, receivers: [receiver], detail: { title, planned, start, ...known } };
   };
   /** Writes what nobody has said. A run that is stopped in between leaves the rest to the next one. */
@@ -125,7 +125,7 @@ export function createTickets(parts: TicketsParts): Tickets {
       const results = countOf(ticket, asRun.settledAt(occurrence));
       const { content = contentOf(ticket, parts.announcementOf) } = ticket;
       const detail = { title, class: of, planned, start, results, content };
-      const line = { kind: "occurrence.closed", occurrence, by, detail };
+      const line = { kind: "occurrence.closed" as const, occurrence, by, detail };
       asRun.eventOnce(`closed ${ticket.id}`, line);
       changed.delete(ticket.id);
       const { content: _told, ...rest } = ticket;

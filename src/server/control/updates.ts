@@ -7,6 +7,7 @@
 import type { Log } from "../../base/log.js";
 import type { Epoch } from "../../base/units.js";
 import type { ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { EventLine } from "../../domain/log-line.js";
 import type { Person } from "../../domain/person.js";
 import {
@@ -89,7 +90,7 @@ export function createUpdateVerbs(parts: UpdateParts) {
     await rollouts.put(next);
     parts.onRollouts();
   };
-  const tell = (kind: string, rollout: Rollout, more: Omit<EventLine, "kind"> = {}) =>
+  const tell = (kind: LineKind, rollout: Rollout, more: Omit<EventLine, "kind"> = {}) =>
     asRun.event({ kind, detail: { rollout: rollout.id, version: rollout.version }, ...more });
   const order = async (body: OrderBody, ids: readonly ReceiverId[], by: string, rollout: string) => {
     for (let from = 0; from < ids.length; from += AT_ONCE) {

@@ -8,6 +8,7 @@ import type { Clock } from "../../base/clock.js";
 import { Fault } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import type { AnnouncementId, AreaId, OccurrenceId, ReceiverId } from "../../domain/ids.js";
+import type { LineKind } from "../../domain/line-words.js";
 import type { EventLine, LogCheck, LogFormat, LogQuery, OldWords, WordsOf } from "../../domain/log-line.js";
 import type { HeldResult, ResultQuery, Settled, SettlingLine } from "../../domain/result.js";
 import type { Result } from "../../domain/ticket.js";
@@ -39,10 +40,11 @@ export interface AsRunLogOptions {
   readonly log: Log;
 }
 
-export interface AsRunLog {
+/** A station writes the kinds of lines that have words; the store itself takes any. */
+export interface AsRunLog<Kind extends string = LineKind> {
   /** Writes one line, or several in one go. @throws Fault "unavailable" when the disk refuses; nothing is written then */
-  event(line: EventLine): void;
-  events(lines: readonly EventLine[]): void;
+  event(line: EventLine<Kind>): void;
+  events(lines: readonly EventLine<Kind>[]): void;
   /**
    * Takes over lines of a receiver's journal, each once however often it is sent.
    * @param lines at most as many as one report holds
@@ -66,11 +68,11 @@ export interface AsRunLog {
   /** What became of an occurrence at each receiver, as the receivers themselves said. */
   resultsOf(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Result>;
   /** Writes results that are not written yet, each once; what a receiver says later takes their place. One write for all. */
-  settle(lines: readonly SettlingLine[]): void;
+  settle(lines: readonly SettlingLine<Kind>[]): void;
   /** The results that are written of an occurrence. */
   settledAt(occurrence: OccurrenceId): ReadonlyMap<ReceiverId, Settled>;
   /** Writes a line unless one was written under the same key, also by an earlier run. Returns whether it was written. */
-  eventOnce(key: string, line: EventLine): boolean;
+  eventOnce(key: string, line: EventLine<Kind>): boolean;
   /** The results that hold, in the order in which they were written; the next page begins after the last one's line. */
   results(query: ResultQuery, limit: number): HeldResult[];
   /** When a receiver was last heard of, civil milliseconds. */
@@ -104,7 +106,7 @@ export interface AsRunLog {
 }
 
 /** @throws Fault "unavailable" when the file cannot be opened */
-export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }: AsRunLogOptions): AsRunLog {
+export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }: AsRunLogOptions): AsRunLog<string> {
   const { database, mended } = openLogFile(path, clock.date(), log);
   const reserve = putByReserve(`${path}.reserve`, reserveBytes, log);
   let head = headOf(database);
@@ -117,7 +119,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
   const firstLine = database.prepare("SELECT at FROM line ORDER BY n LIMIT 1");
   const personalTexts = openPersonalTexts(database);
 
-  const appendEvent = (line: EventLine, at: number) => append(prepareEvent(line, at));
+  const appendEvent = (line: EventLine<string>, at: number) => append(prepareEvent(line, at));
   function append({ body: line, personal }: PreparedEvent): void {
     const body: LogBody = { ...line, n: head.n + 1, writtenAt: Math.round(clock.date()) };
     const text = canonical(body);
@@ -151,7 +153,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     }
   }
 
-  const events = (lines: readonly EventLine[]) => {
+  const events = (lines: readonly EventLine<string>[]) => {
     if (lines.length === 0) return;
     const at = Math.round(clock.date());
     together(() => {
@@ -186,7 +188,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     return reports.map(({ receiver, journal }) => journals.upTo(receiver, journal));
   };
 
-  const settleOne = ({ state, receivers, ...line }: SettlingLine, at: number) => {
+  const settleOne = ({ state, receivers, ...line }: SettlingLine<string>, at: number) => {
     const fresh = receivers.filter((receiver) => settlements.isOpen({ occurrence: line.occurrence, receiver }));
     const [receiver] = fresh;
     if (receiver === undefined) return;

@@ -6,7 +6,7 @@
  */
 import type Database from "libsql";
 import { type AnnouncementId, announcementIdSchema, type ReceiverId } from "../../domain/ids.js";
-import type { EventLine } from "../../domain/log-line.js";
+import type { LogBody } from "./log-line.js";
 
 /** The version after which the log has these tables. */
 export const ANNOUNCEMENT_TABLES = `
@@ -38,7 +38,7 @@ export interface Hearing {
 /** To be called in the transaction that adds the line. */
 export interface AnnouncementLines {
   /** Notes what line `n` is about, if it is about an announcement. */
-  note(line: EventLine, n: number): void;
+  note(line: Pick<LogBody, "kind" | "detail">, n: number): void;
   /** Notes that it was begun at a receiver, civil milliseconds. */
   heard(announcement: AnnouncementId, receiver: ReceiverId, at: number): void;
   /** The latest beginning at a receiver was of something that was cut before it came to the announcement. */

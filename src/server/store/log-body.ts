@@ -26,7 +26,7 @@ export const personalHash = ({ salt, text }: PersonalText): string =>
   createHash("sha256").update(salt).update("\n").update(text).digest("hex");
 
 /** @param at civil milliseconds */
-export function prepareEvent({ by, before, after, ...line }: EventLine, at: number): PreparedEvent {
+export function prepareEvent({ by, before, after, ...line }: EventLine<string>, at: number): PreparedEvent {
   const change = before === undefined && after === undefined ? {} : changeOf({ before, after });
   const { personal: words, ...sides } = change;
   const personal = words && { salt: randomBytes(16).toString("hex"), text: canonical(words) };

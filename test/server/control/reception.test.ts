@@ -238,7 +238,7 @@ describe("reception", () => {
     };
     const { reception, clock, asRun } = start({ disk });
     const loa = "loa-1" as ReceiverId;
-    const written: readonly EventLine[] = asRun.events;
+    const written: readonly EventLine<string>[] = asRun.events;
     reception.gone(loa, "left");
     const leftAt = clock.date();
     reception.flush();

@@ -28,7 +28,7 @@ const line = (seq: number, more: Partial<JournalLine> = {}): JournalLine => ({
 describe("as-run log", () => {
   let folder: string;
   let path: string;
-  let log: AsRunLog;
+  let log: AsRunLog<string>;
   const open = (more = {}) => openAsRunLog({ path, clock: new FakeClock(), log: silentLog, reserveBytes: 0, ...more });
   beforeEach(async () => {
     folder = await fs.mkdtemp(join(tmpdir(), "loa-"));

@@ -60,7 +60,7 @@ describe("a log that is damaged inside", function () {
     }
     log.close();
   }
-  function fillDay(log: AsRunLog, day: number) {
+  function fillDay(log: AsRunLog<string>, day: number) {
     log.events(
       Array.from({ length: LINES }, (_, n) => ({
         ...{ kind: "announcement.saved", why: `lý do ${n}`, by: { name: `Chị Hoa ${n % 5}` } },

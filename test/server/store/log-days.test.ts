@@ -20,7 +20,7 @@ const DROP_GUARDS = ["line_stays", "line_remains", "line_follows", "day_stays", 
 describe("closed days of the log", () => {
   let folder: string;
   let path: string;
-  const opened: AsRunLog[] = [];
+  const opened: AsRunLog<string>[] = [];
   const clock = standingClock(0);
   beforeEach(async () => {
     folder = await fs.mkdtemp(join(tmpdir(), "loa-"));
@@ -36,7 +36,7 @@ describe("closed days of the log", () => {
     opened.push(house.log);
     return house;
   };
-  const speak = (log: AsRunLog, count: number, kind = "e") =>
+  const speak = (log: AsRunLog<string>, count: number, kind = "e") =>
     log.events(Array.from({ length: count }, (_, i) => ({ kind, by: `người ${i}` })));
 
   it("are closed when they are over in the station's zone, each with the head of the one before", async () => {

@@ -19,7 +19,7 @@ const DROP_GUARDS = "DROP TRIGGER line_stays; DROP TRIGGER line_remains; DROP TR
 describe("mending a damaged log", () => {
   let folder: string;
   let told: string[];
-  const opened: AsRunLog[] = [];
+  const opened: AsRunLog<string>[] = [];
   const clock = standingClock(0);
   const path = () => join(folder, "log.db");
   const log = { ...silentLog, error: (event: string) => void told.push(event) };
@@ -37,7 +37,7 @@ describe("mending a damaged log", () => {
     opened.push(one);
     return one;
   };
-  const speak = (to: AsRunLog, count: number) =>
+  const speak = (to: AsRunLog<string>, count: number) =>
     to.events(
       Array.from({ length: count }, (_, n) => ({ kind: "e", by: `người ${n}`, detail: { text: "x".repeat(500) } })),
     );

@@ -25,7 +25,7 @@ const unknown = (receiver: typeof loa1) => ({
 
 describe("the results in the log", () => {
   let folder: string;
-  let log: AsRunLog;
+  let log: AsRunLog<string>;
   const open = () =>
     openAsRunLog({ path: join(folder, "log.db"), clock: new FakeClock(), log: silentLog, reserveBytes: 0 });
   beforeEach(async () => {

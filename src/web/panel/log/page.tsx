@@ -175,14 +175,14 @@ function Lines({ lines }: { readonly lines: readonly LogLineView[] }) {
           <tr key={line.n}>
             <td title={exactTime(line.at, zone.value)}>{shortMoment(line.at, zone.value)}</td>
             <td>
-              {line.words ? told(line.words) : <code>{line.kind}</code>}
+              {told(line.what)}
               {line.announcements?.map((id) => (
                 <RecallButton key={id} announcement={{ id, title: titles.get(id) ?? id }} isNamed />
               ))}
             </td>
             <td>{placeOf(line)}</td>
             <td>{line.by ?? "–"}</td>
-            <td>{line.why ?? "–"}</td>
+            <td>{line.words ? told(line.words) : (line.why ?? "–")}</td>
             <td>{line.n}</td>
           </tr>
         ))}

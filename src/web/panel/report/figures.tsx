@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { reasonOrCode } from "../../../domain/reason-words.js";
+import { stateWords } from "../../../domain/result-words.js";
 import type { ReportView } from "../../../server/api/report-views.js";
 import { ask } from "../ask.js";
 import { useFetched } from "../pieces/fetched.js";
-import { bilingual } from "../words/language.js";
+import { bilingual, told } from "../words/language.js";
 import { length } from "../words/times.js";
 
 const words = bilingual(
@@ -75,7 +77,9 @@ export function MonthFigures({ month, query }: { readonly month: string; readonl
           <h3>{say.misses}</h3>
           <ul>
             {total.misses.map(({ state, why, times }) => (
-              <li key={`${state} ${why}`}>{say.miss(why || state, times)}</li>
+              <li key={`${state} ${why}`}>
+                {say.miss(told(why === "" ? stateWords(state) : reasonOrCode("sound", why)), times)}
+              </li>
             ))}
           </ul>
         </>
