@@ -22,6 +22,14 @@ export type LogFlaw =
     }
   /** A day that does not follow upon the one before it. */
   | { readonly kind: "day-out-of-order"; readonly n: number; readonly day: LocalDate }
+  /** Two days have changed places, among the lines from `n` on, or only in the book of days. */
+  | {
+      readonly kind: "days-swapped";
+      readonly n: number;
+      readonly day: LocalDate;
+      readonly with: LocalDate;
+      readonly inBook?: boolean;
+    }
   | { readonly kind: "day-removed"; readonly n: number; readonly day: LocalDate }
   | { readonly kind: "day-unsigned"; readonly n: number; readonly day: LocalDate }
   /** The end is missing: there were lines up to `upTo` at least. */
@@ -71,6 +79,18 @@ export function flawWords(flaw: LogFlaw): Words {
         vi: `Ngày ${vietnamese(flaw.day)} (khóa sổ ở dòng ${flaw.n}) không nối tiếp ngày trước: có ngày bị xóa hoặc đổi chỗ.`,
         en: `${flaw.day} (closed in line ${flaw.n}) does not follow upon the day before: a day was removed or has changed places.`,
       };
+    case "days-swapped": {
+      const [one, other] = [vietnamese(flaw.day), vietnamese(flaw.with)];
+      return flaw.inBook
+        ? {
+            vi: `Ngày ${one} và ngày ${other} đã bị đổi chỗ trong sổ các ngày.`,
+            en: `${flaw.day} and ${flaw.with} have changed places in the book of days.`,
+          }
+        : {
+            vi: `Ngày ${one} và ngày ${other} đã bị đổi chỗ, từ dòng ${flaw.n}.`,
+            en: `${flaw.day} and ${flaw.with} have changed places, from line ${flaw.n} on.`,
+          };
+    }
     case "day-removed":
       return {
         vi: `Ngày ${vietnamese(flaw.day)} đã bị gỡ khỏi sổ các ngày, hoặc bị sửa ở đó (khóa sổ ở dòng ${flaw.n}).`,

@@ -9,6 +9,7 @@ import type { LocalDate } from "../../domain/local-time.js";
 import type { LogFlaw } from "../../domain/log-flaw.js";
 import type { LogCheck } from "../../domain/log-line.js";
 import { type DayHead, parseDayHead } from "../../protocol/day-head.js";
+import { movedDays, swappedIn } from "./log-day-order.js";
 import { DAY_CLOSED, type DayRow, type DaySeal, isSealed, sealIn } from "./log-days.js";
 import { hashAfter, type LogBody, NO_HASH } from "./log-line.js";
 
@@ -70,6 +71,8 @@ export interface WalkParts {
   readonly hashAt: (n: number) => string | undefined;
   /** The line's number by its own words, of the line that stands at `n`. */
   readonly saidAt?: (n: number) => number | undefined;
+  /** The heads of closed days in the order in which their lines stand. */
+  readonly closed?: readonly DayHead[];
   /** Gaps that lines of the log tell of, wherever they stand. */
   readonly told?: readonly MendedGap[];
   /** Where the walk begins: an export may begin later than the log. */
@@ -86,7 +89,9 @@ const gapsFound = (gaps: readonly MendedGap[]): Pick<LogCheck, "gaps"> =>
   gaps.length === 0 ? {} : { gaps: gaps.map(({ next: _next, ...gap }) => gap) };
 
 export function createWalk(parts: WalkParts): Walk {
-  const { witness = {}, hashAt, saidAt, told = [], from = { n: 0, hash: NO_HASH } } = parts;
+  const { witness = {}, hashAt, saidAt, closed = [], told = [], from = { n: 0, hash: NO_HASH } } = parts;
+  const swapped = swappedIn(closed);
+  const moved = (next: number, said: number) => movedDays(closed, { next, said, from: from.n, saidAt });
   let { n, hash: head } = from;
   const gaps: MendedGap[] = [];
   const wanted = new Set(witness.heads ?? []);
@@ -106,6 +111,8 @@ export function createWalk(parts: WalkParts): Walk {
     // Which number it had when it was written tells what was done to it.
     const said = line.body?.n;
     if (said === undefined || said === line.n) return { kind: "changed", n: line.n };
+    const days = moved(next, said);
+    if (days) return { kind: "days-swapped", n: next, ...days };
     if (said > next && saidAt?.(said) !== next) return { kind: "removed", n: next, upTo: said - 1 };
     return { kind: "swapped", n: next, with: said };
   };
@@ -128,7 +135,7 @@ export function createWalk(parts: WalkParts): Walk {
       : found.first === before.last + 1 && found.previous === before.head && day > before.day;
     // The line of the day before may be among those that were lost.
     if (!follows && !(isFirst && from.n > 0) && !isLost(days.at(-2)?.n ?? 0, at))
-      return { kind: "day-out-of-order", n: at, day };
+      return swapped ? { kind: "days-swapped", n: found.first, ...swapped } : { kind: "day-out-of-order", n: at, day };
     if (found.last >= at || (hashAt(found.last) !== found.head && !isLost(found.last - 1, found.last)))
       return { kind: "day-rewritten", n: found.first, upTo: found.last, day };
     return undefined;
@@ -143,6 +150,9 @@ export function createWalk(parts: WalkParts): Walk {
     const isSame = (row: DayRow | undefined, at: number, { day, first, last, head: hash }: DayHead) =>
       row?.date === day && row.n === at && row.first === first && row.last === last && row.head === hash;
     const lost = days.find((one) => !isSame(rows.get(one.head.day), one.n, one.head));
+    const taken = lost && days.find(({ head: one }) => one.head === rows.get(lost.head.day)?.head);
+    if (lost && taken && taken !== lost && rows.get(taken.head.day)?.head === lost.head.head)
+      return { kind: "days-swapped", n: lost.n, day: lost.head.day, with: taken.head.day, inBook: true };
     if (lost) return { kind: "day-removed", n: lost.n, day: lost.head.day };
     const told = new Set(days.map((one) => one.head.day));
     const cut = book.find((row) => !told.has(row.date));

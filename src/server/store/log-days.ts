@@ -8,9 +8,9 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import type Database from "libsql";
 import * as z from "zod/mini";
 import type { LocalDate } from "../../domain/local-time.js";
-import { type DayHead, type SignedDay, signedDaySchema } from "../../protocol/day-head.js";
+import { type DayHead, parseDayHead, type SignedDay, signedDaySchema } from "../../protocol/day-head.js";
 import { keyIdSchema, publicKeySchema, signedBytes } from "../../protocol/signing.js";
-import { NO_HASH } from "./log-line.js";
+import { type LogBody, NO_HASH } from "./log-line.js";
 
 /** The kind of the line by which a day is closed. */
 export const DAY_CLOSED = "day.closed";
@@ -28,6 +28,10 @@ export type DaySeal = z.infer<typeof daySealSchema>;
 
 /** The seal that the line of a closed day holds; `undefined` when it holds none. */
 export const sealIn = (detail: object | undefined): DaySeal | undefined => daySealSchema.safeParse(detail).data;
+
+/** The head of the day that a line closes; `undefined` for any other line. */
+export const closedBy = (body: Pick<LogBody, "kind" | "detail"> | undefined): DayHead | undefined =>
+  body?.kind === DAY_CLOSED ? parseDayHead(sealIn(body.detail)?.text ?? "") : undefined;
 
 /** Whether the key that the seal names made its signature. */
 export function isSealed({ text, keyId, publicKey, signature }: DaySeal): boolean {

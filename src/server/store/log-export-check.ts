@@ -7,10 +7,10 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { Fault } from "../../base/errors.js";
 import type { LogCheck } from "../../domain/log-line.js";
-import { parseDayHead } from "../../protocol/day-head.js";
+import type { DayHead } from "../../protocol/day-head.js";
 import { diskFault } from "./disk.js";
 import { createWalk, type FoundLine, gapsToldBy, LINES_MENDED, type MendedGap, type Witness } from "./log-check.js";
-import { DAY_CLOSED, sealIn } from "./log-days.js";
+import { closedBy } from "./log-days.js";
 import { type ChainedLine, canonical, type LogBody } from "./log-line.js";
 
 /** Longest line that is read, letters: far above what any line of the log can be. */
@@ -23,7 +23,7 @@ const MAX_LINE = 8 * 1024 * 1024;
  */
 export async function checkExport(path: string, witness: Witness = {}): Promise<LogCheck> {
   const told = await gapsIn(path);
-  const { needed, displaced } = await lookOver(path, witness, told);
+  const { needed, displaced, closed } = await lookOver(path, witness, told);
   const hashes = new Map<number, string>();
   let walk: ReturnType<typeof createWalk> | undefined;
   for await (const { line, prev } of linesIn(path, told)) {
@@ -31,6 +31,7 @@ export async function checkExport(path: string, witness: Witness = {}): Promise<
       witness,
       hashAt: (n) => hashes.get(n),
       saidAt: (n) => displaced.get(n) ?? n,
+      closed,
       told,
       from: { n: line.n - 1, hash: prev },
     });
@@ -45,18 +46,20 @@ export async function checkExport(path: string, witness: Witness = {}): Promise<
 /** Lines that do not stand where their own number says are remembered up to this many. */
 const MOST_DISPLACED = 10_000;
 
-/** Numbers of the lines that heads of days are of: of these alone the hashes are remembered; and lines out of their places. */
+/** Numbers of the lines that heads of days are of: of these alone the hashes are remembered; lines out of their places; and days as they stand. */
 async function lookOver(path: string, { held = [] }: Witness, told: readonly MendedGap[]) {
   const needed = new Set(held.map(({ head }) => head.last));
   const displaced = new Map<number, number>();
+  const closed: DayHead[] = [];
   for await (const { line } of linesIn(path, told)) {
     const said = line.body?.n;
     if (said !== undefined && said !== line.n && displaced.size < MOST_DISPLACED) displaced.set(line.n, said);
-    const seal = line.body?.kind === DAY_CLOSED ? sealIn(line.body.detail) : undefined;
-    const head = seal && parseDayHead(seal.text);
-    if (head) needed.add(head.last);
+    const head = closedBy(line.body);
+    if (!head) continue;
+    needed.add(head.last);
+    closed.push(head);
   }
-  return { needed, displaced };
+  return { needed, displaced, closed };
 }
 
 /** Gaps that lines of the export tell of. */

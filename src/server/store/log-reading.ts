@@ -9,7 +9,7 @@ import type { AnnouncementId, OccurrenceId } from "../../domain/ids.js";
 import type { LogCheck, LogFormat, LogQuery } from "../../domain/log-line.js";
 import { createWalk, gapsToldBy, LINES_MENDED, type Witness } from "./log-check.js";
 import { csvHeader, csvRow } from "./log-csv.js";
-import { type DayRow, openDays } from "./log-days.js";
+import { closedBy, DAY_CLOSED, type DayRow, openDays } from "./log-days.js";
 import { type ChainedLine, canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
 import { type Bounds, boundsIn, conditionsOf, type Meant, meantBy } from "./log-search.js";
 
@@ -106,6 +106,7 @@ export async function verifyLines(database: Database.Database, witness?: Witness
   const told = rowsOf(database, { kind: LINES_MENDED }, { ...EVERY_LINE, limit: LINES_OF_ONE });
   const walk = createWalk({
     witness,
+    closed: daysClosedIn(database),
     told: told.flatMap((row) => gapsToldBy(lineOf(database, row))),
     hashAt: (n) => (hash.all([n]) as { hash: string }[])[0]?.hash,
     saidAt(n) {
@@ -125,6 +126,11 @@ export async function verifyLines(database: Database.Database, witness?: Witness
   }
   return walk.result(walk.end(bookIn(database)));
 }
+
+const daysClosedIn = (database: Database.Database) =>
+  rowsOf(database, { kind: DAY_CLOSED }, { ...EVERY_LINE, limit: LINES_OF_ONE }).flatMap(
+    (row) => closedBy(bodyOf(row)) ?? [],
+  );
 
 /** A log of an older form, such as a former backup, has no book of days. */
 function bookIn(database: Database.Database): DayRow[] | undefined {
