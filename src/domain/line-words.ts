@@ -161,6 +161,8 @@ const LOUDSPEAKERS = {
     vi: "xóa cách liên lạc của người phản ánh",
     en: "the contact of a complaint was erased",
   },
+  "base-map.saved": { vi: "nhập bản đồ nền", en: "a map was brought in below the drawing" },
+  "base-map.removed": { vi: "bỏ bản đồ nền", en: "the map below the drawing was removed" },
   "outline.saved": { vi: "lưu ranh giới địa bàn", en: "an area's outline was saved" },
   "outline.removed": { vi: "xóa ranh giới địa bàn", en: "an area's outline was removed" },
   "update.package": { vi: "nhận gói chương trình", en: "a package was taken in" },

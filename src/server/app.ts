@@ -182,6 +182,7 @@ function buildControl(wiring: ControlWiring): Control {
     asRun: open.asRun,
     clips: open.clips,
     packages: open.packages,
+    baseMap: open.baseMap,
     isManifestSigned,
     voices: open.voices,
     pipeline: open.pipeline,

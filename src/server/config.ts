@@ -52,6 +52,8 @@ export interface StationPaths {
   readonly keys: string;
   /** Programs for loudspeakers that go out, or did. */
   readonly packages: string;
+  /** The map under the drawing of loudspeakers. */
+  readonly maps: string;
   /** Reports that were handed in. */
   readonly reports: string;
   readonly playlists: string;
@@ -175,6 +177,7 @@ export const pathsOf = (folder: string): StationPaths => ({
   token: join(folder, "config", "token"),
   keys: join(folder, "config", "keys"),
   packages: join(folder, "audio", "packages"),
+  maps: join(folder, "config", "maps"),
   reports: join(folder, "config", "reports"),
   playlists: join(folder, "playlists"),
   library: join(folder, "audio", "library"),

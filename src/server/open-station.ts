@@ -23,10 +23,12 @@ import { signerOf } from "./signer-options.js";
 import { createVoices, providersOf, type VoiceChain } from "./speech/index.js";
 import {
   type AsRunLog,
+  type BaseMapStore,
   type ClipStore,
   type LiveRecordings,
   lockHolder,
   openAsRunLog,
+  openBaseMap,
   openClipStore,
   openLiveRecordings,
   openPackageStore,
@@ -56,6 +58,7 @@ export interface OpenStation {
   readonly clips: ClipStore;
   readonly playlists: Playlists;
   readonly packages: PackageStore;
+  readonly baseMap: BaseMapStore;
   /** What was said live. */
   readonly talks: LiveRecordings;
   /** Reports that were handed in. */
@@ -130,6 +133,7 @@ async function openUnderLock(
   const clips = await openClipStore({ folder: paths.clips, clock, log });
   const playlists = await openPlaylists({ folder: paths.playlists, parse: parsePlaylist, clock, log });
   const packages = await openPackageStore(paths.packages);
+  const baseMap = await openBaseMap(paths.maps);
   const talks = await openLiveRecordings(paths.talks, log);
   const papers = await openPaperStore(paths.reports);
   const reporter = createReporterApart(paths.log, clock);
@@ -158,6 +162,7 @@ async function openUnderLock(
     clips,
     playlists,
     packages,
+    baseMap,
     talks,
     papers,
     reporter,
@@ -173,6 +178,7 @@ async function openUnderLock(
       reporter.close();
       signer.close();
       await voices.close();
+      await baseMap.close();
       // What is still on its way to disk writes its line into the log when it is there.
       await store.close();
       asRun.close();

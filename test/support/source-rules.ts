@@ -56,7 +56,7 @@ export const TABLE: Readonly<Record<string, Leave>> = {
   "server/schedule": { folders: ["base", "domain"], packages: /^node-schedule$/ },
   "server/store": {
     folders: ["base", "domain", "protocol"],
-    packages: /^(lowdb(\/\w+)?|libsql|zod(\/mini)?|node:[a-z_/]+)$/,
+    packages: /^(lowdb(\/\w+)?|libsql|pmtiles|zod(\/mini)?|node:[a-z_/]+)$/,
   },
   "server/network": { folders: ["base"], packages: /^node:(dns|net)$/ },
   "server/notice": {

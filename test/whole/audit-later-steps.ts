@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { mapFile } from "../support/map-file.js";
 import { tone } from "../support/tones.js";
 import { LEADER, type WholeHouse } from "../support/whole-house.js";
 import { type Step, TOMORROW } from "./audit-first-steps.js";
@@ -119,6 +120,11 @@ export const LATER_STEPS: readonly Step[] = [
       first: async () => tone(1, 700),
     },
   },
+  {
+    ...{ door: "putBaseMap", method: "POST", path: "/base-map", media: "application/octet-stream" },
+    first: async () => mapFile({ tiles: [{ id: 0, bytes: Uint8Array.of(1) }] }),
+  },
+  { door: "removeBaseMap", method: "DELETE", path: "/base-map" },
   { door: "approveChime", method: "POST", path: "/chimes/chuong.wav/approval", headers: LEADER, first: copyIn },
   {
     ...{ door: "approveSlot", method: "POST", path: "/schedules/tiep-am/radio/approval", headers: LEADER },

@@ -26,6 +26,7 @@ import type { AccountVerbs } from "./account-verbs.js";
 import type { AlertVerbs } from "./alert-verbs.js";
 import type { AlignmentVerbs } from "./alignment-routes.js";
 import type { ApprovalVerbs } from "./approval-verbs.js";
+import type { BaseMapVerbs } from "./base-map-routes.js";
 import type { CareVerbs } from "./care-verbs.js";
 import type { WatchVerbs } from "./changes.js";
 import type { ChimeVerbs } from "./chime-routes.js";
@@ -238,6 +239,7 @@ export interface ControlVerbs
     ApprovalVerbs,
     OversightVerbs,
     OutlineVerbs,
+    BaseMapVerbs,
     ChimeVerbs,
     RadioVerbs,
     SourceVerbs,

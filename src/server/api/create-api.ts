@@ -18,6 +18,7 @@ import { alertRoutes } from "./alert-routes.js";
 import { alignmentRoutes } from "./alignment-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
 import { approvalRoutes } from "./approval-routes.js";
+import { baseMapRoutes } from "./base-map-routes.js";
 import { careRoutes } from "./care-routes.js";
 import { checkRoutes } from "./check-routes.js";
 import { chimeRoutes } from "./chime-routes.js";
@@ -72,6 +73,7 @@ export const ROUTES: readonly Route[] = [
   ...factorRoutes,
   ...placeRoutes,
   ...outlineRoutes,
+  ...baseMapRoutes,
   ...careRoutes,
   ...alignmentRoutes,
   ...keyRoutes,

@@ -201,6 +201,9 @@ interface Answer {
   readonly parts: Pick<Parts, "shelf" | "setCookie">;
 }
 
+/** Its address names its content. */
+const PICTURE = { "Cache-Control": "private, max-age=604800, immutable" };
+
 function sendBytes(
   response: Response,
   { bytes, media, name, policy }: Reply<never> & { readonly kind: "bytes" },
@@ -220,6 +223,7 @@ async function answer({ request, response }: Exchange, { route, reply, parts }: 
   else if (reply.kind === "text") response.type(route.media ?? "text/plain").send(reply.text);
   else if (reply.kind === "file") await sendFile(request, response, { ...reply, shelf: parts.shelf });
   else if (reply.kind === "bytes") sendBytes(response, reply);
+  else if (reply.kind === "picture") response.set(PICTURE).set("Content-Type", reply.media).end(reply.bytes);
   else {
     response.type(reply.media).attachment(reply.name);
     await pipeline(Readable.from(reply.pieces), response);

@@ -58,6 +58,8 @@ export type Reply<T> =
       /** Present for a page to be looked at: its Content-Security-Policy. */
       readonly policy?: string;
     }
+  /** A picture that never changes. */
+  | { readonly kind: "picture"; readonly bytes: Uint8Array; readonly media: string }
   /** A file that never changes, in ranges when asked; `etag` names its content. */
   | { readonly kind: "file"; readonly path: string; readonly etag: string };
 

@@ -36,6 +36,8 @@ type Act =
   | ("startCampaign" | "setBulletin" | "endCampaign" | "putEmergencyPack" | "removeEmergencyPack")
   | ("giveAlert" | "confirmAlert" | "breakGlass" | "endAlert" | "playNow" | "openLive" | "microphone" | "stop")
   | (
+      | "putBaseMap"
+      | "removeBaseMap"
       | "putOutline"
       | "removeOutline"
       | "changeSettings"
@@ -52,7 +54,19 @@ type Act =
  * brings; a sound by the hash of its content; and what its own door asks a right over a place for, such as a ward's report.
  */
 type Shared =
-  | ("areas" | "outlines" | "policies" | "levels" | "holidays" | "standing" | "orderKeys" | "alarmCounts" | "chimes")
+  | (
+      | "areas"
+      | "outlines"
+      | "baseMap"
+      | "tile"
+      | "policies"
+      | "levels"
+      | "holidays"
+      | "standing"
+      | "orderKeys"
+      | "alarmCounts"
+      | "chimes"
+    )
   | ("clip" | "peaks" | "normalize" | "voices" | "templates" | "template")
   | ("officialTexts" | "officialText" | "caseFigures" | "readings" | "taughtReading" | "exportReadings")
   | ("reviewPlaylist" | "verifyLog" | "readiness" | "metrics" | "packageFile")

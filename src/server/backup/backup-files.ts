@@ -17,7 +17,7 @@ export const MANIFEST = "manifest.json";
 /** A SQLite file is copied in its own way, for it changes while it is read. */
 export const isDatabase = (path: string): boolean => /^config\/[^/]+\.db$/.test(path);
 /** What bears the hash of its content, or is replaced as a whole, may be the same file in two backups. */
-const NEVER_CHANGES = /^audio\/(?:clips|packages)\//;
+const NEVER_CHANGES = /^(?:audio\/(?:clips|packages)|config\/maps)\//;
 
 /** What belongs to a running process only, what can be made again, and what virtual loudspeakers have put out. */
 const LEFT_OUT =

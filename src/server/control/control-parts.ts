@@ -13,20 +13,18 @@ import type { ChimeParts } from "./chimes.js";
 import type { Secrets, Trusted } from "./devices.js";
 import type { KeyVerbsParts } from "./key-verbs.js";
 import type { Kept, StationFacts } from "./knowledge.js";
+import type { LiveFeeds, Radio, RadioFeeds, Recordings } from "./live-ports.js";
 import type { NewsroomParts } from "./newsroom.js";
 import type { PlaylistReviewParts } from "./playlist-review.js";
 import type {
   AsRunLog,
+  BaseMaps,
   ClipStore,
   Feeding,
-  LiveFeeds,
   Normalise,
   Pipeline,
   Pips,
   Planner,
-  Radio,
-  RadioFeeds,
-  Recordings,
   Voices,
   Wire,
 } from "./ports.js";
@@ -37,6 +35,7 @@ export interface ControlParts {
   readonly kept: Kept;
   readonly asRun: AsRunLog;
   readonly clips: ClipStore;
+  readonly baseMap: BaseMaps;
   readonly voices: Voices;
   readonly pipeline: Pipeline & Pips;
   readonly normalise: Normalise;

@@ -15,6 +15,7 @@ import type { PlanInput } from "../../domain/rundown.js";
 import { isApproved } from "../../domain/version.js";
 import { createAirVerbs } from "./air.js";
 import { createAirway } from "./airway.js";
+import { createBaseMapVerbs } from "./base-maps.js";
 import { createCampaignVerbs } from "./campaigns.js";
 import { createChimeVerbs } from "./chimes.js";
 import { createClipUse } from "./clip-use.js";
@@ -214,6 +215,7 @@ export function createControl(parts: ControlParts) {
       ...{ ...decided, declarations: kept.declarations, levels: facts.levels, hasArea: knowledge.hasArea },
       onChange: () => planEdited("declarations"),
     }),
+    ...createBaseMapVerbs({ baseMap: parts.baseMap, asRun, removeFile: parts.removeFile }),
     ...createOutlineVerbs({ outlines: kept.outlines, hasArea: knowledge.hasArea, asRun }),
     ...createRaiseVerbs({
       ...{ ...decided, raises: kept.raises, clock, newId: parts.newId },

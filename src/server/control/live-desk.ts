@@ -20,10 +20,11 @@ import { PRE_SKIP } from "../../protocol/limits.js";
 import type { Cue } from "../../protocol/orders.js";
 import { cueOf } from "./cues.js";
 import type { Knowledge } from "./knowledge.js";
+import type { KeptRecording, LiveFeeds, Recordings } from "./live-ports.js";
 import { alreadyThere, needsGlass, nobodyThere, notTheirs, quietNow, tooMany } from "./live-refusals.js";
 import { createLiveSession, type LiveSession } from "./live-session.js";
 import type { OrderDesk } from "./order-desk.js";
-import type { AsRunLog, KeptRecording, LiveFeeds, Recordings, Records } from "./ports.js";
+import type { AsRunLog, Records } from "./ports.js";
 import { ordered, type Registry } from "./registry.js";
 import type { Tickets } from "./tickets.js";
 

@@ -9,7 +9,7 @@ import type { ReceiverId } from "../../domain/ids.js";
 import { LIVE_LONGEST_MS, LIVE_LOST_MS, LIVE_PACKET_MS, type LiveEnd } from "../../domain/live.js";
 import type { Ticket } from "../../domain/ticket.js";
 import { createLatelySaid, type Said } from "./lately-said.js";
-import type { LiveFeed, Recording } from "./ports.js";
+import type { LiveFeed, Recording } from "./live-ports.js";
 
 /** Whoever opened a microphone has so long until the first word must have come, ms. */
 const FIRST_WORD_MS = 15_000;

@@ -5,15 +5,13 @@
  */
 
 import type { Words } from "../../base/errors.js";
-import type { Micros } from "../../base/units.js";
 import type { PipSide, PipsHeard } from "../../domain/alignment.js";
 import type { Announcement, Clip, VoiceChoice } from "../../domain/announcement.js";
+import type { BaseMap, Tile, TilePlace } from "../../domain/base-map.js";
 import type { AnnouncementId, AreaId, OccurrenceId, PlaylistId, ReceiverId, Sha256 } from "../../domain/ids.js";
-import type { LivePace } from "../../domain/live.js";
 import type { LocalDate } from "../../domain/local-time.js";
 import type { EventLine, LogLine, LogQuery } from "../../domain/log-line.js";
 import type { Playlist } from "../../domain/playlist.js";
-import type { RadioSource } from "../../domain/radio.js";
 import type { Review } from "../../domain/refusals.js";
 import type { Settled, SettlingLine } from "../../domain/result.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
@@ -76,6 +74,17 @@ export interface ClipStore {
   peaks(sha256: Sha256): Promise<readonly number[] | undefined>;
   /** Removes clips that nothing uses any more. Returns those removed. */
   collect(used: ReadonlySet<Sha256>): Promise<readonly Sha256[]>;
+}
+
+/** The map under the drawing of loudspeakers. */
+export interface BaseMaps {
+  /** Absent while there is none. */
+  about(): BaseMap | undefined;
+  /** Takes a copy of a file in place of what was there. @throws Fault "invalid" for what is no map that can be shown */
+  keep(file: string): Promise<BaseMap>;
+  remove(): Promise<void>;
+  /** Absent where it has no picture. */
+  tile(place: TilePlace): Promise<Tile | undefined>;
 }
 
 /** One kind of thing that is kept. Reads are at once; a write is on disk when its promise resolves (R6). */
@@ -193,88 +202,6 @@ export interface Feeding {
   stop(matches: (cue: Cue) => boolean, receivers?: readonly ReceiverId[]): void;
   /** Its connection is gone, and with it what it was fed by: when it is back it is fed anew. */
   lost(receiver: ReceiverId): void;
-}
-
-/** Speech on its way to loudspeakers, as it comes. */
-export interface LiveFeed {
-  readonly stream: number;
-  /** Raw, base64url; the signed order names it. */
-  readonly sealKey: string;
-  /** Sends packets that are ready, such as a chime, in front of what is said. */
-  prepare(packets: readonly Uint8Array[]): void;
-  /** A packet of 20 ms that has just come. `false`: it was left out, to keep the delay. */
-  push(packet: Uint8Array): boolean;
-  add(receiver: ReceiverId): void;
-  remove(receiver: ReceiverId): void;
-  /** Sends what still waits, and says that nothing follows. Returns when the last of it has been heard. */
-  finish(): Micros;
-  close(): void;
-}
-
-export interface LiveFeeds {
-  open(pace: LivePace): LiveFeed;
-}
-
-/** 20 ms of another station, or of what sounds in its place. */
-export interface RadioPacket {
-  readonly packet: Uint8Array;
-  /** Decoders begin anew here. */
-  readonly isBreak: boolean;
-}
-
-/** Another station that is listened to, through lost connections. */
-export interface Tuned {
-  /** Up to so many packets, the oldest first. */
-  take(count: number): RadioPacket[];
-  /** Packets that wait to be taken. */
-  held(): number;
-  /** Whether nothing but silence has come for some seconds. */
-  isSilent(): boolean;
-  /** Why nothing comes, in a short word for the log. */
-  problem(): string | undefined;
-  close(): void;
-}
-
-export interface Radio {
-  tune(source: RadioSource): Tuned;
-}
-
-/** A relayed programme on its way to loudspeakers. */
-export interface RadioFeed {
-  readonly stream: number;
-  /** Raw, base64url; the signed order names it. */
-  readonly sealKey: string;
-  /** Sends packets that are heard one after the other from `at` on. `isLast`: nothing follows. */
-  push(packets: readonly RadioPacket[], at: Micros, isLast: boolean): void;
-  add(receiver: ReceiverId): void;
-  remove(receiver: ReceiverId): void;
-  close(): void;
-}
-
-export interface RadioFeeds {
-  open(): RadioFeed;
-}
-
-/** What was said live, as it is kept. */
-export interface KeptRecording {
-  readonly bytes: number;
-  readonly durationMs: number;
-  readonly sha256: Sha256;
-}
-
-/** What is being said, on its way to disk. */
-export interface Recording {
-  /** A packet of 20 ms. */
-  write(packet: Uint8Array): void;
-  /** On disk when it resolves; nothing when nothing was said. */
-  finish(): Promise<KeptRecording | undefined>;
-}
-
-/** Everything that was said live, by occurrence. */
-export interface Recordings {
-  begin(occurrence: OccurrenceId): Promise<Recording>;
-  /** Path of the file; `undefined` when there is none. */
-  pathOf(occurrence: OccurrenceId): string | undefined;
 }
 
 /** Lays out what sounds when. For a city it takes a second or two, and must not hold up what is on air meanwhile. */

@@ -8,7 +8,7 @@ import { epoch, type Micros, micros, ms, toMicros } from "../../base/units.js";
 import { LIVE_PACKET_MS } from "../../domain/live.js";
 import { RADIO_LEAD_MS, RADIO_PIECE_MS } from "../../domain/radio.js";
 import type { Ticket } from "../../domain/ticket.js";
-import type { RadioFeed, RadioPacket, Tuned } from "./ports.js";
+import type { RadioFeed, RadioPacket, Tuned } from "./live-ports.js";
 import type { Fallback } from "./radio-fallback.js";
 
 /** How often it is looked whether a piece is due, ms: a piece then leaves by so much late at most. */

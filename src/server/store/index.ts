@@ -6,6 +6,7 @@
  * @module
  */
 export { type AsRunLog, type AsRunLogOptions, type Mended, openAsRunLog } from "./as-run-log.js";
+export { type BaseMapStore, openBaseMap } from "./base-map.js";
 export { type ClipFacts, type ClipStore, type ClipStoreOptions, openClipStore } from "./clip-store.js";
 export { type Collection, type CollectionKind, type Kept, openCollection, type Step } from "./collection.js";
 export { diskFault, type Files, machineFiles, writeDurably } from "./disk.js";

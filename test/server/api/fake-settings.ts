@@ -1,3 +1,5 @@
+import { sha256 } from "../../../src/domain/ids.js";
+import type { BaseMapVerbs } from "../../../src/server/api/base-map-routes.js";
 import type { OutlineVerbs } from "../../../src/server/api/outline-routes.js";
 import type { SettingsVerbs } from "../../../src/server/api/settings-routes.js";
 
@@ -14,11 +16,20 @@ const SETTINGS = {
   revision: "s1",
 };
 
+const BASE_MAP = {
+  ...{ sha256: sha256("ab".repeat(32)), bytes: 1000, name: "Bản đồ mẫu", attribution: "" },
+  ...{ minZoom: 10, maxZoom: 16, bounds: [108.3, 11.8, 108.6, 12.1] as [number, number, number, number] },
+};
+
 /** Settings and outlines that say what they were asked. */
 export const fakeSettings = (
   called: <T>(verb: string, args: readonly unknown[], result: T) => T,
-): SettingsVerbs & OutlineVerbs => ({
+): SettingsVerbs & OutlineVerbs & BaseMapVerbs => ({
   outlines: () => [],
+  baseMap: () => BASE_MAP,
+  tile: async () => ({ bytes: Uint8Array.of(1), media: "image/png" }),
+  putBaseMap: async (...args) => called("putBaseMap", args, BASE_MAP),
+  removeBaseMap: async (...args) => called("removeBaseMap", args, undefined),
   putOutline: async (...args) => called("putOutline", args, args[0]),
   removeOutline: async (...args) => called("removeOutline", args, undefined),
   settings: async () => SETTINGS,

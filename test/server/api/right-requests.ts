@@ -5,7 +5,7 @@ export const PLAYLIST = { id: "buoi-sang", title: "Buổi sáng", items: [{ kind
 export const PATH_VALUES: Record<string, string> = {
   session: "0".repeat(20),
   token: "0".repeat(20),
-  ...{ sha256: CLIP, area: "xuan-huong", level: "cap-2", number: "1", month: "2026-11" },
+  ...{ sha256: CLIP, zoom: "0", x: "0", y: "0", area: "xuan-huong", level: "cap-2", number: "1", month: "2026-11" },
   upload: "11111111-1111-4111-8111-111111111111",
   offset: "0",
   key: "21fe31dfa154a261",
@@ -136,6 +136,7 @@ export const BODIES: Record<string, unknown> = {
   beginUpload: { bytes: 4 },
   addToUpload: "RIFF",
   createChime: "RIFF",
+  putBaseMap: "PMTiles",
   keepPackage: "a package",
   startRollout: { manifest: "{}", key: "k".repeat(43), signature: "s" },
 };

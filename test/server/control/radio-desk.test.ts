@@ -12,8 +12,9 @@ import {
 } from "../../../src/domain/ids.js";
 import type { Ticket } from "../../../src/domain/ticket.js";
 import type { HelloBody, StateBody } from "../../../src/protocol/messages.js";
+import type { RadioPacket, Tuned } from "../../../src/server/control/live-ports.js";
 import type { OrderWish } from "../../../src/server/control/order-desk.js";
-import type { AsRunLog, RadioPacket, Tuned } from "../../../src/server/control/ports.js";
+import type { AsRunLog } from "../../../src/server/control/ports.js";
 import { createRadioDesk } from "../../../src/server/control/radio-desk.js";
 import { createRegistry } from "../../../src/server/control/registry.js";
 import { FakeClock } from "../../support/fake-clock.js";

@@ -13,9 +13,11 @@ import {
   map as leaflet,
   marker,
   polygon,
+  tileLayer,
 } from "leaflet";
 import "leaflet/dist/leaflet.css";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { BaseMap } from "../../../domain/base-map.js";
 import type { Outline } from "../../../domain/outline.js";
 import { STATE_SHAPE, words as stateWords } from "../loudspeakers/words.js";
 import { go } from "../paths.js";
@@ -30,9 +32,11 @@ const NEAREST = 18;
 interface CanvasProps {
   readonly drawing: Drawing;
   readonly outlines: readonly Outline[];
+  /** Lies below. */
+  readonly baseMap: BaseMap | undefined;
 }
 
-export default function Canvas({ drawing, outlines }: CanvasProps) {
+export default function Canvas({ drawing, outlines, baseMap }: CanvasProps) {
   const box = useRef<HTMLDivElement>(null);
   const map = useRef<LeafletMap | undefined>(undefined);
   const layers = useRef<LayerGroup>(layerGroup());
@@ -69,9 +73,30 @@ export default function Canvas({ drawing, outlines }: CanvasProps) {
       ).addTo(layers.current);
     for (const mark of marksOf(drawing.placed, cell)) drawn(mark, made).addTo(layers.current);
   }, [drawing, outlines, zoom]);
+  useEffect(() => {
+    const made = map.current;
+    if (!made || !baseMap) return undefined;
+    const layer = tilesOf(baseMap).addTo(made);
+    return () => void layer.remove();
+  }, [baseMap]);
   // The list beside it says the same to whoever does not see it or has no mouse.
-  return <div ref={box} class="map" role="application" aria-label={words().drawing} />;
+  return (
+    <figure class="map-figure">
+      <div ref={box} class="map" role="application" aria-label={words().drawing} />
+      {baseMap && baseMap.attribution !== "" && <figcaption>{baseMap.attribution}</figcaption>}
+    </figure>
+  );
 }
+
+/** Pictures from the station's own machine; between its finest zoom and ours they are stretched. */
+const tilesOf = ({ sha256, minZoom, maxZoom, bounds: [west, south, east, north] }: BaseMap) =>
+  tileLayer(`/api/v1/base-map/${sha256}/{z}/{x}/{y}`, {
+    ...{ minNativeZoom: minZoom, maxNativeZoom: maxZoom, maxZoom: 20 },
+    bounds: [
+      [south, west],
+      [north, east],
+    ],
+  });
 
 function drawn({ at, worst, receivers }: Mark, made: LeafletMap) {
   const [first, ...others] = receivers;

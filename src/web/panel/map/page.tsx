@@ -5,6 +5,7 @@
  */
 import { lazy, Suspense } from "preact/compat";
 import { useMemo } from "preact/hooks";
+import type { BaseMap } from "../../../domain/base-map.js";
 import type { Outline } from "../../../domain/outline.js";
 import type { ReceiverView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
@@ -15,6 +16,7 @@ import { Link } from "../paths.js";
 import { useFetched } from "../pieces/fetched.js";
 import { areas, mayDo } from "../session.js";
 import { localDateOf } from "../words/times.js";
+import { BaseMapPart } from "./base-map-part.js";
 import "./map.css";
 import { OutlinesPart } from "./outlines-part.js";
 import { drawingOf } from "./points.js";
@@ -23,6 +25,7 @@ import { words } from "./words.js";
 const Canvas = lazy(() => import("./canvas.js"));
 
 const fetchOutlines = () => ask<readonly Outline[]>("GET", "/area-outlines");
+const fetchBaseMap = () => ask<{ readonly baseMap?: BaseMap }>("GET", "/base-map");
 const NONE: readonly Outline[] = [];
 
 export default function MapPage() {
@@ -30,7 +33,9 @@ export default function MapPage() {
   const receivers = picture.value?.receivers ?? new Map<string, ReceiverView>();
   const outlines = useFetched(fetchOutlines, []);
   const drawing = useMemo(() => drawingOf(receivers.values(), areas.value), [receivers, areas.value]);
-  const mayConfigure = mayDo("configure", { areas: "anywhere" }, localDateOf(now.value, zone.value));
+  const baseMap = useFetched(fetchBaseMap, []);
+  const today = localDateOf(now.value, zone.value);
+  const mayConfigure = mayDo("configure", { areas: "anywhere" }, today);
   const drawn = drawing.isSchematic ? NONE : (outlines.value ?? NONE);
   return (
     <>
@@ -46,7 +51,11 @@ export default function MapPage() {
       <div class="map-and-list">
         {receivers.size > 0 && (
           <Suspense fallback={<p aria-busy="true" />}>
-            <Canvas drawing={drawing} outlines={drawn} />
+            <Canvas
+              drawing={drawing}
+              outlines={drawn}
+              baseMap={drawing.isSchematic ? undefined : baseMap.value?.baseMap}
+            />
           </Suspense>
         )}
         <section aria-labelledby="map-list" class="map-list">
@@ -69,6 +78,9 @@ export default function MapPage() {
           ))}
         </section>
       </div>
+      {mayDo("configure", { areas: "station" }, today) && (
+        <BaseMapPart baseMap={baseMap.value?.baseMap} onChanged={baseMap.again} />
+      )}
       {mayConfigure && (
         <OutlinesPart kept={(outlines.value ?? NONE).map(({ area }) => area)} onChanged={outlines.again} />
       )}

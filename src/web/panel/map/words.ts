@@ -29,6 +29,16 @@ export const words = bilingual(
     tooLarge: "Tệp quá 8 MB. Chưa có gì được lưu.",
     "no-json": "Tệp không phải JSON. Chưa có gì được lưu.",
     "no-geojson": "Tệp không phải GeoJSON dạng FeatureCollection. Chưa có gì được lưu.",
+    baseMap: "Bản đồ nền",
+    baseMapAbout:
+      "Nhập tệp PMTiles dạng ảnh (png, jpg, webp) để thấy đường phố dưới các loa. Tệp nằm trong máy của đài, không hỏi ai bên ngoài. Xin chỉ dùng bản đồ được phép dùng.",
+    baseMapFile: "Tệp PMTiles",
+    baseMapHas: (name: string, size: string) => `Đang dùng: ${name} (${size}).`,
+    noName: "bản đồ không tên",
+    send: "Nhập bản đồ nền",
+    cancelled: "Đã hủy. Không có gì thay đổi.",
+    baseMapKept: "Đã nhập bản đồ nền.",
+    removeBaseMap: "Bỏ bản đồ nền",
   },
   {
     title: "Map",
@@ -53,5 +63,15 @@ export const words = bilingual(
     tooLarge: "The file is larger than 8 MB. Nothing was kept.",
     "no-json": "The file is no JSON. Nothing was kept.",
     "no-geojson": "The file is no GeoJSON FeatureCollection. Nothing was kept.",
+    baseMap: "Map below the drawing",
+    baseMapAbout:
+      "Bring a PMTiles file of pictures (png, jpg, webp) to see streets below the loudspeakers. It lies on the station's machine; nobody outside is asked. Only use a map that may be used.",
+    baseMapFile: "PMTiles file",
+    baseMapHas: (name, size) => `In use: ${name} (${size}).`,
+    noName: "a map without a name",
+    send: "Bring it in",
+    cancelled: "Called off. Nothing has changed.",
+    baseMapKept: "The map is in use.",
+    removeBaseMap: "Remove the map",
   },
 );
