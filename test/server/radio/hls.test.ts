@@ -52,7 +52,7 @@ describe("a station that sends a list of pieces", () => {
       media(10, ["10.ts", "11.ts", "12.ts", "13.ts"]),
       media(11, ["11.ts", "12.ts", "13.ts", "14.ts"]),
       media(11, ["11.ts", "12.ts", "13.ts", "14.ts"]),
-      media(13, ["13.ts", "14.ts", "15.ts", "16.ts"], "#EXT-X-PLAYLIST-TYPE:EVENT") + "\n#EXT-X-ENDLIST",
+      `${media(13, ["13.ts", "14.ts", "15.ts", "16.ts"], "#EXT-X-PLAYLIST-TYPE:EVENT")}\n#EXT-X-ENDLIST`,
     ]);
     const { parts, waits, why } = await heard(url);
     expect(parts).to.deep.equal(["11", "12", "13", "14", "15", "16"].map((name) => `<nghe/${name}.ts>`));
@@ -61,7 +61,7 @@ describe("a station that sends a list of pieces", () => {
   });
 
   it("is begun anew when its list is, rather than waiting for a number that never comes", async () => {
-    const { url } = await start([media(900, ["900.ts"]), media(0, ["0.ts"]) + "\n#EXT-X-ENDLIST"]);
+    const { url } = await start([media(900, ["900.ts"]), `${media(0, ["0.ts"])}\n#EXT-X-ENDLIST`]);
     expect((await heard(url)).parts).to.deep.equal(["<nghe/900.ts>", "<nghe/0.ts>"]);
   });
 
@@ -74,7 +74,7 @@ describe("a station that sends a list of pieces", () => {
       variant(48_000, "lo.m3u8"),
       variant(128_000, "mid.m3u8"),
     ].join("\n");
-    const double = await start([master, media(0, ["0.aac"]) + "\n#EXT-X-ENDLIST"]);
+    const double = await start([master, `${media(0, ["0.aac"])}\n#EXT-X-ENDLIST`]);
     expect((await heard(double.url)).why).to.equal("ended");
     expect(double.asked.map(({ url }) => url.pathname)).to.deep.equal([
       "/nghe/list.m3u8",
@@ -87,7 +87,7 @@ describe("a station that sends a list of pieces", () => {
     const map = '#EXT-X-MAP:URI="init.mp4"';
     const { url } = await start([
       media(0, ["0.m4s", "1.m4s"], map),
-      media(1, ["1.m4s", "2.m4s"], map) + "\n#EXT-X-ENDLIST",
+      `${media(1, ["1.m4s", "2.m4s"], map)}\n#EXT-X-ENDLIST`,
     ]);
     expect((await heard(url)).parts).to.deep.equal(
       ["init.mp4", "0.m4s", "1.m4s", "2.m4s"].map((name) => `<nghe/${name}>`),
