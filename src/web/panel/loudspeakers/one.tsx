@@ -40,8 +40,9 @@ export function OneLoudspeaker({ id, back }: { readonly id: string; readonly bac
       <Troubles receiver={receiver} />
       <Facts receiver={receiver} />
       <Machine receiver={receiver} />
-      <ListenPart key={receiver.id} receiver={receiver} />
-      {mayCare && <Controls receiver={receiver} />}
+      {receiver.paired && <ListenPart key={receiver.id} receiver={receiver} />}
+      {mayCare && receiver.paired && <Controls receiver={receiver} />}
+      {!receiver.paired && <p>{say.unpaired}</p>}
       {mayDo("configure", where, today) && <Pairing receiver={receiver} />}
       {mayDo("configure", where, today) && receiver.kind === "fixed" && (
         <Position key={receiver.id} receiver={receiver} />

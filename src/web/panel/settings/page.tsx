@@ -23,8 +23,11 @@ export default function Settings() {
   const fetched = useFetched(fetchSettings, []);
   const [own, setOwn] = useState<Kept<SettingsView>>();
   const read = own ?? fetched.value;
+  /** What is written and not saved belongs to what was read: it stays over saves of one's own, and goes when all is read anew. */
+  const [round, setRound] = useState(0);
   const again = () => {
     setOwn(undefined);
+    setRound(round + 1);
     fetched.again();
   };
   return (
@@ -36,7 +39,7 @@ export default function Settings() {
         <>
           <RestartPart settings={read.value} onBack={again} />
           {SETTING_GROUPS.map((group) => (
-            <Group key={`${group} ${read.revision}`} {...{ group, read }} onKept={setOwn} onAgain={again} />
+            <Group key={`${group} ${round}`} {...{ group, read }} onKept={setOwn} onAgain={again} />
           ))}
           <PolicyPart read={read} onKept={setOwn} />
         </>
@@ -57,14 +60,20 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
   const settings = read.value.settings.filter((setting) => setting.group === group);
   const [draft, setDraft] = useState<Readonly<Record<string, SettingValue>>>({});
   const [isConflict, setConflict] = useState(false);
+  const [isSaved, setSaved] = useState(false);
   const { busy, wrong, act } = useAct();
+  const isUnchanged = Object.keys(draft).length === 0;
   const shownOf = (setting: SettingView) => draft[setting.key] ?? (setting.key in draft ? null : laterOf(setting));
   const save = async (event: Event) => {
     event.preventDefault();
+    if (isUnchanged) return;
+    setSaved(false);
     await act(async () => {
       setConflict(false);
       try {
         onKept(await askKept<SettingsView>("PATCH", "/settings", { body: draft, revision: read.revision }));
+        setDraft({});
+        setSaved(true);
       } catch (thrown) {
         if (thrown instanceof Refusal && thrown.status === 409) setConflict(true);
         throw thrown;
@@ -80,7 +89,10 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
             key={setting.key}
             setting={setting}
             value={shownOf(setting)}
-            onValue={(value) => setDraft({ ...draft, [setting.key]: value })}
+            onValue={(value) => {
+              setDraft({ ...draft, [setting.key]: value });
+              setSaved(false);
+            }}
           />
         ))}
         {isConflict ? (
@@ -93,7 +105,8 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
         ) : (
           wrong && <p role="alert">{wrong}</p>
         )}
-        <button type="submit" disabled={Object.keys(draft).length === 0} aria-busy={busy}>
+        {isSaved && <p role="status">{say.saved}</p>}
+        <button type="submit" aria-disabled={busy || isUnchanged}>
           {say.save}
           <span class="unseen"> – {say.groups[group]}</span>
         </button>

@@ -65,6 +65,8 @@ export function Recipients({ read, onKept }: RecipientsProps) {
     void act(async () => {
       const body = bodyOf(rows);
       const kept = await askKept<SettingsView>("PUT", "/settings/recipients", { body, revision: read.revision });
+      const next = Math.max(0, ...rows.map((row) => row.key)) + 1;
+      setRows(kept.value.recipients.map((one, index) => rowOf(one, next + index)));
       setChanged(false);
       onKept(kept);
     });

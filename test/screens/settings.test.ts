@@ -1,0 +1,68 @@
+import { expect } from "chai";
+import type { SettingsView } from "../../src/server/api/settings-routes.js";
+import { closeBrowser, newVisitor, type Visitor } from "../support/real-browser.js";
+import { askAs, firstAccount } from "../support/real-people.js";
+import { openHouse, type WholeHouse } from "../support/whole-house.js";
+
+describe("the settings in the panel", function () {
+  this.timeout(60_000);
+  let house: WholeHouse;
+  let page: Visitor;
+
+  before(async () => {
+    house = await openHouse();
+    await house.call("POST", "/receivers", { id: "cot-1", name: "Cột 1", area: "phuong", kind: "fixed" });
+    page = await newVisitor(house.server.url, 360);
+    await firstAccount(house, page);
+    await page.getByRole("link", { name: "Cài đặt" }).click();
+  });
+  after(async () => {
+    await closeBrowser();
+    await house.close();
+  });
+
+  const later = async (key: string) => {
+    const { settings } = await askAs<SettingsView>(page, house, "GET", "/settings");
+    const found = settings.find((setting) => setting.key === key);
+    return found?.later ?? found?.value;
+  };
+
+  it("are saved part by part: what is written in another part stays, and so does the focus", async () => {
+    const keep = page.getByRole("spinbutton", { name: "Số bản sao", exact: false }).first();
+    const name = page.getByRole("textbox", { name: "Tên đài", exact: false }).first();
+    await keep.fill("21");
+    await name.fill("Đài thử của phường");
+    const save = page.locator("form", { has: name }).getByRole("button", { name: /^Lưu/ });
+    await save.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Đã lưu. Có hiệu lực khi đài khởi động lại.").waitFor();
+    expect(await later("station.name")).to.equal("Đài thử của phường");
+    expect(await keep.inputValue(), "not saved, not lost").to.equal("21");
+    expect(await page.evaluate("document.activeElement?.textContent")).to.match(/^Lưu/);
+    await page.locator("form", { has: keep }).getByRole("button", { name: /^Lưu/ }).click();
+    await page.locator("form", { has: keep }).getByText("Đã lưu.").waitFor();
+    expect(await later("backup.keep")).to.equal(21);
+  });
+
+  it("are shown anew when somebody else has changed them, and nothing of theirs is overwritten", async () => {
+    const keep = page.getByRole("spinbutton", { name: "Số bản sao", exact: false }).first();
+    await keep.fill("30");
+    const { revision } = await page.request
+      .get("/api/v1/settings")
+      .then((answer) => ({ revision: answer.headers().etag ?? "" }));
+    await askAs(page, house, "PATCH", "/settings", { "backup.keep": 7 }, { "if-match": revision });
+    const form = page.locator("form", { has: keep });
+    await form.getByRole("button", { name: /^Lưu/ }).click();
+    await form.getByRole("alert").waitFor();
+    expect(await later("backup.keep")).to.equal(7);
+    await form.getByRole("alert").getByRole("button").click();
+    await page.waitForFunction("[...document.querySelectorAll('input')].some((input) => input.value === '7')");
+  });
+
+  it("of a place without a device offer nothing that needs one", async () => {
+    await page.goto("/loudspeakers/cot-1");
+    await page.getByText("Chỗ này chưa có thiết bị.", { exact: false }).waitFor();
+    expect(await page.getByRole("button", { name: "Thử tiếng" }).count()).to.equal(0);
+    await page.getByRole("button", { name: "Tạo mã ghép" }).waitFor();
+  });
+});
