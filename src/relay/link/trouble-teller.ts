@@ -25,7 +25,7 @@ export interface TroubleTeller {
   met(server: URL, trouble: LinkTrouble): void;
   /** There is a connection. */
   connected(server: URL, session: string): void;
-  /** Since when there is none, and why; `undefined` when nothing was wrong. */
+  /** For how long there has been none, and what kept it away for the longest part; `undefined` when nothing was wrong. */
   away(): Away | undefined;
 }
 
@@ -39,7 +39,10 @@ export interface TellerOptions {
 export function createTroubleTeller({ clock, log, onTold = () => {} }: TellerOptions): TroubleTeller {
   /** By address. */
   const told = new Map<string, { readonly reason: LinkReason; readonly at: number }>();
-  let first: { readonly why: LinkReason; readonly at: number } | undefined;
+  let since: number | undefined;
+  let latest: { readonly why: LinkReason; readonly at: number } | undefined;
+  /** For how long each has been the latest that was met, ms. */
+  const lasted = new Map<LinkReason, number>();
   let tries = 0;
   let connectedAt = 0;
   let isToldSince = false;
@@ -51,11 +54,24 @@ export function createTroubleTeller({ clock, log, onTold = () => {} }: TellerOpt
     return clock.now() - before.at >= after;
   };
 
-  const away = () => first && { why: first.why, forMs: Math.round(clock.now() - first.at) };
+  /** Adds the time since then to the trouble that was met last. */
+  const count = () => {
+    if (latest === undefined) return;
+    lasted.set(latest.why, (lasted.get(latest.why) ?? 0) + clock.now() - latest.at);
+    latest = { why: latest.why, at: clock.now() };
+  };
+  const away = () => {
+    count();
+    // A connection that breaks off is seldom what keeps it away: that is what it meets from then on.
+    const [longest] = [...lasted].reverse().sort(([, one], [, other]) => other - one);
+    return since === undefined || !longest ? undefined : { why: longest[0], forMs: Math.round(clock.now() - since) };
+  };
   return {
     met(server, { reason, detail, words }) {
       tries += 1;
-      first ??= { why: reason, at: clock.now() };
+      since ??= clock.now();
+      count();
+      latest = { why: reason, at: clock.now() };
       if (!isNews(server, reason)) return;
       isToldSince = true;
       told.set(server.origin, { reason, at: clock.now() });
@@ -74,7 +90,8 @@ export function createTroubleTeller({ clock, log, onTold = () => {} }: TellerOpt
         onTold({ vi: `Đã nối lại với đài qua ${server.host}.`, en: `Connected again by ${server.host}.` });
       isToldSince = false;
       connectedAt = clock.now();
-      first = undefined;
+      [since, latest] = [undefined, undefined];
+      lasted.clear();
       tries = 0;
     },
     away,
