@@ -88,15 +88,15 @@ export function createPlayout({
   nextStream,
   log,
 }: PlayoutOptions): Playout {
-  /** By occurrence; a receiver that joins later shares the stream of the others. */
-  const running = new Map<OccurrenceId, Running>();
+  /** By turn of an occurrence; a receiver that joins later shares the stream of the others. */
+  const running = new Map<string, Running>();
 
   const end = (run: Running) => {
     if (run.ended) return;
     run.ended = true;
     run.cancel();
     run.wire.close();
-    if (running.get(run.cue.id) === run) running.delete(run.cue.id);
+    if (running.get(turnOf(run.cue)) === run) running.delete(turnOf(run.cue));
   };
 
   /** No chunk leaves for a receiver before the order that opens its stream. */
@@ -152,7 +152,7 @@ export function createPlayout({
 
   return {
     feed(cue, receivers) {
-      const run = running.get(cue.id);
+      const run = running.get(turnOf(cue));
       const fresh = receivers.filter((receiver) => !run?.receivers.has(receiver));
       if (fresh.length === 0) return;
       if (run) {
@@ -172,7 +172,7 @@ export function createPlayout({
         cancel: () => {},
         ended: false,
       };
-      running.set(cue.id, started);
+      running.set(turnOf(cue), started);
       join(started, fresh)
         .then(() => pump(started))
         .catch((thrown: unknown) => {
@@ -192,13 +192,17 @@ export function createPlayout({
         if (run.receivers.size === 0) end(run);
       }
     },
-    feeds: (occurrence, receiver) => running.get(occurrence)?.receivers.has(receiver) ?? false,
+    feeds: (occurrence, receiver) =>
+      [...running.values()].some(({ cue, receivers }) => cue.id === occurrence && receivers.has(receiver)),
     running: () => running.size,
     close() {
       for (const run of [...running.values()]) end(run);
     },
   };
 }
+
+/** Neighbours that take turns sound one occurrence at different instants, and places with other limits may end it earlier. */
+const turnOf = ({ id, at, durationMs, notAfter }: Cue): string => `${id} ${at} ${durationMs} ${notAfter}`;
 
 /** The next `length` µs of chunks; fewer at the end. */
 async function take(chunks: AsyncGenerator<Chunk>, length: number): Promise<Chunk[]> {

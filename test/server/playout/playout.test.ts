@@ -148,6 +148,26 @@ describe("playout", () => {
     expect(playout.running()).to.equal(1);
   });
 
+  it("feeds neighbours that take turns each at its own hour, though it is one occurrence", async () => {
+    const { playout, orders, cue, run } = start();
+    const later = { ...cue, at: micros(cue.at + 7_000_000), notAfter: micros(cue.notAfter + 7_000_000) };
+    playout.feed(cue, [loa1]);
+    playout.feed(later, [loa2]);
+    await run(100);
+    const opened = orders.flatMap(({ body, receivers }) => (body.kind === "open" ? [[receivers, body.cue?.at]] : []));
+    expect(opened).to.deep.equal([
+      [[loa1], cue.at],
+      [[loa2], later.at],
+    ]);
+    expect([playout.feeds(cue.id, loa1), playout.feeds(cue.id, loa2), playout.running()]).to.deep.equal([
+      true,
+      true,
+      2,
+    ]);
+    playout.stop(({ id }) => id === cue.id);
+    expect(playout.running()).to.equal(0);
+  });
+
   it("feeds one anew that lost its connection, under a new order, and nobody twice", async () => {
     const { playout, orders, wire, cue, run } = start();
     playout.feed(cue, [loa1, loa2]);
