@@ -79,6 +79,7 @@ const SOUNDS: Table = {
     en: "it sounded though somebody had muted it at the pole: a confirmed emergency",
   },
   muted: { vi: "loa bị tắt tiếng", en: "the loudspeaker was muted" },
+  unmuted: { vi: "loa được mở tiếng giữa chừng", en: "it was let sound again in the middle" },
   incomplete: { vi: "thiếu một phần âm thanh", en: "some of its clips were missing" },
   "not-heard": { vi: "máy đo không nghe thấy tiếng", en: "the meter heard nothing" },
   output: { vi: "có tiếng ở ngõ ra mà không có lệnh", en: "there was sound at the output that nobody had ordered" },

@@ -97,6 +97,8 @@ export const PLAY_REASONS = [
   "despite-local-mute",
   /** A person muted the receiver. */
   "muted",
+  /** It began while it was muted, and is heard from here on. */
+  "unmuted",
   /** Some of its clips were missing. */
   "incomplete",
 ] as const;

@@ -74,7 +74,16 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       ...(from ? { from } : {}),
       ...(cause ? { why: cause } : {}),
     });
+    if (event === "started" && muted) unheard.add(claim.key);
+    else if (event === "finished" || event === "cut") unheard.delete(claim.key);
     log.info(`relay.${event}`, { cue: claim.key, why, from, ...(event === "started" ? claim.by : {}) });
+  };
+  /** Claims that began while nobody was to hear them. */
+  const unheard = new Set<string>();
+  const tellHeard = (claim: Claim, at: number) => {
+    if (!unheard.has(claim.key) || silencedBy(house, claim)) return;
+    unheard.delete(claim.key);
+    write({ event: "resumed", claim, at, heard: at - claim.start, from: undefined, why: "unmuted" });
   };
 
   const note = (fact: Fact) => {
@@ -199,6 +208,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
       });
       isOn = segments.length > 0 || pip.isOn();
       isAudible = pip.isOn() || segments.some(({ claim }) => volume.percent(claim, from) > 0);
+      for (const { claim } of segments) tellHeard(claim, from);
       if (segments.length === 0) volume.rest();
       soundPip(from, target, segments.length > 0);
       for (const event of events) settle(event);

@@ -82,6 +82,26 @@ describe("a button at the pole", () => {
     expect(one.speaker.state(undefined).muted).to.equal(false);
   });
 
+  it("tells from where on it is heard what began while it was muted, once", async () => {
+    const one = createPaperHouse();
+    one.speaker.volume.confirm();
+    await one.order({ kind: "mute", muted: true });
+    one.setProgramme([aCue(CLIP, MORNING * 1000 + 2_000_000, { durationMs: 6_000 })]);
+    expect(peak(await one.play(4_000))).to.equal(0);
+    await one.order({ kind: "mute", muted: false });
+    expect(peak(await one.play(1_000))).to.be.above(0.1);
+    one.speaker.pressed("mute");
+    await one.play(500);
+    one.speaker.pressed("mute");
+    await one.play(4_000);
+    expect(one.brief().filter((line) => line.includes("buoi-sang"))).to.deep.equal([
+      "due buoi-sang",
+      "muted buoi-sang muted",
+      "resumed buoi-sang unmuted",
+      "finished buoi-sang",
+    ]);
+  });
+
   it("is understood in the words of the programs that read it", () => {
     const cases: [line: string, press: Press | undefined][] = [
       ["stop", "stop"],

@@ -16,6 +16,7 @@ import type { Cue, OrderBody } from "../../protocol/orders.js";
 import { numberOf, type Saving, withoutUndefined } from "./announcements.js";
 import type { Care } from "./care.js";
 import { createDeviceVerbs, type DeviceParts } from "./devices.js";
+import type { Mutes } from "./mutes.js";
 import type { Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
 import { type Candidate, type Device, placeOnly, type ReceiverRecord } from "./receiver-records.js";
@@ -31,6 +32,7 @@ export interface PlaceParts extends Omit<DeviceParts, "get" | "sendAway"> {
   readonly hasArea: (area: AreaId) => boolean;
   /** Resolves when it is sent. */
   readonly order: (body: OrderBody, receiver: ReceiverId, by: Person) => Promise<unknown>;
+  readonly mutes: Pick<Mutes, "set">;
   readonly titleOf: (cue: string) => string | undefined;
   /** How it is, and what people have done about it. */
   readonly about: (record: ReceiverRecord) => ReturnType<Care["about"]>;
@@ -194,14 +196,7 @@ export function createPlaceVerbs(parts: PlaceParts) {
     },
 
     async setMuted(id: ReceiverId, muted: boolean, by: Person) {
-      get(id);
-      await parts.order({ kind: "mute", muted }, id, by);
-      const before = get(id);
-      const { muted: _was, ...record } = before;
-      const after = muted ? { ...record, muted: { by: by.name, at: now() } } : record;
-      await receivers.put(after);
-      const kind = muted ? "receiver.muted" : "receiver.unmuted";
-      asRun.event({ kind, receiver: id, area: before.area, by, before, after });
+      await parts.mutes.set(get(id), muted, by);
       return view(id);
     },
 

@@ -36,6 +36,8 @@ export interface ReceiverRecord extends Receiver {
   readonly pairing?: { readonly codeHash: string; readonly expiresAt: number } | undefined;
   /** Who silenced it from here, and when; civil milliseconds. */
   readonly muted?: { readonly by: string; readonly at: number } | undefined;
+  /** What it was last ordered about that, while it has not confirmed it; `order` is the last one that said so. */
+  readonly muteWish?: { readonly muted: boolean; readonly by: string; readonly order: string } | undefined;
   /** Who set its output delay and path bias last, when, and by which loudspeaker when they were measured. */
   readonly aligned?:
     | { readonly by: string; readonly at: number; readonly reference?: ReceiverId | undefined }
@@ -65,6 +67,7 @@ export function placeOnly(record: ReceiverRecord): Receiver {
     pairing: _code,
     quarantine: _held,
     muted: _muted,
+    muteWish: _wish,
     aligned: _aligned,
     ...place
   } = record;

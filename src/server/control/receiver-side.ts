@@ -14,6 +14,7 @@ import { createCare } from "./care.js";
 import type { ControlParts } from "./control-parts.js";
 import { createDayCopies } from "./day-copies.js";
 import type { Knowledge } from "./knowledge.js";
+import { createMutes } from "./mutes.js";
 import { createPlaceVerbs } from "./places.js";
 import { createReception, type ReceptionParts } from "./reception.js";
 import type { Registry } from "./registry.js";
@@ -44,10 +45,12 @@ export function createReceiverSide(parts: ReceiverSideParts) {
   const { tickets, whoStopped, book, desk, deliver, replan } = parts.airway;
   const onChange = tell.receiverChanged;
 
-  const order = (body: OrderBody, receiver: ReceiverId, by: Person) => {
+  const order = (body: OrderBody, receiver: ReceiverId, by: Person | string) => {
     const only = { audience: { kind: "receivers" as const, receivers: [receiver] }, receivers: [receiver] };
-    return desk.issue({ body, ...only, class: "ordinary", by: { aired: by.name }, person: by });
+    const who = typeof by === "string" ? { by: { aired: by } } : { by: { aired: by.name }, person: by };
+    return desk.issue({ body, ...only, class: "ordinary", ...who });
   };
+  const mutes = createMutes({ ...parts, receivers, order, answersTo: desk.answersTo });
   const care = createCare({
     ...parts,
     ...{ tickets, book, order, onChange },
@@ -57,7 +60,7 @@ export function createReceiverSide(parts: ReceiverSideParts) {
   });
   const places = createPlaceVerbs({
     ...parts,
-    ...{ receivers, book, order, onChange },
+    ...{ receivers, book, order, mutes, onChange },
     tombstones: kept.tombstones,
     hasArea: knowledge.hasArea,
     about: care.about,
@@ -75,7 +78,7 @@ export function createReceiverSide(parts: ReceiverSideParts) {
   const dayCopies = createDayCopies(parts);
   const reception = createReception({
     ...parts,
-    ...{ dayCopies, updates, receivers, book, tickets, desk, whoStopped },
+    ...{ dayCopies, updates, mutes, receivers, book, tickets, desk, whoStopped },
     watch: care.watch,
     stops: kept.stops,
     orderKeys: parts.keys.standing,

@@ -19,6 +19,7 @@ import {
 import type { Signed } from "../../protocol/orders.js";
 import { createComings } from "./comings.js";
 import type { DayCopies } from "./day-copies.js";
+import type { Mutes } from "./mutes.js";
 import type { OrderDesk } from "./order-desk.js";
 import type { AsRunLog, Heard, KeptStop, Records, Wire } from "./ports.js";
 import type { ProgrammeBook } from "./programme-book.js";
@@ -46,6 +47,7 @@ export interface ReceptionParts {
   readonly tickets: Tickets;
   readonly watch: Pick<ReceiverWatch, "touch" | "said" | "heard">;
   readonly desk: OrderDesk;
+  readonly mutes: Pick<Mutes, "met" | "obeyed">;
   readonly updates: Pick<Updates, "reported" | "answered" | "met">;
   readonly dayCopies: Pick<DayCopies, "greeted" | "ready" | "told" | "gone">;
   readonly stops: Records<string, KeptStop>;
@@ -97,7 +99,9 @@ export function createReception(parts: ReceptionParts): Reception {
     const wasTrusted = registry.get(receiver)?.state?.clock === "trusted";
     registry.state(receiver, body);
     parts.watch.said(receiver);
-    if (!wasTrusted && body.clock === "trusted") parts.onReady(receiver);
+    if (wasTrusted || body.clock !== "trusted") return;
+    parts.mutes.met(receiver, body.muted);
+    parts.onReady(receiver);
   };
   /** Who muted or stopped it, where a person did. */
   const personBehind = (receiver: ReceiverId, line: JournalLine): string | undefined => {
@@ -209,6 +213,7 @@ export function createReception(parts: ReceptionParts): Reception {
           return;
         case "ack":
           desk.answered(receiver, message.p.order, message.p.ok, message.p.why);
+          if (message.p.ok) parts.mutes.obeyed(receiver, message.p.order);
           // Who comes back is told of every stop, wherever that was for: not to be meant is no trouble then.
           if (!message.p.ok && !(message.p.why === "audience" && stops.get(message.p.order))) {
             parts.updates.answered(receiver, message.p.order, message.p.why);

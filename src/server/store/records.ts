@@ -66,6 +66,7 @@ export const receiverRecordSchema = z.strictObject({
   pairing: z.strictObject({ codeHash: hash, expiresAt: z.number() }).optional(),
   /** Who silenced it from here, and when; civil milliseconds. */
   muted: z.strictObject({ by: z.string().max(120), at: z.number() }).optional(),
+  muteWish: z.strictObject({ muted: z.boolean(), by: z.string().max(120), order: z.string().max(64) }).optional(),
   aligned: z.strictObject({ by: z.string(), at: z.number(), reference: z.optional(receiverIdSchema) }).optional(),
   quarantine: z.strictObject({ since: z.number() }).optional(),
 });

@@ -48,6 +48,7 @@ describe("reception", () => {
     const registry = createRegistry(() => clock.date());
     const reception = createReception({
       updates: { reported() {}, answered() {}, met() {} },
+      mutes: { met() {}, obeyed() {} },
       registry,
       receivers,
       book: {

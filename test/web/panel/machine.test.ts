@@ -74,8 +74,12 @@ describe("the page of a loudspeaker, about its machine", () => {
 
   it("says how old that is, and of one that is away that it may be otherwise by now", () => {
     expect(saidAgo(view({ reported: said }), NOW)).to.equal("Loa báo 2 phút trước.");
-    const gone = view({ connected: false, reported: said, lastSeen: new Date(NOW - 60_000).toISOString() });
-    expect(saidAgo(gone, NOW)).to.include("kết nối lần cuối 1 phút trước").and.include("có thể đã khác");
+    // Of one that is away the station keeps its machine, and no longer what it sounded.
+    const gone = view({ connected: false, health, lastSeen: new Date(NOW - 60_000).toISOString() });
+    expect(saidAgo(gone, NOW)).to.include("liên lạc lần cuối 1 phút trước").and.include("có thể đã khác");
+    expect(machineFacts(gone).map(([name]) => name))
+      .to.include.members(["Ổ đĩa", "Máy đã chạy"])
+      .and.have.length(8);
     expect(machineFacts(view({}))).to.deep.equal([]);
     expect(saidAgo(view({}), NOW)).to.include("chưa báo gì");
   });

@@ -22,19 +22,34 @@ export function bytesText(bytes: number): string {
 const number = (value: number, digits: number): string =>
   new Intl.NumberFormat(language.value === "en" ? "en-GB" : "vi-VN", { maximumFractionDigits: digits }).format(value);
 
-/** What it says of its sound and its clock, then of its machine; nothing before it has spoken since the server started. */
-export function machineFacts({ reported, health = {}, software }: ReceiverView): readonly Fact[] {
+/**
+ * What it says of its sound and its clock while it is there, then of its machine; nothing before it has spoken since the server
+ * started.
+ */
+export function machineFacts({ reported, health, software }: ReceiverView): readonly Fact[] {
+  return [
+    ...(reported === undefined ? [] : soundFacts(reported)),
+    ...(reported === undefined && health === undefined ? [] : ownFacts({ version: software, ...health })),
+  ];
+}
+
+function soundFacts(reported: NonNullable<ReceiverView["reported"]>): readonly Fact[] {
   const say = words();
-  if (reported === undefined) return [];
-  const { diskFreeBytes, diskTotalBytes, temperatureC, load, signalDbm, receivedBytes, sentBytes, uptimeS } = health;
-  const known = <T>(value: T | undefined, name: string, text: (value: T) => string): Fact[] =>
-    value === undefined ? [] : [[name, text(value)]];
   return [
     [say.volume, reported.muted ? say.muted : `${Math.round(reported.volume)} %`],
     [say.sink, say.sinks[reported.sink]],
     [say.buffer, say.seconds(number(reported.bufferMs / 1000, 1))],
     [say.underruns, say.times(reported.underruns, reported.late)],
     [say.clock, say.milliseconds(number(reported.clockErrorUs / 1000, 1), reported.clock === "trusted")],
+  ];
+}
+
+function ownFacts(health: NonNullable<ReceiverView["health"]>): readonly Fact[] {
+  const say = words();
+  const { diskFreeBytes, diskTotalBytes, temperatureC, load, signalDbm, receivedBytes, sentBytes, uptimeS } = health;
+  const known = <T>(value: T | undefined, name: string, text: (value: T) => string): Fact[] =>
+    value === undefined ? [] : [[name, text(value)]];
+  return [
     ...known(health.clockSource, say.source, (source) => say.sources[source]),
     ...known(diskFreeBytes, say.disk, (free) =>
       diskTotalBytes === undefined ? say.free(bytesText(free)) : say.freeOf(bytesText(free), bytesText(diskTotalBytes)),
@@ -44,15 +59,13 @@ export function machineFacts({ reported, health = {}, software }: ReceiverView):
     ...known(signalDbm, say.signal, (dbm) => `${number(dbm, 0)} dBm`),
     ...known(receivedBytes, say.traffic, (bytes) => say.data(bytesText(bytes), bytesText(sentBytes ?? 0))),
     ...known(uptimeS, say.uptime, (seconds) => length(seconds * 1000)),
-    ...known(health.version ?? software, say.version, (version) => version),
+    ...known(health.version, say.version, (version) => version),
   ];
 }
 
 /** How long ago it said so: what is old is no longer how it is. @param now civil milliseconds */
-export function saidAgo({ reported, connected, lastSeen }: ReceiverView, now: number): string {
-  if (reported === undefined) return words().silent;
-  const since = ago(now - Date.parse(reported.at));
-  return connected || lastSeen === undefined
-    ? words().said(since)
-    : words().gone(since, ago(now - Date.parse(lastSeen)));
+export function saidAgo({ reported, health, lastSeen }: ReceiverView, now: number): string {
+  const say = words();
+  if (reported !== undefined) return say.said(ago(now - Date.parse(reported.at)));
+  return health === undefined || lastSeen === undefined ? say.silent : say.gone(ago(now - Date.parse(lastSeen)));
 }
