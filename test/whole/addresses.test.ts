@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { WebSocket } from "ws";
 import { systemClock } from "../../src/base/clock.js";
-import type { Change, Snapshot } from "../../src/server/api/control-verbs.js";
+import type { Change, Snapshot } from "../../src/server/api/changes.js";
 import type { LogPageView } from "../../src/server/api/log-views.js";
 import type { ReceiverView } from "../../src/server/api/views.js";
 import { run } from "../cli/run.js";
