@@ -25,6 +25,11 @@ describe("the screen for dangers", function () {
       ...{ id: "lu", title: "Lũ trên suối", alert: "lu-den", correction: "dinh-chinh", allClear: "bao-yen" },
       ...{ exercise: "dien-tap", targets: { areas: ["phuong"] } },
     });
+    await house.call("POST", "/receivers", { id: "cot-2", name: "Cột 2", area: "phuong-2", kind: "fixed" });
+    await house.call("PUT", "/emergency-packs/lu-2", {
+      ...{ id: "lu-2", title: "Lũ hai phường", alert: "lu-den", correction: "dinh-chinh", allClear: "bao-yen" },
+      targets: { areas: ["phuong", "phuong-2"] },
+    });
     page = await newVisitor(house.server.url, 360);
     await firstAccount(house, page);
   });
@@ -34,6 +39,8 @@ describe("the screen for dangers", function () {
   });
 
   const alerts = () => askAs<readonly AlertView[]>(page, house, "GET", "/alerts");
+  const use = (title: string) =>
+    page.locator(".packs > li", { hasText: title }).getByRole("link", { name: "Dùng gói này" }).click();
   const hold = async (name: string, ms: number) => {
     const button = page.getByRole("button", { name });
     await button.scrollIntoViewIfNeeded();
@@ -47,7 +54,7 @@ describe("the screen for dangers", function () {
 
   it("tells what will be said and where before anything can be given", async () => {
     await page.getByRole("link", { name: "Khẩn cấp" }).click();
-    await page.getByRole("link", { name: "Dùng gói này" }).click();
+    await use("Lũ trên suối");
     await page.getByText("Sẽ phát tại 1 loa.").waitFor();
     await page.getByText("một người phát được ngay").waitFor();
     await page.locator("audio").waitFor();
@@ -85,6 +92,25 @@ describe("the screen for dangers", function () {
     await page.getByText("đã phát tại 1/1 loa").first().waitFor();
     expect((await alerts()).find(({ isExercise }) => isExercise)?.stage).to.equal("given");
     expect(page.complaints).to.deep.equal([]);
+  });
+
+  it("waits for a second person where two wards are meant, and tells everybody of whoever breaks the glass", async () => {
+    await page.goto("/emergency");
+    await use("Lũ hai phường");
+    await hold("3. Giữ nút 3 giây để phát", 3_500);
+    await page
+      .getByText(/chờ người thứ hai, còn \d+ giây/)
+      .first()
+      .waitFor();
+    expect((await alerts()).find(({ title }) => title === "Lũ hai phường")?.stage).to.equal("awaiting");
+    await page.getByText("Không gọi được ai: phá kính").click();
+    await page.getByLabel("Lý do phát một mình (mọi lãnh đạo sẽ được báo)").fill("Nước lên nhanh, không gọi được ai");
+    await page.getByRole("button", { name: "Phá kính và phát" }).click();
+    await page.getByText("PHÁ KÍNH").first().waitFor();
+    await page.getByText("«Nước lên nhanh, không gọi được ai»").first().waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole("button", { name: "Phát báo yên" }).first().click();
+    await page.getByText("đã báo yên").first().waitFor();
   });
 
   it("prepares a pack, says what it lacks until that is approved, and retires it", async () => {
