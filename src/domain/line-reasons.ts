@@ -93,6 +93,9 @@ const ABOUT: Readonly<Record<string, About>> = {
   update: "update",
 };
 
+/** Whether a reason is a code of the program's own; what it is not, a person wrote. */
+export const isReasonCode = (kind: string, why: string): boolean => lineReason(kind, why) !== undefined;
+
 /** `undefined` for what a person wrote, and for a code of another version of the program. */
 export function lineReason(kind: string, why: string): Words | undefined {
   const [first = kind] = kind.split(".");

@@ -11,6 +11,10 @@ export type LogFlaw =
   | { readonly kind: "changed"; readonly n: number }
   /** Lines from `n` up to `upTo` are gone. */
   | { readonly kind: "removed"; readonly n: number; readonly upTo: number }
+  /** What lies beside the line is not what was written with it. */
+  | { readonly kind: "words-changed"; readonly n: number }
+  /** It is gone, and no line tells that it was erased. */
+  | { readonly kind: "words-removed"; readonly n: number }
   | { readonly kind: "swapped"; readonly n: number; readonly with: number }
   /** The lines of a day are not those that its signed head is of; `held` says who has that head. */
   | {
@@ -64,6 +68,16 @@ export function flawWords(flaw: LogFlaw): Words {
             vi: `Các dòng từ ${flaw.n} đến ${flaw.upTo} đã bị xóa.`,
             en: `Lines ${flaw.n} to ${flaw.upTo} were removed.`,
           };
+    case "words-changed":
+      return {
+        vi: `Lời văn của dòng ${flaw.n} đã bị sửa sau khi ghi.`,
+        en: `The words of line ${flaw.n} were changed after they were written.`,
+      };
+    case "words-removed":
+      return {
+        vi: `Lời văn của dòng ${flaw.n} đã bị xóa mà nhật ký không ghi ai xóa.`,
+        en: `The words of line ${flaw.n} are gone, and no line tells who erased them.`,
+      };
     case "swapped":
       return {
         vi: `Dòng ${flaw.n} và dòng ${flaw.with} đã bị đổi chỗ.`,

@@ -50,6 +50,8 @@ export interface LogLine extends Omit<EventLine, "kind" | "by" | "at"> {
   readonly personal?: string | undefined;
   /** Those words: of the fields that changed. Absent when there are none, or when they were erased. */
   readonly told?: Sides | undefined;
+  /** Whether its words, of what changed or of the line itself, were erased. */
+  readonly erased?: boolean | undefined;
   readonly n: number;
   /** When it happened, civil milliseconds: on the receiver's trusted clock for what it heard. */
   readonly at: number;

@@ -2,6 +2,7 @@ import type Database from "libsql";
 
 /** What a log has in its newest form and had not in the form of that number. */
 const LATER: readonly (readonly [form: number, undo: string])[] = [
+  [6, "DROP INDEX personal_why;"],
   [5, "DROP INDEX line_kind; ALTER TABLE heard DROP COLUMN before;"],
   [
     4,

@@ -60,7 +60,7 @@ describe("the whole house, about what its log can prove", function () {
     await house.restartServer(async () => {
       const database = new Database(file());
       for (const name of ["line_remains", "day_remains"]) database.exec(`DROP TRIGGER ${name}`);
-      database.exec("DELETE FROM line WHERE n > 15; DELETE FROM day");
+      database.exec("DELETE FROM line WHERE n > 15; DELETE FROM personal WHERE n > 15; DELETE FROM day");
       database.close();
       await rm(join(house.folder, "config", "keys", "last-day.json"));
     });

@@ -121,7 +121,7 @@ function resultView({ occurrence, receiver, state, said, line }: HeldResult, zon
 
 function viewOf(line: LogLine) {
   const { n, at, kind, receiver, area, occurrence, announcements, class: of, why, by, heardMs, hash } = line;
-  const { who, before, after, told, personal } = line;
+  const { who, before, after, told, erased } = line;
   return {
     n,
     at: new Date(epoch(at)).toISOString(),
@@ -139,7 +139,7 @@ function viewOf(line: LogLine) {
     ...(before === undefined ? {} : { before: fieldsIn(before) }),
     ...(after === undefined ? {} : { after: fieldsIn(after) }),
     ...(told === undefined ? {} : { told: { before: fieldsIn(told.before), after: fieldsIn(told.after) } }),
-    ...(personal !== undefined && told === undefined ? { erased: true } : {}),
+    ...(erased ? { erased } : {}),
     ...(heardMs === undefined ? {} : { heardMs }),
     ...wordsOfLine(line),
   };

@@ -22,7 +22,7 @@ import { type Heard, heardBody } from "./log-heard.js";
 import { JOURNAL_GAP } from "./log-journals.js";
 import { type ChainedLine, canonical, hashAfter, type LogBody, type ToldLine } from "./log-line.js";
 import type { Mended } from "./log-mend.js";
-import { openPersonalTexts, toldBy } from "./log-personal.js";
+import { openPersonalTexts, WORDS_ERASED, withBeside } from "./log-personal.js";
 import { exportLines, headOf, linesAbout, linesOf, readLines, verifyLines } from "./log-reading.js";
 import { readResults, resultsIn } from "./log-results.js";
 import { openWays } from "./log-ways.js";
@@ -216,8 +216,7 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
       together(() => {
         for (const { id, source } of announcements) directives.noteSource(id, source);
       }),
-    page: async (query, limit) =>
-      (await readLines(database, query, limit)).map((line) => ({ ...line, told: toldBy(database, line) })),
+    page: async (query, limit) => (await readLines(database, query, limit)).map((line) => withBeside(database, line)),
     resultsOf: (occurrence) => resultsIn(linesOf(database, occurrence)),
     settle(lines) {
       if (lines.length === 0) return;
@@ -241,14 +240,15 @@ export function openAsRunLog({ path, clock, log, reserveBytes = RESERVE_BYTES }:
     lastHeard: announcementLines.lastHeard,
     hearings: announcementLines.hearings,
     untold: announcementLines.untold,
-    historyOf: (id, after, limit) => linesAbout(database, id, { after, limit }),
+    historyOf: (id, after, limit) =>
+      linesAbout(database, id, { after, limit }).map((line) => withBeside(database, line)),
     verify: (witness) => verifyLines(database, witness),
     eraseWords(of, act) {
       let lines: number[] = [];
       together(() => {
         lines = personalTexts.erase(of);
         if (lines.length > 0)
-          appendEvent({ kind: "log.words-erased", ...act, detail: { ...of, lines } }, Math.round(clock.date()));
+          appendEvent({ kind: WORDS_ERASED, ...act, detail: { ...of, lines } }, Math.round(clock.date()));
       });
       // What was written lately lies in a file of its own, too, until it is taken over.
       if (lines.length > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");

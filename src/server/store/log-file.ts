@@ -87,15 +87,23 @@ function findingsIn(database: Database.Database): readonly string[] {
   return found.length > 0 || knownVersion(database) === 0 ? found : overwrittenIn(database);
 }
 
+/** The form since which words lie beside the lines. */
+const SINCE_WORDS = 4;
+
 /**
  * SQLite looks at the frame of a page, not at the words in it: a sector of zeros in the middle of a line passes. Other words in their
  * place were put there by somebody, and the check of the chain names them.
  */
 function overwrittenIn(database: Database.Database): readonly string[] {
-  const rows = database
-    .prepare("SELECT n FROM line WHERE instr(CAST(body AS BLOB), x'00') > 0 ORDER BY n LIMIT ?")
-    .all([MOST_FINDINGS]) as { n: number }[];
-  return rows.map(({ n }) => `line ${n} is overwritten with zeros`);
+  const holed = (table: string, field: string) =>
+    database
+      .prepare(`SELECT n FROM ${table} WHERE instr(CAST(${field} AS BLOB), x'00') > 0 ORDER BY n LIMIT ?`)
+      .all([MOST_FINDINGS]) as { n: number }[];
+  const words = knownVersion(database) < SINCE_WORDS ? [] : holed("personal", "text");
+  return [
+    ...holed("line", "body").map(({ n }) => `line ${n} is overwritten with zeros`),
+    ...words.map(({ n }) => `the words of line ${n} are overwritten with zeros`),
+  ];
 }
 
 function mendIfPossible(path: string, parts: MendParts): Mended | undefined {

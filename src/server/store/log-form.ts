@@ -7,7 +7,7 @@ import type Database from "libsql";
 import { Fault } from "../../base/errors.js";
 import { ANNOUNCEMENT_TABLES, TAKEN_BACK_COLUMN } from "./log-announcements.js";
 import { DAY_TABLES } from "./log-days.js";
-import { PERSONAL_TABLES } from "./log-personal.js";
+import { PERSONAL_TABLES, REASON_INDEX } from "./log-personal.js";
 import { KIND_INDEX, SEARCH_TABLES } from "./log-search.js";
 import { SETTLEMENT_TABLES } from "./log-settlements.js";
 
@@ -34,6 +34,7 @@ const MIGRATIONS = [
   ANNOUNCEMENT_TABLES,
   SEARCH_TABLES + DAY_TABLES + PERSONAL_TABLES,
   KIND_INDEX + TAKEN_BACK_COLUMN,
+  REASON_INDEX,
 ];
 /** Version of the log's form that this program writes. */
 export const LOG_VERSION = MIGRATIONS.length;

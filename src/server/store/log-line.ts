@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { LogLine } from "../../domain/log-line.js";
 
 /** A line without its place in the chain. */
-export interface LogBody extends Omit<LogLine, "hash" | "told"> {
+export interface LogBody extends Omit<LogLine, "hash" | "told" | "erased"> {
   /** When it was written, civil milliseconds. */
   readonly writtenAt: number;
   /** Who says so: a receiver's own journal, or the server. */
@@ -27,7 +27,7 @@ export interface ChainedLine extends LogBody {
 }
 
 /** The same with what it tells beside the chain. */
-export type ToldLine = ChainedLine & Pick<LogLine, "told">;
+export type ToldLine = ChainedLine & Pick<LogLine, "told" | "erased">;
 
 export const NO_HASH = "0".repeat(64);
 

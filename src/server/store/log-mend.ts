@@ -10,9 +10,11 @@ import { basename, dirname } from "node:path";
 import Database from "libsql";
 import type { Log } from "../../base/log.js";
 import { type Mending, mendedWords } from "../../domain/log-flaw.js";
+import { personalHash } from "./log-body.js";
 import { LINES_MENDED, type LogGap } from "./log-check.js";
 import { migrate } from "./log-form.js";
 import { canonical, hashAfter, type LogBody, NO_HASH } from "./log-line.js";
+import { openPersonalTexts } from "./log-personal.js";
 import { makePrivate } from "./log-private.js";
 import { salvage } from "./log-salvage.js";
 import { LINE_FOLLOWS } from "./log-search.js";
@@ -137,9 +139,13 @@ function copyLines(database: Database.Database, pages: RawPages | undefined) {
   const found = pages && salvage(pages);
   const gaps: LogGap[] = [];
   let [lines, n, head] = [0, 0, NO_HASH];
+  const words = openPersonalTexts(database);
   for (const line of found?.lines() ?? []) {
     if (line.n > n + 1) gaps.push({ first: n + 1, last: line.n - 1, next: line.hash });
     ways.add(line.body, line.text, line.hash);
+    // Words that are not those of which the line has the hash are lost.
+    const personal = found?.personal.get(line.n);
+    if (personal && personalHash(personal) === line.body.personal) words.keep(line.n, personal);
     ({ n, hash: head } = line);
     lines += 1;
   }
@@ -149,10 +155,6 @@ function copyLines(database: Database.Database, pages: RawPages | undefined) {
   if (lines === 0 && last === 0) gaps.push({ first: 1 });
   const once = database.prepare("INSERT INTO once (key) VALUES (?) ON CONFLICT DO NOTHING");
   for (const key of found?.once ?? []) once.run([key]);
-  const words = database.prepare(
-    "INSERT INTO personal (n, salt, text) SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM line WHERE n = ?)",
-  );
-  for (const [of, { salt, text }] of found?.personal ?? []) words.run([of, salt, text, of]);
   ways.settleJournals();
   return { lines, gaps, last: Math.max(last, n), head };
 }

@@ -11,7 +11,7 @@ import type { DayRow, DaySeal } from "./log-days.js";
 import { sealIn } from "./log-days.js";
 import { logFault } from "./log-file.js";
 import { LOG_VERSION } from "./log-form.js";
-import { toldBy } from "./log-personal.js";
+import { withBeside } from "./log-personal.js";
 import { exportLines, readLines, verifyLines } from "./log-reading.js";
 import { readResults } from "./log-results.js";
 
@@ -31,8 +31,7 @@ export function openLogReader(path: string): LogReader {
     throw otherForm(version);
   }
   return {
-    page: async (query, limit) =>
-      (await readLines(database, query, limit)).map((line) => ({ ...line, told: toldBy(database, line) })),
+    page: async (query, limit) => (await readLines(database, query, limit)).map((line) => withBeside(database, line)),
     results: (query, limit) => readResults(database, query, limit),
     verify: (witness) => verifyLines(database, witness),
     export: (format, query) => exportLines(database, format, query),

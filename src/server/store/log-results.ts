@@ -9,6 +9,7 @@ import type { HeldResult, ResultQuery } from "../../domain/result.js";
 import type { Result, ResultState } from "../../domain/ticket.js";
 import { resultStateOf } from "../../protocol/journal-results.js";
 import type { ChainedLine, LogBody } from "./log-line.js";
+import { withBeside } from "./log-personal.js";
 
 /** @param lines of one occurrence, in the order in which they were written */
 export function resultsIn(lines: readonly ChainedLine[]): ReadonlyMap<ReceiverId, Result> {
@@ -67,6 +68,6 @@ export function readResults(database: Database.Database, query: ResultQuery, lim
     last === undefined ? first : [...first.filter(({ n }) => n < last), ...read([["result.n = ?", last]], -1)];
   return rows.map(({ occurrence, receiver, state, said, body }) => ({
     ...{ occurrence, receiver, state, said: said === 1 },
-    line: JSON.parse(body) as LogBody,
+    line: withBeside(database, JSON.parse(body) as LogBody),
   }));
 }

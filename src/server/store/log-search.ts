@@ -9,6 +9,7 @@ import { documentNumberIn } from "../../domain/document-number.js";
 import type { LogQuery, LogSight } from "../../domain/log-line.js";
 import { journalEventSchema } from "../../protocol/messages.js";
 import type { LogBody } from "./log-line.js";
+import { WRITTEN_REASON } from "./log-personal.js";
 
 /** A field of a line's body; nothing for a body that is no JSON, as only a line that was tampered with has. */
 const field = (path: string) => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${path}') END`;
@@ -62,11 +63,11 @@ export async function meantBy(
   { person, why }: LogQuery,
   letOthersRun: () => Promise<void>,
 ): Promise<Meant> {
-  const all = async (path: string) => {
+  const all = async (path: string, value = field(path), table = "line") => {
     const values: string[] = [];
     for (let found = VALUES_AT_ONCE; found === VALUES_AT_ONCE; ) {
       if (values.length > 0) await letOthersRun();
-      const next = valuesAfter(database, field(path), values.at(-1) ?? "");
+      const next = valuesAfter(database, { value, table }, values.at(-1) ?? "");
       found = next.length;
       values.push(...next);
     }
@@ -81,19 +82,25 @@ export async function meantBy(
     ...(person === undefined
       ? {}
       : { account: accounts, by: accounts.length > 0 ? [person] : like(await all("by"), person) }),
-    ...(why === undefined ? {} : { why: like(await all("why"), why) }),
+    ...(why === undefined
+      ? {}
+      : { why: like([...(await all("why")), ...(await all("why", WRITTEN_REASON, "personal"))], why) }),
   };
 }
 /** Different names or reasons that are looked through in one go: 10 ms. There may be any number of them. */
 const VALUES_AT_ONCE = 2_000;
 
 /** From the index, each value once, without walking the lines. */
-const valuesAfter = (database: Database.Database, value: string, last: string): readonly string[] =>
+const valuesAfter = (
+  database: Database.Database,
+  { value, table }: { readonly value: string; readonly table: string },
+  last: string,
+): readonly string[] =>
   (
     database
       .prepare(
-        `WITH RECURSIVE one(value) AS (SELECT min(${value}) FROM line WHERE ${value} IS NOT NULL AND ${value} > ?
-           UNION ALL SELECT (SELECT min(${value}) FROM line WHERE ${value} IS NOT NULL AND ${value} > one.value)
+        `WITH RECURSIVE one(value) AS (SELECT min(${value}) FROM ${table} WHERE ${value} IS NOT NULL AND ${value} > ?
+           UNION ALL SELECT (SELECT min(${value}) FROM ${table} WHERE ${value} IS NOT NULL AND ${value} > one.value)
              FROM one WHERE value IS NOT NULL)
          SELECT value FROM one WHERE value IS NOT NULL LIMIT ${VALUES_AT_ONCE}`,
       )
@@ -131,7 +138,11 @@ export function conditionsOf(query: LogQuery, { after, upTo }: Bounds, meant: Me
   const { by = [], account = [], why = [] } = meant;
   if (query.person !== undefined)
     conditions.push([`(${oneOf("by")} OR ${oneOf("who.account")})`, JSON.stringify(by), JSON.stringify(account)]);
-  if (query.why !== undefined) conditions.push([oneOf("why"), JSON.stringify(why)]);
+  if (query.why !== undefined)
+    conditions.push([
+      `(${oneOf("why")} OR n IN (SELECT n FROM personal WHERE ${WRITTEN_REASON} ${IN} AND n > ? AND n <= ?))`,
+      ...[JSON.stringify(why), JSON.stringify(why), after, upTo],
+    ]);
   return conditions;
 }
 

@@ -102,16 +102,16 @@ SELECT json_extract(detail, '$.id') AS announcement,
   repairs: query(
     "Phiếu sửa chữa được mở hoặc đóng trong kỳ",
     `SELECT coalesce((SELECT unit FROM place WHERE place.area = event.area), '') AS unit,
-    json_extract(detail, '$.number') AS number, max(receiver) AS receiver, max(json_extract(detail, '$.text')) AS text,
+    json_extract(detail, '$.number') AS number, max(receiver) AS receiver, max(coalesce(json_extract(words, '$.text'), json_extract(detail, '$.text'))) AS text,
     min(CASE WHEN kind = 'repair.opened' THEN at END) AS openedAt,
-    max(CASE WHEN kind = 'repair.closed' THEN at END) AS closedAt, max(json_extract(detail, '$.done')) AS done
+    max(CASE WHEN kind = 'repair.closed' THEN at END) AS closedAt, max(coalesce(json_extract(words, '$.done'), json_extract(detail, '$.done'))) AS done
   FROM event WHERE kind IN ('repair.opened', 'repair.closed') AND at >= :fromAt AND at < :untilAt
   GROUP BY json_extract(detail, '$.number') HAVING unit <> '-' AND (:all OR unit <> '') ORDER BY number;`,
   ),
   levels: query(
     "Cấp độ được ban bố hoặc kết thúc trong kỳ",
     `SELECT at, kind, area, json_extract(detail, '$.level') AS level, by, json_extract(detail, '$.from') AS "from",
-    json_extract(detail, '$.until') AS until, json_extract(detail, '$.reason') AS reason
+    json_extract(detail, '$.until') AS until, coalesce(json_extract(words, '$.reason'), json_extract(detail, '$.reason')) AS reason
   FROM event WHERE kind IN ('level.declared', 'level.ended') AND at >= :fromAt AND at < :untilAt ORDER BY n;`,
   ),
   vans: query(
@@ -138,7 +138,7 @@ SELECT json_extract(detail, '$.id') AS announcement,
 export const NIGHT_QUERY: Omit<Statement, "name"> = query(
   "Những lượt không phát, hoặc không phát trọn, theo phường và lý do",
   `SELECT unit, occurrence,
-    (SELECT json_extract(detail, '$.title') FROM event WHERE event.occurrence = outcome.occurrence
+    (SELECT coalesce(json_extract(words, '$.title'), json_extract(detail, '$.title')) FROM event WHERE event.occurrence = outcome.occurrence
       AND kind = 'occurrence.closed') AS title,
     max(class) AS class, state, why, by_plan AS byPlan, json_group_array(receiver) AS receivers
   FROM outcome WHERE stamp >= :from AND state NOT IN ('played', 'recalled')

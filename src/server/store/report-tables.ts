@@ -44,10 +44,11 @@ INSERT INTO known SELECT json_extract(value, '$.announcement'), json_extract(val
     name: "event",
     words: "Những dòng do máy chủ ghi mà báo cáo cần, từ dòng :first đến dòng :last.",
     sql: `CREATE TABLE event AS
-SELECT n, at, kind, area, receiver, occurrence, json_extract(body, '$.by') AS by, json_extract(body, '$.why') AS why,
-    json_extract(body, '$.detail') AS detail
-  FROM log.line
-  WHERE n BETWEEN :first AND :last AND journal IS NULL
+SELECT line.n, at, kind, area, receiver, occurrence, json_extract(body, '$.by') AS by,
+    coalesce(json_extract(personal.text, '$.words.why'), json_extract(body, '$.why')) AS why,
+    json_extract(body, '$.detail') AS detail, json_extract(personal.text, '$.words.detail') AS words
+  FROM log.line LEFT JOIN log.personal ON personal.n = line.n
+  WHERE line.n BETWEEN :first AND :last AND journal IS NULL
     AND kind IN ('occurrence.closed', 'announcement.recalled', 'announcement.created', 'announcement.approved', 'complaint.recorded',
       'complaint.closed', 'repair.opened', 'repair.closed', 'level.declared', 'level.ended', 'mission.ended',
       'mission.stop', 'field.note');`,
@@ -119,12 +120,15 @@ SELECT unit, occurrence, stamp, date, max(class) AS class, min(start_at) AS star
       "Lượt phát gồm những bản tin nào: mỗi lần bản tin được đọc là một dòng, bắt đầu từ đâu (begins) và dài bao lâu (ms). Nhật ký cũ không ghi chỗ bắt đầu thì cộng dồn, không ghi độ dài thì coi như bằng nhau.",
     sql: `CREATE TABLE content AS
 WITH closed AS (
-    SELECT occurrence, detail, min(n) FROM event
+    SELECT occurrence, detail, words, min(n) FROM event
       WHERE kind = 'occurrence.closed' AND json_array_length(detail, '$.content') > 0 GROUP BY occurrence),
   listed AS (
     SELECT occurrence, key AS place, json_extract(value, '$.announcement') AS announcement,
-        json_extract(value, '$.title') AS title, json_extract(value, '$.topic') AS topic,
-        json_extract(value, '$.source') AS source, json_extract(value, '$.at') AS begins, json_extract(value, '$.ms') AS ms
+        coalesce(json_extract(words, '$.content[' || key || '].title'), json_extract(value, '$.title'),
+          (SELECT title FROM known WHERE known.announcement = json_extract(value, '$.announcement'))) AS title,
+        coalesce(json_extract(words, '$.content[' || key || '].topic'), json_extract(value, '$.topic')) AS topic,
+        coalesce(json_extract(words, '$.content[' || key || '].source'), json_extract(value, '$.source')) AS source,
+        json_extract(value, '$.at') AS begins, json_extract(value, '$.ms') AS ms
       FROM closed, json_each(detail, '$.content')),
   other AS (
     SELECT occurrence, min(n) AS n FROM word

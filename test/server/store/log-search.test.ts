@@ -153,7 +153,7 @@ describe("who did what, in the log", () => {
   });
 
   it("is found in a log that an older program wrote, whose lines stay as they were", async () => {
-    log.event({ kind: "level.declared", by: "chị Hoa", why: "bão", area: ward });
+    log.event({ kind: "level.declared", by: "chị Hoa", why: "stopped", area: ward });
     const before = await log.page({}, 10);
     log.close();
     const database = new Database(path());
@@ -163,7 +163,7 @@ describe("who did what, in the log", () => {
     log.event({ kind: "level.ended", by: HOA, area: ward });
     expect((await log.page({}, 1))[0]).to.deep.equal(before[0]);
     expect(await found({ person: "chị Hoa", areas: [ward] })).to.deep.equal([1, 2]);
-    expect(await found({ why: "bão" })).to.deep.equal([1]);
+    expect(await found({ why: "stopped" })).to.deep.equal([1]);
     expect(await log.verify()).to.include({ ok: true, lines: 2 });
   });
 
