@@ -5,7 +5,14 @@
  * @module
  */
 import { type Epoch, epoch, toMicros } from "../../base/units.js";
-import { type Condition, conditionOf, LINK_LOST_MS, SILENT_AFTER_MS, UNTRUSTED_MS } from "../../domain/condition.js";
+import {
+  type Condition,
+  conditionOf,
+  LINK_LOST_MS,
+  SILENT_AFTER_MS,
+  type Trouble,
+  UNTRUSTED_MS,
+} from "../../domain/condition.js";
 import type { ReceiverId } from "../../domain/ids.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
 import { NOT_HEARD_AFTER_MS } from "../../protocol/limits.js";
@@ -58,6 +65,19 @@ export function createReceiverWatch(parts: ReceiverWatchParts) {
   let round: readonly ReceiverId[] = [];
   let turn = 1;
 
+  /** Who has been met since the server started. */
+  const met = new Set<ReceiverId>();
+  /** What an earlier run knew of one only stands in its alarms: that it starts anew makes no loudspeaker sound. */
+  const recall = (receiver: ReceiverId, live: LiveReceiver) => {
+    if (met.has(receiver)) return;
+    met.add(receiver);
+    const sinceOf = (trouble: Trouble) => {
+      const alarm = alarms.viewOf(receiver, trouble);
+      return alarm && epoch(Date.parse(alarm.since));
+    };
+    live.silentSince ??= sinceOf("silent-while-ordered");
+    live.unorderedAt ??= sinceOf("sound-without-order");
+  };
   const touch = (receiver: ReceiverId, inMs = 0) => {
     const at = now() + inMs;
     due.set(receiver, Math.min(at, due.get(receiver) ?? at));
@@ -174,6 +194,7 @@ export function createReceiverWatch(parts: ReceiverWatchParts) {
     /** It has said how it is. Ten thousand say so every two seconds while they sound; mostly there is nothing to look at. */
     said(receiver: ReceiverId) {
       const live = registry.get(receiver);
+      if (live) recall(receiver, live);
       const isOdd = live?.state?.sink === "failed" || live?.untrustedSince !== undefined;
       if (isOdd || alarms.has(receiver)) touch(receiver);
     },
@@ -181,6 +202,7 @@ export function createReceiverWatch(parts: ReceiverWatchParts) {
     heard(receiver: ReceiverId, lines: readonly HeardLine[]) {
       const live = registry.get(receiver);
       if (!live) return;
+      recall(receiver, live);
       for (const line of lines) if (takeLine(live, line, now())) touch(receiver);
     },
     /** One beat, about once a second. */

@@ -116,6 +116,35 @@ describe("the alarms of loudspeakers", () => {
     expect(condition(loa1).state).to.equal("ok");
   });
 
+  it("knows after a restart who was silent while ordered, until it sounds", async () => {
+    const before = start();
+    before.greet(loa1);
+    const { clock } = before;
+    const ticket = aTicket({ start: clock.date() + 5000, end: clock.date() + 65_000, receivers: [loa1] });
+    await before.tickets.freeze(ticket);
+    before.pass(30);
+    expect(before.condition(loa1).troubles).to.deep.equal(["silent-while-ordered"]);
+    await new Promise((resolve) => setImmediate(resolve));
+    before.pass(1);
+    await new Promise((resolve) => setImmediate(resolve));
+
+    const after = start({ open: [...before.alarms.values()] });
+    after.greet(loa1);
+    after.greet(loa2);
+    // Longer than a trouble must be gone for its alarm to end.
+    after.pass(300);
+    expect(after.condition(loa1)).to.deep.equal({ state: "fault", troubles: ["silent-while-ordered"] });
+    expect(after.condition(loa2).state).to.equal("ok");
+    expect(after.verbs.alarms().map(({ id }) => id)).to.deep.equal(["loa-1.silent-while-ordered"]);
+    after.care.watch.heard(loa1, [{ event: "started", cue: "sang" }]);
+    after.pass(300);
+    expect(after.condition(loa1).state).to.equal("ok");
+    expect(after.verbs.alarms()).to.deep.equal([]);
+    after.greet(loa1);
+    after.pass(2);
+    expect(after.condition(loa1).state, "greeted again").to.equal("ok");
+  });
+
   it("tells of one whose meter hears nothing of what it sounds, until a later sounding is heard", () => {
     const { care, verbs, pass, greet, condition } = start();
     greet(loa1);
