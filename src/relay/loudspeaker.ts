@@ -9,6 +9,7 @@ import type { Chunk } from "../protocol/chunk.js";
 import type { StateBody } from "../protocol/messages.js";
 import { announcementsOf, type Claim, liveClaim } from "../receiver/claims.js";
 import { isHushed, judgeStart } from "../receiver/guard.js";
+import { silencedBy } from "../receiver/hindrance.js";
 import type { Fact } from "../receiver/memory.js";
 import type { HeadEvent, HeadWorld } from "../receiver/play-head.js";
 import { microsOf, msOf, RATE, sampleAt } from "../receiver/samples.js";
@@ -20,7 +21,7 @@ import { createSealedChunks } from "./sealed-chunks.js";
 import { mix } from "./sound/mixer.js";
 import { closeStream, endStream } from "./streams.js";
 import type { Verify } from "./trust.js";
-import { createVolume, silencedBy } from "./volume.js";
+import { createVolume } from "./volume.js";
 
 /** The test tone, as far as volume and quiet hours ask. */
 export const PIP = { key: "test", class: "ordinary", confirmed: false } as const;
@@ -58,7 +59,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   /** Recalled items stay silent though the claim still names them: nobody may later count them as heard. */
   const audible = (claim: Claim) => announcementsOf(claim).filter((one) => !disk.memory.recalled.has(one));
   const write = ({ event, claim, at, heard, from, why }: HeadEvent) => {
-    const muted = event === "started" || event === "finished" ? silencedBy(house, claim) : undefined;
+    const muted = event === "started" || event === "finished" ? silencedBy(disk.memory, claim) : undefined;
     const isDespite = event === "started" && disk.memory.locallyMuted && !muted;
     const cause = muted ?? why ?? (isDespite ? "despite-local-mute" : undefined);
     journal.write({
@@ -81,7 +82,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   /** Claims that began while nobody was to hear them. */
   const unheard = new Set<string>();
   const tellHeard = (claim: Claim, at: number) => {
-    if (!unheard.has(claim.key) || silencedBy(house, claim)) return;
+    if (!unheard.has(claim.key) || silencedBy(disk.memory, claim)) return;
     unheard.delete(claim.key);
     write({ event: "resumed", claim, at, heard: at - claim.start, from: undefined, why: "unmuted" });
   };

@@ -8,7 +8,8 @@ import { unreachable } from "../base/errors.js";
 import { type Micros, micros, ms } from "../base/units.js";
 import type { OccurrenceId, ReceiverId } from "../domain/ids.js";
 import { type Order, readOrder, type Signed, type StopScope } from "../protocol/orders.js";
-import { isHushed, isStopped, judgeOrder, stopReaches } from "../receiver/guard.js";
+import { isStopped, judgeOrder, stopReaches } from "../receiver/guard.js";
+import { hindranceOf } from "../receiver/hindrance.js";
 import type { Verification } from "../receiver/keyring.js";
 import type { Fact, Memory } from "../receiver/memory.js";
 import type { PlayReason } from "../receiver/reasons.js";
@@ -18,7 +19,6 @@ import { type House, identityOf, placeOf } from "./house.js";
 import { admitStream, closeStream, endStream, openStream, withholdStream } from "./streams.js";
 import type { Verify } from "./trust.js";
 import type { UpdateRefusal } from "./update/judge-update.js";
-import { silencedBy } from "./volume.js";
 
 /** The answer to an order to start anew is on its way within this time. */
 const ANSWERED = ms(500);
@@ -68,7 +68,7 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
       // It was obeyed before and only the answer was lost.
       return { order: order.id, ok: verdict.why === "seen", why: verdict.why, at };
     }
-    const hindrance = hindranceOf(house, order);
+    const hindrance = hindranceHere(house, order);
     if (hindrance !== undefined) return { order: order.id, ok: false, why: hindrance, at };
     const facts: Fact[] = [{ kind: "order", id: order.id, ...numberOf(order, disk.memory) }];
     const done = disk.remember(...facts, ...carryOut(house, order));
@@ -164,18 +164,16 @@ function soundOf(house: House, { body }: Order): { admit(): void; withhold(): vo
   };
 }
 
-/** Why a stream, a test, a new start or an update cannot be had; every other order can. */
-function hindranceOf(house: House, { body }: Order): PlayReason | UpdateRefusal | undefined {
-  const { head, pip, time } = house;
-  if (body.kind === "restart") return head.claims().length > 0 ? "busy" : undefined;
+/** Why it cannot be had now: an update has reasons of its own. */
+function hindranceHere(house: House, { body }: Order): PlayReason | UpdateRefusal | undefined {
   if (body.kind === "update") return house.update.hindrance(body);
-  if (body.kind === "open") return house.buffer.hasRoomFor(body.stream) ? undefined : "too-many";
-  if (body.kind !== "test") return undefined;
-  if (!time.trusted()) return "untrusted-clock";
-  // No person's confirmation makes a tone worth waking people.
-  if (isHushed({ class: "ordinary", confirmed: false }, placeOf(house), time.now())) return "quiet-hours";
-  if (silencedBy(house, { class: "ordinary", confirmed: false })) return "muted";
-  return head.sounding() || pip.isOn() ? "busy" : undefined;
+  const { head, pip, time, buffer, disk } = house;
+  const doings = {
+    hasClaims: head.claims().length > 0,
+    isSounding: head.sounding() !== undefined || pip.isOn(),
+    hasRoomFor: buffer.hasRoomFor,
+  };
+  return hindranceOf(body, doings, { place: placeOf(house), now: time.now(), trusted: time.trusted() }, disk.memory);
 }
 
 /** Whether an order is a stop: it waits for nothing (R3). What it is worth is judged when it is obeyed. */

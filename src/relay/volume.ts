@@ -7,6 +7,7 @@
 import type { Cancel } from "../base/clock.js";
 import { micros, seconds } from "../base/units.js";
 import type { Claim } from "../receiver/claims.js";
+import { silencedBy } from "../receiver/hindrance.js";
 import { loudness } from "../receiver/loudness.js";
 import { microsOf } from "../receiver/samples.js";
 import { configuredVolume, type House, placeOf } from "./house.js";
@@ -52,7 +53,8 @@ export function createVolume(house: House): Volume {
       place: placeOf(house),
       at: microsOf(sample),
     });
-  const percent: Volume["percent"] = (claim, sample) => (silencedBy(house, claim) ? 0 : allowed(claim, sample));
+  const percent: Volume["percent"] = (claim, sample) =>
+    silencedBy(house.disk.memory, claim) ? 0 : allowed(claim, sample);
 
   return {
     percent,
@@ -89,16 +91,4 @@ export function createVolume(house: House): Volume {
         at: micros(house.time.now()),
       }),
   };
-}
-
-/**
- * Whether a person's mute silences a claim, and whose. The station's silences everything; that of somebody at the pole, who may be
- * anybody, not a confirmed emergency.
- */
-export function silencedBy(
-  { disk: { memory } }: House,
-  { class: of, confirmed }: Pick<Claim, "class" | "confirmed">,
-): "muted" | "local-mute" | undefined {
-  if (memory.muted) return "muted";
-  return memory.locallyMuted && !(of === "emergency" && confirmed) ? "local-mute" : undefined;
 }
