@@ -46,7 +46,7 @@ const WIDEST = [28, 60, 12, 5, 200] as const;
  * @param own the station's readings, to tell them from the shipped ones
  */
 export function explainReading(
-  { tokens, unknown, seconds, warnings }: Normalised,
+  { tokens, unknown, seconds, measured, warnings }: Normalised,
   { source, own }: { readonly source: string; readonly own: readonly LexiconEntry[] },
 ): string {
   const ruleFor = rulesOf(own);
@@ -57,7 +57,7 @@ export function explainReading(
     return [[oneLine(source), oneLine(spoken), kind, known ? "có" : "KHÔNG", rule]];
   });
   const plain = tokens.filter((token) => token.kind === "word" && ruleFor(token) === undefined).length;
-  const words = `${plain} từ đọc như viết; ${rows.length} chỗ đọc theo quy tắc; ${unknown.length} chữ chưa biết đọc; khoảng ${Math.round(seconds)} giây`;
+  const words = `${plain} từ đọc như viết; ${rows.length} chỗ đọc theo quy tắc; ${unknown.length} chữ chưa biết đọc; khoảng ${Math.round(seconds)} giây${measured ? "" : " (giọng đọc chưa đo)"}`;
   const table = rows.length > 0 ? `${columns([HEADER, ...rows])}\n\n` : "";
   return `${table}${warnings.map((warning) => `Lưu ý: ${warnedOf(warning, source)}\n`).join("")}${words}\n`;
 }

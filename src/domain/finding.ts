@@ -84,6 +84,8 @@ export const readingSummarySchema = z.strictObject({
     .check(z.maxLength(100)),
   /** About how long it takes to say, seconds. */
   seconds: z.number(),
+  /** Whether the pace of the voice is known by which `seconds` was estimated; absent in what was kept before that was asked. */
+  measured: z.optional(z.boolean()),
   /**
    * What is said otherwise than it is written, in order, the first {@link MOST_READINGS}; unless `cut` says that there are more, everything
    * else is said as it stands.

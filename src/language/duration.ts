@@ -44,9 +44,15 @@ function countIn(text: string, from: number, to: number): { readonly words: numb
 const [COMMA, SEMICOLON, COLON, DOTS] = [...",;:…"].map((sign) => sign.charCodeAt(0));
 const isRest = (code: number): boolean => code === COMMA || code === SEMICOLON || code === COLON || code === DOTS;
 
+/** Whether a voice's pace was measured: those of the embedded voice were. @param voice as for {@link estimateSeconds} */
+export function isMeasured(voice: string): boolean {
+  const [name, provider] = voice.split(":").toReversed();
+  return (provider === undefined || provider === "espeak") && PACES.has(name ?? "");
+}
+
 /**
- * Estimates how long a voice takes. Google's and Piper's voices differ from the embedded one by a fifth or so; the length of
- * the clip is what counts in the end.
+ * Estimates how long a voice takes. One that was not measured is taken for the northern embedded one, and differs from it by a fifth
+ * or so until a station has learned how much (`domain/voice-pace.ts`).
  *
  * @param spoken what the voice says, numbers and short forms already written out
  * @param speed 1 is normal, 0.5 half as fast

@@ -6,7 +6,7 @@
  * @module
  */
 export { clean } from "./clean.js";
-export { estimateSeconds } from "./duration.js";
+export { estimateSeconds, isMeasured } from "./duration.js";
 export { SHIPPED } from "./lexicon/shipped.js";
 export { readingsFromTable, tableOfReadings } from "./lexicon/table.js";
 export { createLexicon, type LexiconEntry } from "./lexicon.js";

@@ -6,7 +6,7 @@
 import type { Region } from "../domain/lexicon.js";
 import { cleanTraced } from "./clean.js";
 import { type PartChoices, USUAL_PARTS } from "./clean-up/document-parts.js";
-import { estimateSeconds } from "./duration.js";
+import { estimateSeconds, isMeasured } from "./duration.js";
 import { asItems } from "./forms/item-letters.js";
 import { asHeadings } from "./forms/roman.js";
 import { createLexicon, type LexiconEntry } from "./lexicon.js";
@@ -39,6 +39,8 @@ export interface Normalised {
   readonly unknown: readonly string[];
   /** About how long it takes to say, seconds. */
   readonly seconds: number;
+  /** Whether the voice is one whose pace is known; else `seconds` is that of the embedded one, and may be off by a fifth. */
+  readonly measured: boolean;
   readonly warnings: readonly Warning[];
 }
 
@@ -50,6 +52,8 @@ export interface NormaliseOptions {
   readonly speed?: number;
   /** For the estimate: the voice that will speak, such as `espeak:vi-vn-x-south`; without it the embedded northern one. */
   readonly voice?: string;
+  /** For the estimate: what that voice was found to take, as a multiple of its usual estimate. */
+  readonly pace?: number | undefined;
   /** Where people listen: some words are said differently there. */
   readonly region?: Region | undefined;
   /** Whether the heading, receivers and signature of an official document are read. */
@@ -58,7 +62,7 @@ export interface NormaliseOptions {
 
 /** Takes any string, never throws, in time proportional to its length. Cleans the text first; see `clean`. */
 export function normalise(text: string, options: NormaliseOptions = {}): Normalised {
-  const { lexicon = [], numbers = USUAL_WORDS, speed = 1, voice } = options;
+  const { lexicon = [], numbers = USUAL_WORDS, speed = 1, voice, pace } = options;
   const read = reader({ lexicon: createLexicon(lexicon, { region: options.region }), numbers });
   const cleaned = cleanTraced(text, { ...USUAL_PARTS, ...options.parts });
   const tokens = tokensOf(cleaned.traced, text, read);
@@ -67,7 +71,8 @@ export function normalise(text: string, options: NormaliseOptions = {}): Normali
     spoken,
     tokens,
     unknown: [...new Set(tokens.filter(({ known }) => !known).map(({ source }) => source))],
-    seconds: estimateSeconds(spoken, speed, voice),
+    seconds: estimateSeconds(spoken, speed, voice) * (pace ?? 1),
+    measured: pace !== undefined || voice === undefined || isMeasured(voice),
     warnings: warningsOf(text, cleaned),
   };
 }

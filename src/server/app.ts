@@ -30,6 +30,7 @@ import { createStationLexicon, type StationLexicon } from "./lexicon.js";
 import { listen } from "./listen.js";
 import { isBroughtIn, lastAlive, noteAlive, noteBroughtIn, offersIn } from "./meta.js";
 import { type OpenStation, openStation } from "./open-station.js";
+import { createPacing, type Pacing } from "./pacing.js";
 import type { Playout } from "./playout/playout.js";
 import { readingOptions } from "./reading-options.js";
 import { buildReports } from "./report-wiring.js";
@@ -67,7 +68,8 @@ export async function startServer(station: Station, world: World): Promise<Runni
     const playout = buildPlayout({ world, open, stationClock, fanout, nextStream, control: () => control });
     const live = buildLive({ open, stationClock, fanout, nextStream });
     const radio = buildRadio({ world, open, fanout, nextStream });
-    const lexicon = buildLexicon(station, open, stationClock);
+    const pacing = createPacing({ voices: open.voices, paces: open.store.voicePaces, log });
+    const lexicon = buildLexicon(station, { open, stationClock, pacing });
     const control: Control = buildControl({
       station,
       world,
@@ -79,12 +81,26 @@ export async function startServer(station: Station, world: World): Promise<Runni
       live,
       radio,
       lexicon,
+      pacing,
     });
     const token = stationToken(station.paths.token, (kept) => log.error("token.damaged", { kept }));
     const accounts = buildAccounts({ station, world, open, stationClock });
     const reports = buildReports({ station, open, stationClock, onChange: control.tellReports });
     const upkeep = createUpkeep({ station, world, open, stationClock, control, reports });
-    const web = buildWeb({ station, world, open, control, accounts, reports, fanout, token, tokens, lexicon, upkeep });
+    const web = buildWeb({
+      station,
+      world,
+      open,
+      control,
+      accounts,
+      reports,
+      fanout,
+      token,
+      tokens,
+      lexicon,
+      pacing,
+      upkeep,
+    });
     const url = await listen(web.http, station.settings.listen).catch(async (thrown: unknown) => {
       await takeDown({ web, playout, control, fanout });
       throw thrown;
@@ -126,12 +142,22 @@ export async function startServer(station: Station, world: World): Promise<Runni
 
 const sha256Of = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-function buildLexicon({ lexicon, settings }: Station, { store, asRun }: OpenStation, { date }: StationClock) {
+interface LexiconWiring {
+  readonly open: OpenStation;
+  readonly stationClock: StationClock;
+  readonly pacing: Pacing;
+}
+
+function buildLexicon(
+  { lexicon, settings }: Station,
+  { open: { store, asRun }, stationClock: { date }, pacing }: LexiconWiring,
+) {
   return createStationLexicon({
     file: lexicon,
     taught: store.lexicon,
     announcements: store.announcements,
     options: readingOptions(settings),
+    voiceFor: pacing.optionsFor,
     asRun,
     now: date,
     digest: sha256Of,
@@ -163,10 +189,11 @@ interface ControlWiring extends Omit<PlayoutWiring, "control" | "nextStream"> {
   readonly playout: Playout;
   readonly tokens: ConnectionTokens;
   readonly lexicon: StationLexicon;
+  readonly pacing: Pacing;
 }
 
 function buildControl(wiring: ControlWiring): Control {
-  const { station, world, open, stationClock, tokens, fanout, playout, live, radio, lexicon } = wiring;
+  const { station, world, open, stationClock, tokens, fanout, playout, live, radio, lexicon, pacing } = wiring;
   const { clock, log } = world;
   const { store } = open;
   return createControl({
@@ -185,6 +212,7 @@ function buildControl(wiring: ControlWiring): Control {
     baseMap: open.baseMap,
     isManifestSigned,
     voices: open.voices,
+    onSpoken: pacing.learn,
     pipeline: open.pipeline,
     planner: open.planner,
     normalise: lexicon.read,

@@ -10,6 +10,7 @@ import type { Announcement } from "../domain/announcement.js";
 import type { AnnouncementId } from "../domain/ids.js";
 import { type LexiconEntry, readingKey } from "../domain/lexicon.js";
 import type { Person } from "../domain/person.js";
+import type { VoiceWish } from "../domain/voice-pace.js";
 import {
   type Normalised,
   type NormaliseOptions,
@@ -27,6 +28,9 @@ import type { TaughtReading } from "./store/records.js";
 /** Where a reading stands: with the program, in `config/lexicon.json`, or taught. */
 export type ReadingSource = "shipped" | "file" | "taught";
 
+/** Which voice is meant, and what is known of its pace. */
+type VoiceOptions = Pick<NormaliseOptions, "voice" | "speed" | "pace">;
+
 /** Readings that one line of the log lists, of a table that may hold thousands. */
 const LISTED = 20;
 
@@ -36,6 +40,8 @@ export interface LexiconParts {
   readonly taught: Collection<string, TaughtReading>;
   readonly announcements: { all(): readonly Announcement[] };
   readonly options: Omit<NormaliseOptions, "lexicon">;
+  /** The voice that speaks when one is wished, and its pace. */
+  readonly voiceFor: (wish?: VoiceWish) => VoiceOptions;
   readonly asRun: Pick<AsRunLog, "event">;
   readonly now: () => Epoch;
   /** SHA-256 of a text, in hex. */
@@ -47,11 +53,21 @@ interface Change {
   readonly remove?: readonly string[] | undefined;
 }
 
-export function createStationLexicon({ file, taught, announcements, options, asRun, now, digest }: LexiconParts) {
+export function createStationLexicon({
+  file,
+  taught,
+  announcements,
+  options,
+  voiceFor,
+  asRun,
+  now,
+  digest,
+}: LexiconParts) {
   /** Made anew with each change, so that whoever reads a text keeps the readings it began with. */
   let entries = mergedReadings(file, taughtEntries(taught.all()));
   const idOf = (entry: LexiconEntry) => digest(readingKey(entry)).slice(0, 16);
-  const read = (text: string, lexicon = entries): Normalised => normalise(text, { ...options, lexicon });
+  const read = (text: string, lexicon = entries, voice: VoiceOptions = {}): Normalised =>
+    normalise(text, { ...options, ...voice, lexicon });
 
   const viewOf = ({ id, entry, by, at }: TaughtReading) => ({
     ...{ id, from: "taught" as const, entry, by },
@@ -106,8 +122,8 @@ export function createStationLexicon({ file, taught, announcements, options, asR
   }
 
   return {
-    /** How a text is read now. */
-    read: (text: string): Normalised => read(text),
+    /** How a text is read now, and how long that takes. */
+    read: (text: string, wish?: VoiceWish): Normalised => read(text, entries, voiceFor(wish)),
     /** The station's own readings, for whoever reads texts elsewhere. */
     entries: () => entries,
 

@@ -22,6 +22,7 @@ import { type Fanout, refuseUpgrade } from "./fanout/index.js";
 import { metricsOf, readinessOf } from "./health.js";
 import type { StationLexicon } from "./lexicon.js";
 import type { OpenStation, Surroundings } from "./open-station.js";
+import type { Pacing } from "./pacing.js";
 import type { Waker } from "./schedule/tick.js";
 import { createSettingsDesk } from "./settings-desk.js";
 import type { ConnectionTokens } from "./trust/connection-tokens.js";
@@ -48,6 +49,7 @@ export interface WebWiring {
   readonly token: string;
   readonly tokens: ConnectionTokens;
   readonly lexicon: StationLexicon;
+  readonly pacing: Pacing;
   readonly upkeep: Upkeep;
 }
 
@@ -62,7 +64,7 @@ const residentsOf = ({ station: { settings, areas }, open, world }: WebWiring) =
 });
 
 export function buildWeb(wiring: WebWiring) {
-  const { station, open, control, accounts, reports, fanout, token, tokens, lexicon, upkeep } = wiring;
+  const { station, open, control, accounts, reports, fanout, token, tokens, lexicon, pacing, upkeep } = wiring;
   const { clock, log, random } = wiring.world;
   const { areas, settings } = station;
   const health = { fanout, control, pipeline: open.pipeline, voices: open.voices, folder: station.folder, upkeep };
@@ -83,6 +85,7 @@ export function buildWeb(wiring: WebWiring) {
     ...lexicon.verbs,
     ...desk,
     normalize: lexicon.read,
+    voices: () => open.voices.list().map((voice) => ({ ...voice, pace: pacing.paceOf(voice.choice) })),
     readiness: () => readinessOf(health),
     metrics: () => metricsOf(health),
   };

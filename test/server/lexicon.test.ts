@@ -41,6 +41,7 @@ describe("the station's lexicon", () => {
       taught: store.lexicon,
       announcements: store.announcements,
       options: {},
+      voiceFor: () => ({}),
       asRun: { event: (line) => events.push(line) },
       now: () => epoch(Date.parse("2026-11-23T00:00:00Z")),
       digest: (text) => createHash("sha256").update(text).digest("hex"),

@@ -35,7 +35,8 @@ export const render: Command = {
     const [input = ""] = exactly(given, ["TỆP"]);
     const output = textOf(given, "output");
     if (output === undefined || !/\.(?:opus|wav)$/.test(output)) throw misuse(NO_OUTPUT);
-    const { spoken, seconds } = normalise(await readInput(input, io), await keptReadings(given, io));
+    const options = await keptReadings(given, io, voiceOf(given));
+    const { spoken, seconds, measured } = normalise(await readInput(input, io), options);
     if (spoken === "") throw new Fault("invalid", NO_WORDS);
     const target = resolve(io.cwd, output);
     const said = await withWorkshop(settingsOf(given, io), io, async ({ voices, pipeline, clips }) => {
@@ -51,7 +52,7 @@ export const render: Command = {
     });
     const { durationMs, loudnessLufs } = said.clip;
     io.out(
-      `${output}: ${(durationMs / 1000).toFixed(1)} giây (ước tính ${seconds.toFixed(0)}), ${loudnessLufs.toFixed(1)} LUFS, giọng ${said.voice.provider}:${said.voice.voice}\n`,
+      `${output}: ${(durationMs / 1000).toFixed(1)} giây (ước tính ${seconds.toFixed(0)}${measured ? "" : ", giọng này chưa đo"}), ${loudnessLufs.toFixed(1)} LUFS, giọng ${said.voice.provider}:${said.voice.voice}\n`,
     );
     return 0;
   },

@@ -5,7 +5,7 @@
  */
 import * as z from "zod";
 import { Fault } from "../../base/errors.js";
-import { clipSchema, voiceChoiceSchema } from "../../domain/announcement.js";
+import { clipSchema } from "../../domain/announcement.js";
 import type { Class } from "../../domain/class.js";
 import { announcementIdSchema, type Sha256, sha256Schema, type TemplateId } from "../../domain/ids.js";
 import type { ControlVerbs } from "./control-verbs.js";
@@ -19,7 +19,6 @@ const tag = "announcements";
 const access = "station";
 const announcement = z.strictObject({ id: announcementIdSchema });
 const clip = z.strictObject({ sha256: sha256Schema });
-const voiceView = z.object({ choice: voiceChoiceSchema, title: view.wordsView, works: z.boolean() });
 
 /** The clip was never made here, or nothing uses it any more. */
 export const noClip = (sha256: Sha256) =>
@@ -161,7 +160,7 @@ export const announcementRoutes: readonly Route[] = [
     ...{ id: "listVoices", method: "get", path: "/api/v1/voices", tag, access, status: 200 },
     needs: "known",
     summary: { vi: "Các giọng đọc", en: "The voices" },
-    response: view.list(voiceView),
+    response: view.list(view.voiceView),
     run: ({ control }) => json(control.voices()),
   }),
   route({
@@ -170,6 +169,6 @@ export const announcementRoutes: readonly Route[] = [
     summary: { vi: "Lời đọc của một đoạn chữ", en: "The spoken form of a text" },
     body: ask.normalizeSchema,
     response: view.spokenView,
-    run: ({ control, body }) => json(control.normalize(body.text)),
+    run: ({ control, body }) => json(control.normalize(body.text, body.voice)),
   }),
 ];

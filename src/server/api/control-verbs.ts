@@ -21,6 +21,7 @@ import type { Playlist } from "../../domain/playlist.js";
 import type { Policy } from "../../domain/policy.js";
 import type { Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
+import type { VoiceWish } from "../../domain/voice-pace.js";
 import type { StopScope } from "../../protocol/orders.js";
 import type { AccountVerbs } from "./account-verbs.js";
 import type { AlertVerbs } from "./alert-verbs.js";
@@ -129,8 +130,13 @@ export interface AnnouncementVerbs {
   removeAnnouncement(id: AnnouncementId, as: Changing): Promise<void>;
   clip(sha256: Sha256): Promise<Clip | undefined>;
   peaks(sha256: Sha256): Promise<readonly number[] | undefined>;
-  normalize(text: string): view.SpokenView;
-  voices(): readonly { readonly choice: Voice; readonly title: Words; readonly works: boolean }[];
+  normalize(text: string, wish?: VoiceWish): view.SpokenView;
+  voices(): readonly {
+    readonly choice: Voice;
+    readonly title: Words;
+    readonly works: boolean;
+    readonly pace: { readonly measured: boolean; readonly factor?: number | undefined };
+  }[];
 }
 type Voice = NonNullable<view.AnnouncementView["voice"]>;
 

@@ -9,7 +9,7 @@ import { classSchema } from "../../domain/class.js";
 import { decisionSchema, foundSchema, readingSummarySchema } from "../../domain/finding.js";
 import { templateIdSchema } from "../../domain/ids.js";
 import { templatePartSchema, templateSchema, templateValuesSchema } from "../../domain/template.js";
-import { MAX_TEXT } from "./requests.js";
+import { MAX_TEXT, voiceWishSchema } from "./requests.js";
 import { list, spokenView, wordsView } from "./views.js";
 
 /** A template as it stands in a list; its own door has the fields. */
@@ -46,6 +46,7 @@ export const previewView = z.object({
   /** Absent until everything is filled in. */
   findings: list(foundSchema).optional(),
   seconds: z.number(),
+  measured: z.boolean(),
 });
 export type PreviewView = z.infer<typeof previewView>;
 
@@ -55,6 +56,7 @@ export const checkSchema = z.strictObject({
   class: z._default(classSchema, "ordinary"),
   topic: z.string().max(64).default("khac"),
   source: z.string().max(300).optional(),
+  voice: voiceWishSchema.optional(),
 });
 export type CheckRequest = z.infer<typeof checkSchema>;
 

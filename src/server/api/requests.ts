@@ -42,7 +42,8 @@ const described = {
 };
 
 const text = z.string().trim().min(1).max(MAX_TEXT);
-const voice = z.strictObject(voiceChoiceSchema.shape).partial();
+/** A voice as far as somebody wishes one. */
+export const voiceWishSchema = z.strictObject(voiceChoiceSchema.shape).partial();
 
 /**
  * A text to be spoken, or a template with its values in place of the text. The id is made from the title when left out;
@@ -57,7 +58,7 @@ export const newAnnouncementSchema = z
     topic: topic.optional(),
     text: text.optional(),
     template: z.optional(templateUseSchema),
-    voice: voice.optional(),
+    voice: voiceWishSchema.optional(),
   })
   .superRefine((draft, context) => {
     const isMissing = (field: "title" | "text") =>
@@ -98,7 +99,7 @@ export const announcementChangeSchema = z
     /** `null`: wherever it is played. */
     targets: z.nullable(targetsSchema),
     text,
-    voice,
+    voice: voiceWishSchema,
     /** Values for a template, in place of a text. */
     template: templateUseSchema,
   })
@@ -173,7 +174,8 @@ export const stopSchema = z.strictObject({ scope: stopScope.default({ kind: "all
 export const volumeSchema = z.strictObject({ percent: z.int().min(0).max(100) });
 export const muteSchema = z.strictObject({ muted: z.boolean() });
 export const enableSchema = z.strictObject({ enabled: z.boolean() });
-export const normalizeSchema = z.strictObject({ text: z.string().max(MAX_TEXT) });
+/** The voice is for the estimate of the length: without it the station's own is meant. */
+export const normalizeSchema = z.strictObject({ text: z.string().max(MAX_TEXT), voice: voiceWishSchema.optional() });
 
 /** A level put in force; who declares it comes from the request's person. */
 export const newDeclarationSchema = z.strictObject({

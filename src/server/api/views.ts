@@ -5,7 +5,7 @@
  * @module
  */
 import * as z from "zod";
-import { announcementSchema } from "../../domain/announcement.js";
+import { announcementSchema, voiceChoiceSchema } from "../../domain/announcement.js";
 import { classSchema } from "../../domain/class.js";
 import {
   announcementIdSchema,
@@ -211,6 +211,8 @@ export const spokenView = z.object({
   ),
   unknown: list(z.string()),
   seconds: z.number(),
+  /** Whether the pace of the voice that will speak is known; else `seconds` is that of the embedded one. */
+  measured: z.boolean(),
   warnings: list(
     z.object({
       kind: z.string(),
@@ -224,6 +226,15 @@ export const spokenView = z.object({
   ),
 });
 export type SpokenView = z.infer<typeof spokenView>;
+
+/** A voice that can be chosen. */
+export const voiceView = z.object({
+  choice: voiceChoiceSchema,
+  title: wordsView,
+  works: z.boolean(),
+  /** Whether its pace is known, and what the usual estimate is multiplied with where the station has learned it. */
+  pace: z.object({ measured: z.boolean(), factor: z.optional(z.number()) }),
+});
 
 export const readinessView = z.object({
   ready: z.boolean(),

@@ -37,6 +37,7 @@ export interface ControlParts {
   readonly clips: ClipStore;
   readonly baseMap: BaseMaps;
   readonly voices: Voices;
+  readonly onSpoken?: NewsroomParts["onSpoken"];
   readonly pipeline: Pipeline & Pips;
   readonly normalise: Normalise;
   /** What the station says to the checks of wording. */

@@ -48,7 +48,7 @@ import { createWeekAhead } from "./week-ahead.js";
 export type { ControlParts } from "./control-parts.js";
 
 export function createControl(parts: ControlParts) {
-  const { facts, kept, asRun, clips, voices, wire, clock, stationClock, digest, log } = parts;
+  const { facts, kept, asRun, clips, wire, clock, stationClock, digest, log } = parts;
   const now = stationClock.date;
   const registry = createRegistry(now);
   const knowledge = createKnowledge(facts, kept, { now, digest });
@@ -240,7 +240,6 @@ export function createControl(parts: ControlParts) {
     clip: clips.clip,
     peaks: clips.peaks,
     clipFile: (sha256: Sha256) => (clips.has(sha256) ? clips.pathOf(sha256) : undefined),
-    voices: voices.list,
     programmeOf: book.programmeOf,
     heldDays: dayCopies.heldDays,
     snapshot: () => ({

@@ -7,6 +7,7 @@ import { Fault } from "../../base/errors.js";
 import type { Announcement } from "../../domain/announcement.js";
 import { type Finding, type Found, MOST_READINGS, openGates, type ReadingSummary } from "../../domain/finding.js";
 import { openForApproval, type TwoPeopleRule } from "../../domain/two-people.js";
+import type { VoiceWish } from "../../domain/voice-pace.js";
 import { type CheckContext, check as checkWording } from "../../language/checks/index.js";
 import type { Normalised } from "../../language/index.js";
 import type { Normalise } from "./ports.js";
@@ -19,6 +20,8 @@ export interface Wording {
   readonly class: Announcement["class"];
   readonly topic: string;
   readonly source?: string | undefined;
+  /** The voice that will speak; the station's when left out. */
+  readonly voice?: VoiceWish | undefined;
   /** What it was made from, by which its figures may be confirmed. */
   readonly template?: Announcement["template"];
   readonly official?: Announcement["official"];
@@ -41,8 +44,8 @@ export interface EditorialParts {
 }
 
 export interface Editorial {
-  /** What the voice will say, and what has no reading in it. */
-  read(text: string): { readonly spoken: string; readonly reading: ReadingSummary };
+  /** What the voice will say, and what has no reading in it. @param voice whose length is estimated */
+  read(text: string, voice?: VoiceWish): { readonly spoken: string; readonly reading: ReadingSummary };
   /** Everything that the checks find today. */
   findingsOf(wording: Wording): readonly Found[];
   /** The same for an announcement; none for a recording. */
@@ -74,7 +77,7 @@ export function createEditorial(parts: EditorialParts): Editorial {
     const { id: of, text, class: kind, topic, source } = wording;
     const figures = isConfirmed(wording) ? ("confirmed" as const) : ("free" as const);
     const context = { ...situation(of), class: kind, topic, source, figures };
-    return check(normalise(text), context).map(
+    return check(normalise(text, wording.voice), context).map(
       ({ check: name, severity, start, end, found, words, suggestion, decision, heard }) => {
         const mark = digest([text.slice(start, end), start, words.en].join("\n")).slice(0, 12);
         const id = `${name}-${mark}`;
@@ -93,8 +96,8 @@ export function createEditorial(parts: EditorialParts): Editorial {
     announcement.text === undefined ? [] : findingsOf({ ...announcement, text: announcement.text });
 
   return {
-    read(text) {
-      const { spoken, tokens, seconds } = normalise(text);
+    read(text, voice) {
+      const { spoken, tokens, seconds, measured } = normalise(text, voice);
       const unread = tokens.filter(({ known }) => !known);
       const changed = tokens.filter(({ source, spoken: said, kind }) => kind !== "space" && said !== source);
       const cut = { unknown: over(unread, KEPT_UNKNOWN), tokens: over(changed, MOST_READINGS) };
@@ -104,7 +107,7 @@ export function createEditorial(parts: EditorialParts): Editorial {
           unknown: unread
             .slice(0, KEPT_UNKNOWN)
             .map(({ source, start, end }) => ({ text: source.slice(0, SHOWN), start, end })),
-          seconds,
+          ...{ seconds, measured },
           tokens: changed
             .slice(0, MOST_READINGS)
             .map(({ start, end, spoken: said, kind }) => ({ start, end, spoken: said.slice(0, LONGEST_SAID), kind })),

@@ -17,7 +17,7 @@ import { createHistoryVerbs } from "./history.js";
 import { createLibraryVerbs, type LibraryParts } from "./official-library.js";
 import type { Voices } from "./ports.js";
 import { createReviewVerbs } from "./review.js";
-import { createSoundMaking } from "./sound-making.js";
+import { createSoundMaking, type SoundMakingParts } from "./sound-making.js";
 import { createTemplateVerbs, type TemplateParts } from "./templates.js";
 
 export interface NewsroomParts
@@ -30,6 +30,7 @@ export interface NewsroomParts
     Pick<LibraryParts, "officialTexts">,
     Pick<TemplateParts, "templates"> {
   readonly voices: Voices;
+  readonly onSpoken?: SoundMakingParts["onSpoken"];
   readonly log: Log;
 }
 

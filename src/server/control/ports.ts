@@ -17,6 +17,7 @@ import type { Settled, SettlingLine } from "../../domain/result.js";
 import type { PlanInput, Rundown } from "../../domain/rundown.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Result } from "../../domain/ticket.js";
+import type { VoiceWish } from "../../domain/voice-pace.js";
 import type { Normalised } from "../../language/index.js";
 import type { SignedDay } from "../../protocol/day-head.js";
 import type { HeardLine } from "../../protocol/journal-results.js";
@@ -212,8 +213,8 @@ export interface Planner {
   review(draft: Schedule, input: PlanInput): Promise<Review>;
 }
 
-/** Text to what the voice will say, piece by piece. */
-export type Normalise = (text: string) => Normalised;
+/** Text to what the voice will say, piece by piece. @param wish whose length is estimated; the station's voice when left out */
+export type Normalise = (text: string, wish?: VoiceWish) => Normalised;
 
 /** A stop that is still to be obeyed by receivers that were away. */
 export interface KeptStop {

@@ -43,8 +43,8 @@ export function createReviewVerbs({ book, editorial, normalise, making, twoPeopl
     /** The text token by token as it would be read today, with everything that the checks find. */
     reading(id: AnnouncementId) {
       const announcement = book.get(id);
-      const { text = "", spokenText, decisions = [] } = announcement;
-      const read = normalise(text);
+      const { text = "", spokenText, decisions = [], voice } = announcement;
+      const read = normalise(text, voice);
       // Before its first sound there is nothing that could differ.
       const isCurrent = spokenText === undefined || read.spoken === spokenText;
       return { ...read, isCurrent, findings: editorial.findingsIn(announcement), decisions };
@@ -53,7 +53,7 @@ export function createReviewVerbs({ book, editorial, normalise, making, twoPeopl
     /** Reads the text again, as after the lexicon was changed. Where it sounds different then, it must be approved anew. */
     async readAgain(id: AnnouncementId, by: Person) {
       const before = changeable(id);
-      const { spoken, reading } = editorial.read(before.text);
+      const { spoken, reading } = editorial.read(before.text, before.voice);
       const judged = editorial.judged(before, before);
       const isSame = before.clip !== undefined && spoken === before.spokenText;
       const next = isSame ? { ...judged, reading } : changedBy(unspoken(judged), by, book.isApproved(before));
@@ -87,7 +87,7 @@ export function createReviewVerbs({ book, editorial, normalise, making, twoPeopl
 
     /** What would be said about a text that is still being written. */
     check(wording: Wording) {
-      const { reading } = editorial.read(wording.text);
+      const { reading } = editorial.read(wording.text, wording.voice);
       return { findings: editorial.findingsOf(wording), ...reading };
     },
   };

@@ -11,6 +11,13 @@ import type { AnnouncementId } from "../../domain/ids.js";
 import type { Editorial } from "./editorial.js";
 import type { AnnouncementRecords, Pipeline, Voices } from "./ports.js";
 
+/** What a voice said, and how long that took, seconds. */
+export interface Spoken {
+  readonly voice: VoiceChoice;
+  readonly text: string;
+  readonly seconds: number;
+}
+
 /** Texts spoken at the same time. One core is left for what is on air. */
 const AT_ONCE = 1;
 
@@ -18,6 +25,8 @@ export interface SoundMakingParts {
   readonly announcements: AnnouncementRecords;
   readonly read: Editorial["read"];
   readonly voices: Voices;
+  /** A voice has spoken; by its clips the station learns how long texts take. */
+  readonly onSpoken?: ((spoken: Spoken) => void) | undefined;
   readonly pipeline: Pipeline;
   readonly onChange: (id: AnnouncementId) => void;
   readonly log: Log;
@@ -37,6 +46,7 @@ export function createSoundMaking({
   read,
   voices,
   pipeline,
+  onSpoken,
   onChange,
   log,
 }: SoundMakingParts): SoundMaking {
@@ -48,7 +58,7 @@ export function createSoundMaking({
   const make = async (id: AnnouncementId, signal: AbortSignal) => {
     const before = announcements.get(id);
     if (before?.text === undefined) return;
-    const { spoken, reading } = read(before.text);
+    const { spoken, reading } = read(before.text, before.voice);
     const outcome = await speak(before, spoken, signal).catch((thrown: unknown) => {
       // Called off by a newer text or the end of the program: nothing has failed.
       if (signal.aborted) return {};
@@ -64,6 +74,7 @@ export function createSoundMaking({
   const speak = async (announcement: Announcement, spoken: string, signal: AbortSignal) => {
     const speech = await voices.speak(spoken, wishOf(announcement), signal);
     const clip = await pipeline.makeClip(speech.file, { name: announcement.title, trusted: true }, signal);
+    onSpoken?.({ voice: speech.voice, text: spoken, seconds: clip.durationMs / 1000 });
     return { clip, voice: speech.voice };
   };
 

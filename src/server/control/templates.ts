@@ -59,10 +59,10 @@ export function createTemplateVerbs({ templates, normalise, findingsOf, figures 
       const use = filledFrom({ id, version: template(id).version, ...filled }, wanted);
       const { values } = use;
       const { text, heard, missing, problems, source } = fill(wanted, values);
-      const { spoken, unknown, seconds } = normalise(heard);
+      const { spoken, unknown, seconds, measured } = normalise(heard);
       const isWhole = missing.length === 0 && problems.length === 0;
       return {
-        ...{ title: wanted.title, class: wanted.class, text, spoken, missing, problems, unknown, seconds },
+        ...{ title: wanted.title, class: wanted.class, text, spoken, missing, problems, unknown, seconds, measured },
         // A text with holes lacks much that the checks would ask for.
         ...(isWhole ? { findings: findingsOf({ ...wanted, text, source, template: use }) } : {}),
       };

@@ -29,6 +29,7 @@ import { submissionSchema } from "../../domain/report-submission.js";
 import { rolloutSchema } from "../../domain/rollout.js";
 import { scheduleSchema } from "../../domain/schedule.js";
 import { ticketSchema } from "../../domain/ticket.js";
+import { voicePaceSchema } from "../../domain/voice-pace.js";
 import { orderSchema } from "../../protocol/orders.js";
 import { withAuthors, withoutHeardTitles } from "./announcement-migrations.js";
 import type { CollectionKind } from "./collection.js";
@@ -202,6 +203,7 @@ export const KINDS = {
   chimeApprovals: kind({ schema: chimeApprovalSchema, idOf: ({ file }) => file, atMost: 2000 }),
   figures: kind({ schema: caseFiguresSchema, idOf: ({ id }) => id, atMost: 10_000 }),
   lexicon: kind({ schema: taughtReadingSchema, idOf: ({ id }) => id, atMost: 5000 }),
+  voicePaces: kind({ schema: voicePaceSchema, idOf: ({ voice }) => voice, atMost: 500 }),
   notices: kind({ schema: waitingNoticeSchema, idOf: ({ id }) => id, atMost: 10_500 }),
   meta: kind({ schema: metaSchema, idOf: ({ id }) => id, atMost: 40_000 }),
 };

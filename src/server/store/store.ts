@@ -29,6 +29,7 @@ import type { Submission } from "../../domain/report-submission.js";
 import type { Rollout } from "../../domain/rollout.js";
 import type { Schedule } from "../../domain/schedule.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
+import type { VoicePace } from "../../domain/voice-pace.js";
 import { type Collection, openCollection } from "./collection.js";
 import { type Files, machineFiles, removeUnfinished } from "./disk.js";
 import { lockFolder } from "./lock.js";
@@ -92,6 +93,8 @@ export interface Store {
   readonly chimeApprovals: Collection<Sha256, ChimeApproval>;
   /** Readings that people taught. */
   readonly lexicon: Collection<string, TaughtReading>;
+  /** How fast voices were found to speak. */
+  readonly voicePaces: Collection<string, VoicePace>;
   readonly notices: Collection<string, WaitingNotice>;
   readonly meta: Collection<string, Meta>;
   readonly orderNumbers: OrderNumbers;
@@ -142,6 +145,7 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       chimeApprovals: await openCollection({ ...KINDS.chimeApprovals, ...at("chimeApprovals") }),
       figures: await openCollection({ ...KINDS.figures, ...at("figures") }),
       lexicon: await openCollection({ ...KINDS.lexicon, ...at("lexicon") }),
+      voicePaces: await openCollection({ ...KINDS.voicePaces, ...at("voicePaces") }),
       notices: await openCollection({ ...KINDS.notices, ...at("notices") }),
       meta,
     };

@@ -173,13 +173,13 @@ export function createFakeControl(clipPath?: string, people: AccountVerbs = some
     removeAnnouncement: async (...args) => called("removeAnnouncement", args, undefined),
     clip: async (hash) => (hash === CLIP ? announcement.value.clip : undefined),
     peaks: async (hash) => (hash === CLIP ? [0, 128, 255] : undefined),
-    normalize: (text) => ({ spoken: text, tokens: [], unknown: [], seconds: 1, warnings: [] }),
+    normalize: (text) => ({ spoken: text, tokens: [], unknown: [], seconds: 1, measured: true, warnings: [] }),
     templates: () => [TEMPLATE],
     template: (id) => must(id === TEMPLATE.id ? TEMPLATE : undefined),
     previewTemplate: (...args) =>
       called("previewTemplate", args, {
         ...{ title: "Mẫu", class: "ordinary", text: "Lời «tên».", spoken: "Lời tên.", seconds: 1, unknown: [] },
-        ...{ missing: [{ name: "name", label: { vi: "tên", en: "name" } }], problems: [] },
+        ...{ missing: [{ name: "name", label: { vi: "tên", en: "name" } }], problems: [], measured: true },
       }),
     createFromTemplate: async (...args) => called("createFromTemplate", args, announcement),
     updateFromTemplate: async (...args) => called("updateFromTemplate", args, announcement),
@@ -194,7 +194,7 @@ export function createFakeControl(clipPath?: string, people: AccountVerbs = some
       {
         choice: { provider: "espeak", voice: "vi", speed: 1 },
         title: { vi: "eSpeak NG", en: "eSpeak NG" },
-        works: true,
+        ...{ works: true, pace: { measured: true } },
       },
     ],
 

@@ -72,7 +72,8 @@ export interface Body {
 
 const hasPlace = ({ areas, receivers }: Targets) => areas.length + receivers.length > 0;
 
-const voiceOf = ({ voice, speed }: Draft) => {
+/** The voice as a wish, to be sent with a text. */
+export const voiceOf = ({ voice, speed }: Draft) => {
   const [provider = "", ...name] = voice.split("/");
   return voice === "" ? { speed } : { provider, voice: name.join("/"), speed };
 };

@@ -24,7 +24,7 @@ const words = bilingual(
     none: "Chọn một mẫu…",
     noneThere: "Đài chưa có mẫu nào.",
     says: "Sẽ nói",
-    about: (time: string) => `khoảng ${time}`,
+    about: (time: string, isMeasured: boolean) => `khoảng ${time}${isMeasured ? "" : ", giọng này chưa đo"}`,
     missing: (fields: string) => `Còn thiếu: ${fields}.`,
     take: "Dùng nội dung này",
     over: "Văn bản đang soạn sẽ được thay bằng nội dung của mẫu.",
@@ -35,7 +35,7 @@ const words = bilingual(
     none: "Choose a form…",
     noneThere: "The station has no forms.",
     says: "It will say",
-    about: (time) => `about ${time}`,
+    about: (time, isMeasured) => `about ${time}${isMeasured ? "" : ", this voice is not measured yet"}`,
     missing: (fields) => `Still missing: ${fields}.`,
     take: "Take this text",
     over: "It takes the place of the text that is being written.",
@@ -85,7 +85,7 @@ function Form({ id, hasText, onTake }: TemplatePartProps & { readonly id: string
   if (template.wrong) return <p role="alert">{template.wrong}</p>;
   if (!template.value) return null;
   const { fields, version, id: of } = template.value;
-  const { missing = [], problems = [], text, seconds = 0 } = preview.value ?? {};
+  const { missing = [], problems = [], text, seconds = 0, measured = true } = preview.value ?? {};
   const take = (event: Event) => {
     event.preventDefault();
     void act(() => onTake({ id: of, version, part: "body", values }));
@@ -104,7 +104,7 @@ function Form({ id, hasText, onTake }: TemplatePartProps & { readonly id: string
       {text !== undefined && (
         <>
           <p class="over">
-            {say.says} <small>({say.about(length(seconds * 1000))})</small>
+            {say.says} <small>({say.about(length(seconds * 1000), measured)})</small>
           </p>
           <blockquote aria-live="polite">{text}</blockquote>
         </>

@@ -19,7 +19,8 @@ const words = bilingual(
     hint: "Gõ hoặc dán thông báo vào đây.",
     spoken: "Sẽ đọc là",
     empty: "Gõ văn bản: ở đây hiện lời sẽ đọc.",
-    about: (time: string) => `Dài khoảng ${time}`,
+    about: (time: string, isMeasured: boolean) =>
+      `Dài khoảng ${time}${isMeasured ? "" : " (giọng này chưa đo, có thể lệch một phần năm)"}`,
     teach: (piece: Piece) =>
       piece.is === "unknown"
         ? `${piece.source}: chưa biết đọc, dạy cách đọc`
@@ -32,7 +33,8 @@ const words = bilingual(
     hint: "Type or paste the announcement here.",
     spoken: "Will be read as",
     empty: "Type a text: what will be said appears here.",
-    about: (time) => `About ${time} long`,
+    about: (time, isMeasured) =>
+      `About ${time} long${isMeasured ? "" : " (this voice is not measured yet; it may be off by a fifth)"}`,
     teach: (piece) =>
       piece.is === "unknown"
         ? `${piece.source}: no known reading, teach one`
@@ -73,7 +75,7 @@ export function TextSide({ text, recording, isLocked, reading, onText, onTaught 
       <section aria-labelledby="spoken">
         <p class="over" id="spoken">
           {say.spoken}
-          {reading && <span aria-live="polite"> – {say.about(length(reading.seconds * 1000))}</span>}
+          {reading && <span aria-live="polite"> – {say.about(length(reading.seconds * 1000), reading.measured)}</span>}
         </p>
         <div class="spoken" lang="vi">
           {reading ? (

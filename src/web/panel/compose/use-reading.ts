@@ -7,7 +7,7 @@ import type { CheckView } from "../../../server/api/editorial-views.js";
 import type { SpokenView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
 import { useAsked } from "../pieces/asked.js";
-import type { Draft } from "./draft.js";
+import { type Draft, voiceOf } from "./draft.js";
 
 export interface Reading {
   /** Of the newest text that has been answered; absent without a text. */
@@ -16,12 +16,14 @@ export interface Reading {
 }
 
 /** @param taught rises when a reading was taught: the same text may then be read otherwise */
-export function useReading({ text, class: of, topic, source }: Draft, taught: number): Reading {
-  const about = { text, class: of, topic, ...(source.trim() === "" ? {} : { source }) };
+export function useReading(draft: Draft, taught: number): Reading {
+  const { text, class: of, topic, source } = draft;
+  const voice = voiceOf(draft);
+  const about = { text, voice, class: of, topic, ...(source.trim() === "" ? {} : { source }) };
   const question = text.trim() === "" ? undefined : JSON.stringify({ ...about, taught });
   return useAsked(question, async () => {
     const [spoken, { findings }] = await Promise.all([
-      ask<SpokenView>("POST", "/normalize", { body: { text } }),
+      ask<SpokenView>("POST", "/normalize", { body: { text, voice } }),
       ask<CheckView>("POST", "/checks", { body: about }),
     ]);
     return { ...spoken, findings };
