@@ -11,7 +11,7 @@ import { lastDaily } from "../domain/daily-hour.js";
 import type { LocalTime } from "../domain/local-time.js";
 import { zoneOf } from "../domain/zone.js";
 import { type AutomaticBackup, listBackups } from "./backup/automatic.js";
-import { type BackupApart, backUpApart } from "./backup/backup-apart.js";
+import type { BackupApart } from "./backup/backup-apart.js";
 import type { StationTroubles } from "./station-troubles.js";
 import type { AsRunLog } from "./store/index.js";
 
@@ -31,8 +31,10 @@ export interface DailyBackupParts {
   readonly troubles: Pick<StationTroubles, "raise" | "clear">;
   readonly asRun: Pick<AsRunLog, "event">;
   readonly log: Log;
-  /** In the place of the backup program, for tests. */
-  readonly backUp?: (task: AutomaticBackup, clock: Clock) => BackupApart;
+  /** Begins one. */
+  readonly backUp: (task: AutomaticBackup) => BackupApart;
+  /** Whether another is being made. */
+  readonly isBusy: () => boolean;
 }
 
 export interface DailyBackup {
@@ -44,7 +46,7 @@ export interface DailyBackup {
 }
 
 export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
-  const { task, at, clock, now, troubles, asRun, log, backUp = backUpApart } = parts;
+  const { task, at, clock, now, troubles, asRun, log } = parts;
   const zone = zoneOf(parts.zone);
   const startedAt = clock.now();
   /** Not known before the folder has been looked into. */
@@ -66,7 +68,7 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
     });
   };
   const make = async () => {
-    running = backUp(task, clock);
+    running = parts.backUp(task);
     const outcome = await running.outcome;
     if (outcome.kind === "failed") return failed(outcome.words);
     failedAt = undefined;
@@ -79,7 +81,7 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
   return {
     lastMadeAt: () => lastMade?.at,
     async look() {
-      if (running) return;
+      if (running || parts.isBusy()) return;
       try {
         if (lastMade === undefined) {
           const [newest] = await listBackups(task.folder);

@@ -10,6 +10,7 @@ import { type Cancel, every } from "../base/clock.js";
 import type { StationClock } from "../base/station-clock.js";
 import { minutes } from "../base/units.js";
 import { mendedWords } from "../domain/log-flaw.js";
+import { type BackupDesk, createBackupDesk } from "./backup-desk.js";
 import { type CertificateCare, createCertificateCare } from "./certificate-care.js";
 import type { Station } from "./config.js";
 import { createDailyBackup } from "./daily-backup.js";
@@ -39,6 +40,8 @@ export interface Upkeep {
   lastBackupAt(): number | undefined;
   /** What waits to be told, and what became of the rest. */
   notices(): OutboxCounts;
+  /** Backups by hand. */
+  readonly backups: BackupDesk["verbs"];
   /** From then on it works by itself. */
   start(http: Server): void;
   close(): Promise<void>;
@@ -57,8 +60,12 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
   const cancels: Cancel[] = [];
   let certificates: CertificateCare | undefined;
   const { backup, zone } = station.settings;
+  const backups = createBackupDesk({
+    ...{ taskFor: (occasion) => automaticBackup(station, occasion), clock, now, asRun: open.asRun, log },
+  });
   const daily = createDailyBackup({
     ...{ task: automaticBackup(station, "daily"), at: backup.at, zone, clock, now, troubles, asRun: open.asRun, log },
+    ...{ backUp: backups.begin, isBusy: backups.isBusy },
   });
   const forgetting = createForgetting({
     ...{ days: station.settings.privacy, zone, now, log, asRun: open.asRun, complaints: open.store.complaints },
@@ -69,6 +76,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
 
   return {
     notices: notices.counts,
+    backups: backups.verbs,
     troubles: troubles.open,
     certificateEndsAt: () => certificates?.endsAt(),
     lastBackupAt: daily.lastMadeAt,
@@ -88,6 +96,7 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     async close() {
       for (const cancel of cancels) cancel();
       daily.close();
+      backups.close();
       await notices.close();
     },
   };

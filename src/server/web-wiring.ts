@@ -84,6 +84,7 @@ export function buildWeb(wiring: WebWiring) {
     }),
     ...lexicon.verbs,
     ...desk,
+    ...upkeep.backups,
     normalize: lexicon.read,
     voices: () => open.voices.list().map((voice) => ({ ...voice, pace: pacing.paceOf(voice.choice) })),
     readiness: () => readinessOf(health),

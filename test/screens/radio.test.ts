@@ -67,10 +67,16 @@ describe("relayed radio in the panel", function () {
     await page.getByText(/^Đã duyệt: Nguyễn Thị Hoa/).waitFor();
   });
 
+  it("is seen as relayed in the week", async () => {
+    await leader.goto(`${house.server.url}/week`);
+    await leader.getByText("▓ Tiếp âm: Thời sự sáng").first().waitFor();
+  });
+
   it("loses its approval with any change, and by a word of whoever may approve", async () => {
     await page.getByLabel("Tiếp âm trong (phút)").fill("25");
     await page.getByRole("button", { name: "Lưu lịch" }).click();
     await page.getByText("Chờ người khác duyệt; chưa duyệt thì chưa phát.").waitFor();
+    await leader.getByRole("link", { name: /Chờ duyệt/ }).click();
     await leader.getByRole("button", { name: "Duyệt khung tiếp âm Thời sự sáng" }).click();
     await eventually("the approval", 10_000, async () => (await slot())?.isApproved);
     await leader.goto(`${house.server.url}/week/thoi-su-sang`);

@@ -59,6 +59,15 @@ describe("the settings in the panel", function () {
     await page.waitForFunction("[...document.querySelectorAll('input')].some((input) => input.value === '7')");
   });
 
+  it("make a backup at once, with how far it is, and list it", async () => {
+    await page.getByText("Chưa có bản sao lưu nào.").waitFor();
+    await page.getByRole("button", { name: "Sao lưu ngay" }).click();
+    await page.getByText(/ – do người bấm, /).waitFor();
+    expect(await page.getByRole("alert").count()).to.equal(0);
+    const { kept } = await askAs<{ kept: { occasion: string }[] }>(page, house, "GET", "/backups");
+    expect(kept.map(({ occasion }) => occasion)).to.deep.equal(["by-hand"]);
+  });
+
   it("of a place without a device offer nothing that needs one", async () => {
     await page.goto("/loudspeakers/cot-1");
     await page.getByText("Chỗ này chưa có thiết bị.", { exact: false }).waitFor();

@@ -41,6 +41,7 @@ describe("the daily backup", () => {
         raise: (kind, words) => void troubles.set(kind, words.vi),
         clear: (kind) => void troubles.delete(kind),
       },
+      isBusy: () => false,
       backUp() {
         madeAt.push(local());
         return { outcome: Promise.resolve(outcome), end() {} };

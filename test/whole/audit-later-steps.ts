@@ -124,6 +124,7 @@ export const LATER_STEPS: readonly Step[] = [
     ...{ door: "putBaseMap", method: "POST", path: "/base-map", media: "application/octet-stream" },
     first: async () => mapFile({ tiles: [{ id: 0, bytes: Uint8Array.of(1) }] }),
   },
+  { door: "startBackup", method: "POST", path: "/backups" },
   { door: "removeBaseMap", method: "DELETE", path: "/base-map" },
   { door: "approveChime", method: "POST", path: "/chimes/chuong.wav/approval", headers: LEADER, first: copyIn },
   {

@@ -17,10 +17,10 @@ const CHANGE_NOTHING = new Set([
 const TRIED_ELSEWHERE = new Set([
   ...ROUTES.filter(({ tag }) => tag === "accounts").map(({ id }) => id),
   ...["acknowledgeAlarm", "clearQuarantine", "startAlignment", "judgeAlignment", "confirmAlignment"],
-  ...["pair", "confirmDevice", "startRollout", "stopRollout", "restartStation", "testNotice"],
+  ...["pair", "confirmDevice", "startRollout", "stopRollout", "restartStation", "testNotice", "cancelBackup"],
 ]);
 /** They leave nothing behind but a line of the log, or what the line itself tells. */
-const NO_SIDES = new Set(["eraseLogWords", "testReceiver", "restartReceiver"]);
+const NO_SIDES = new Set(["eraseLogWords", "testReceiver", "restartReceiver", "startBackup"]);
 /** Parts of a file on its way, which nobody but the sender sees: what it becomes is told by the door that takes the whole. */
 const NOTHING_YET = new Set(["beginUpload", "addToUpload", "dropUpload"]);
 const STEPS = [...FIRST_STEPS, ...SETTING_STEPS, ...LATER_STEPS];

@@ -27,6 +27,7 @@ import type { AccountVerbs } from "./account-verbs.js";
 import type { AlertVerbs } from "./alert-verbs.js";
 import type { AlignmentVerbs } from "./alignment-routes.js";
 import type { ApprovalVerbs } from "./approval-verbs.js";
+import type { BackupVerbs } from "./backup-routes.js";
 import type { BaseMapVerbs } from "./base-map-routes.js";
 import type { CareVerbs } from "./care-verbs.js";
 import type { WatchVerbs } from "./changes.js";
@@ -259,5 +260,6 @@ export interface ControlVerbs
     RecordVerbs,
     ReportVerbs,
     SettingsVerbs,
+    BackupVerbs,
     WatchVerbs,
     DeviceVerbs {}

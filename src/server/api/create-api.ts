@@ -18,6 +18,7 @@ import { alertRoutes } from "./alert-routes.js";
 import { alignmentRoutes } from "./alignment-routes.js";
 import { announcementRoutes } from "./announcement-routes.js";
 import { approvalRoutes } from "./approval-routes.js";
+import { backupRoutes } from "./backup-routes.js";
 import { baseMapRoutes } from "./base-map-routes.js";
 import { careRoutes } from "./care-routes.js";
 import { checkRoutes } from "./check-routes.js";
@@ -100,6 +101,7 @@ export const ROUTES: readonly Route[] = [
   ...raiseRoutes,
   ...updateRoutes,
   ...settingsRoutes,
+  ...backupRoutes,
   ...doorRoutes,
 ];
 

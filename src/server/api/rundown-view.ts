@@ -10,6 +10,7 @@ import {
   announcementIdSchema,
   occurrenceIdSchema,
   playlistIdSchema,
+  radioIdSchema,
   receiverIdSchema,
   scheduleIdSchema,
   sha256Schema,
@@ -23,6 +24,8 @@ const lineView = z.object({
   occurrence: occurrenceIdSchema,
   schedule: scheduleIdSchema,
   playlist: playlistIdSchema,
+  /** Whose programme is relayed; the items are what sounds while that cannot be heard. */
+  radio: z.optional(radioIdSchema),
   title: z.string(),
   class: classSchema,
   order: z.int(),

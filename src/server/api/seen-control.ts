@@ -36,6 +36,8 @@ type Act =
   | ("startCampaign" | "setBulletin" | "endCampaign" | "putEmergencyPack" | "removeEmergencyPack")
   | ("giveAlert" | "confirmAlert" | "breakGlass" | "endAlert" | "playNow" | "openLive" | "microphone" | "stop")
   | (
+      | "startBackup"
+      | "cancelBackup"
       | "putBaseMap"
       | "removeBaseMap"
       | "putOutline"
@@ -57,6 +59,7 @@ type Shared =
   | (
       | "areas"
       | "outlines"
+      | "backups"
       | "baseMap"
       | "tile"
       | "policies"

@@ -38,6 +38,10 @@ export interface AutomaticBackup {
 
 /** Upgrades to go back from: more than the last few nobody goes back behind. */
 const KEPT_UPGRADES = 3;
+/** Whoever wants more backups by hand keeps them elsewhere (`loa backup create`). */
+const KEPT_BY_HAND = 20;
+/** Of the whole work the copying; the rest is reading it again. */
+const COPYING = 0.6;
 /** An unfinished one that is older belongs to nobody any more, ms. */
 const STALE_MS = 86_400_000;
 const NAME = /^(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)-(daily|upgrade|by-hand)$/;
@@ -51,19 +55,24 @@ export async function listBackups(folder: string): Promise<readonly KeptBackup[]
 /**
  * Makes a backup, reads all of it again, and then gives up those that are no longer kept.
  *
+ * @param onShare told how much of the work is done, 0 to 1
  * @throws Fault "unavailable", reason `backup-damaged`, when what was written cannot be read again; and those of
  *   {@link createBackup}. Older backups are kept then.
  */
 export async function makeAutomaticBackup(
   { station, folder, occasion, keep }: AutomaticBackup,
   clock: Pick<Clock, "date">,
+  onShare: (share: number) => void = () => {},
 ): Promise<BackupSummary> {
   const [former] = await listBackups(folder);
   const name = `${stampOf(clock.date())}-${occasion}`;
   const target = join(folder, name);
   try {
-    const summary = await createBackup(station, target, clock, { former: former?.folder, mayLieInside: true });
-    const { ok, problems } = await verifyBackup(target);
+    const summary = await createBackup(station, target, clock, {
+      ...{ former: former?.folder, mayLieInside: true },
+      onFile: (done, of) => onShare((COPYING * done) / of),
+    });
+    const { ok, problems } = await verifyBackup(target, (done, of) => onShare(COPYING + ((1 - COPYING) * done) / of));
     if (!ok) throw unreadable(problems.map(({ path }) => path));
     await giveUpOld(folder, { keep, now: clock.date() });
     return summary;
@@ -79,7 +88,11 @@ async function giveUpOld(
 ): Promise<void> {
   const finished = await listBackups(folder);
   const of = (occasion: Occasion) => finished.filter((one) => one.occasion === occasion);
-  const old = [...of("daily").slice(keep), ...of("upgrade").slice(KEPT_UPGRADES)].map(({ name }) => name);
+  const old = [
+    ...of("daily").slice(keep),
+    ...of("upgrade").slice(KEPT_UPGRADES),
+    ...of("by-hand").slice(KEPT_BY_HAND),
+  ].map(({ name }) => name);
   const known = new Set(finished.map(({ name }) => name));
   const stale = (await ownNames(folder)).filter((name) => !known.has(name) && timeOf(name) < now - STALE_MS);
   for (const name of [...old, ...stale]) await rm(join(folder, name), { recursive: true, force: true });

@@ -14,6 +14,12 @@ export type Outcome =
   | { readonly kind: "made"; readonly files: number; readonly bytes: number }
   | { readonly kind: "failed"; readonly words: Words };
 
+/** How much of it is done, 0 to 1. */
+export interface Progress {
+  readonly kind: "progress";
+  readonly share: number;
+}
+
 /** From source the program is a `.ts` file, built a `.js` file. */
 const PROGRAM = new URL(`./backup-program${import.meta.url.slice(import.meta.url.lastIndexOf("."))}`, import.meta.url);
 /** A disk that takes longer than this is no disk any more. */
@@ -26,7 +32,11 @@ export interface BackupApart {
 }
 
 /** Never rejects: whatever went wrong is an outcome. */
-export function backUpApart(task: AutomaticBackup, clock: Pick<Clock, "after">): BackupApart {
+export function backUpApart(
+  task: AutomaticBackup,
+  clock: Pick<Clock, "after">,
+  onShare: (share: number) => void = () => {},
+): BackupApart {
   const child = fork(PROGRAM, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const end = () => void child.kill("SIGKILL");
   const outcome = new Promise<Outcome>((resolve) => {
@@ -43,7 +53,10 @@ export function backUpApart(task: AutomaticBackup, clock: Pick<Clock, "after">):
           en: `The backup program ended half-way (${why}).`,
         },
       });
-    child.once("message", (found: Outcome) => done(found));
+    child.on("message", (found: Outcome | Progress) => {
+      if (found.kind === "progress") onShare(found.share);
+      else done(found);
+    });
     child.once("error", (thrown) => lost(reasonOf(thrown)));
     child.once("exit", (code, signal) => lost(signal ?? `exit code ${code}`));
     child.send(task, (error) => error && lost(reasonOf(error)));

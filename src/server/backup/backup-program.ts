@@ -8,7 +8,7 @@ import { setPriority } from "node:os";
 import { systemClock } from "../../base/clock.js";
 import { Fault, reasonOf } from "../../base/errors.js";
 import { type AutomaticBackup, makeAutomaticBackup } from "./automatic.js";
-import type { Outcome } from "./backup-apart.js";
+import type { Outcome, Progress } from "./backup-apart.js";
 
 /** Behind everything else on the machine. */
 const NICENESS = 19;
@@ -20,8 +20,17 @@ const answer = (outcome: Outcome) => {
   process.disconnect?.();
 };
 
+let told = 0;
+/** Each percent once. */
+const tell = (share: number) => {
+  const percent = Math.floor(share * 100);
+  if (percent <= told) return;
+  told = percent;
+  process.send?.({ kind: "progress", share } satisfies Progress);
+};
+
 process.once("message", (task: AutomaticBackup) => {
-  makeAutomaticBackup(task, systemClock).then(
+  makeAutomaticBackup(task, systemClock, tell).then(
     ({ files, bytes }) => answer({ kind: "made", files, bytes }),
     (thrown: unknown) => {
       const words = thrown instanceof Fault ? thrown.words : { vi: reasonOf(thrown), en: reasonOf(thrown) };

@@ -41,6 +41,8 @@ export interface BackupOptions {
   readonly former?: string | undefined;
   /** For the station's own backups, which may lie in its folder beside its parts. */
   readonly mayLieInside?: boolean;
+  /** Told after each file how many are done. */
+  readonly onFile?: (done: number, of: number) => void;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function createBackup(
   station: string,
   to: string,
   clock: Pick<Clock, "date">,
-  { former, mayLieInside = false }: BackupOptions = {},
+  { former, mayLieInside = false, onFile }: BackupOptions = {},
 ): Promise<BackupSummary> {
   const from = resolve(station);
   const target = resolve(to);
@@ -66,10 +68,12 @@ export async function createBackup(
   try {
     await mkdir(target, { recursive: true, mode: 0o700 });
     const files: (ManifestFile | undefined)[] = [];
+    let done = 0;
     for (const path of paths) {
       if (!isDatabase(path))
         files.push((await linkFile(from, target, path, before)) ?? (await copyFile(from, target, path)));
       else if (copyDatabase(join(from, path), join(target, path))) files.push(await measure(target, path));
+      onFile?.(++done, paths.length);
     }
     await copyFolderModes(from, target, paths);
     await syncFoldersOf(target, paths);
@@ -102,10 +106,11 @@ export interface BackupCheck extends BackupSummary {
 }
 
 /** Reads every byte. @throws Fault "invalid" when the folder is no finished backup */
-export async function verifyBackup(folder: string): Promise<BackupCheck> {
+export async function verifyBackup(folder: string, onFile?: BackupOptions["onFile"]): Promise<BackupCheck> {
   const root = resolve(folder);
   const manifest = await manifestOf(root);
   const problems: BackupCheck["problems"][number][] = [];
+  let read = 0;
   for (const { path, bytes, sha256 } of manifest.files) {
     const found = await measure(root, path).catch((error: unknown) => {
       if (codeOf(error) === "ENOENT") return undefined;
@@ -113,6 +118,7 @@ export async function verifyBackup(folder: string): Promise<BackupCheck> {
     });
     if (found === undefined) problems.push({ path, words: MISSING });
     else if (found.sha256 !== sha256 || found.bytes !== bytes) problems.push({ path, words: CHANGED });
+    onFile?.(++read, manifest.files.length);
   }
   const listed = new Set(manifest.files.map(({ path }) => path));
   for (const path of await filesOf(root))

@@ -1,4 +1,5 @@
 import { sha256 } from "../../../src/domain/ids.js";
+import type { BackupVerbs } from "../../../src/server/api/backup-routes.js";
 import type { BaseMapVerbs } from "../../../src/server/api/base-map-routes.js";
 import type { OutlineVerbs } from "../../../src/server/api/outline-routes.js";
 import type { SettingsVerbs } from "../../../src/server/api/settings-routes.js";
@@ -24,8 +25,11 @@ const BASE_MAP = {
 /** Settings and outlines that say what they were asked. */
 export const fakeSettings = (
   called: <T>(verb: string, args: readonly unknown[], result: T) => T,
-): SettingsVerbs & OutlineVerbs & BaseMapVerbs => ({
+): SettingsVerbs & OutlineVerbs & BaseMapVerbs & BackupVerbs => ({
   outlines: () => [],
+  backups: async () => ({ folder: "/dai/backups", kept: [] }),
+  startBackup: (...args) => void called("startBackup", args, undefined),
+  cancelBackup: (...args) => void called("cancelBackup", args, undefined),
   baseMap: () => BASE_MAP,
   tile: async () => ({ bytes: Uint8Array.of(1), media: "image/png" }),
   putBaseMap: async (...args) => called("putBaseMap", args, BASE_MAP),

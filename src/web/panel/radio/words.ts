@@ -4,6 +4,7 @@ import { bilingual } from "../words/language.js";
 export const words = bilingual(
   {
     relay: "Tiếp âm",
+    titled: (title: string) => `▓ Tiếp âm: ${title}`,
     noRelay: "Không tiếp âm",
     minutes: "Tiếp âm trong (phút)",
     about:
@@ -21,6 +22,7 @@ export const words = bilingual(
   },
   {
     relay: "Relay",
+    titled: (title) => `▓ Relay: ${title}`,
     noRelay: "Nothing relayed",
     minutes: "Relayed for (minutes)",
     about:

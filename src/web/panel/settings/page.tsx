@@ -9,6 +9,7 @@ import type { SettingsView, SettingView } from "../../../server/api/settings-rou
 import { askKept, type Kept, Refusal } from "../ask.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
+import { BackupPart } from "./backup-part.js";
 import { laterOf, SettingField, type SettingValue } from "./field.js";
 import { PolicyPart } from "./policy-part.js";
 import { Recipients } from "./recipients.js";
@@ -111,6 +112,7 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
           <span class="unseen"> – {say.groups[group]}</span>
         </button>
       </form>
+      {group === "backup" && <BackupPart />}
       {group === "notices" && <Recipients read={read} onKept={onKept} />}
     </section>
   );

@@ -6,6 +6,7 @@
 
 import { now, zone } from "../live/line.js";
 import { ClassMark, classWords } from "../pieces/class-mark.js";
+import { titleOf } from "../radio/title.js";
 import { bilingual } from "../words/language.js";
 import { clockTime, length, secondOfDay } from "../words/times.js";
 import type { Block, DayRow, Span } from "./day-rows.js";
@@ -104,7 +105,13 @@ function Strip({ row, now: at }: { readonly row: DayRow; readonly now: number })
 function Item({ block }: { readonly block: Block }) {
   const { line, receivers } = block;
   const long = length(Date.parse(line.end) - Date.parse(line.start));
-  const text = words().item(clockTime(line.start, zone.value), line.title, classWords()[line.class], receivers, long);
+  const text = words().item(
+    clockTime(line.start, zone.value),
+    titleOf(line),
+    classWords()[line.class],
+    receivers,
+    long,
+  );
   return (
     <li class={`block ${line.class}`} style={place(block)} title={text}>
       <ClassMark of={line.class} short />

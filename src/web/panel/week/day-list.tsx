@@ -6,6 +6,7 @@
 import { zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { ClassMark } from "../pieces/class-mark.js";
+import { titleOf } from "../radio/title.js";
 import { told } from "../words/language.js";
 import { clockTime, day, localDateOf } from "../words/times.js";
 import type { Line } from "./grid.js";
@@ -64,7 +65,7 @@ function Item({ line, onMove }: { readonly line: Line; readonly onMove: (() => v
   return (
     <li class={`planned ${fate}`}>
       <Link to={`/week/${line.schedule}`}>
-        <time>{time}</time> <ClassMark of={line.class} short /> {line.title}
+        <time>{time}</time> <ClassMark of={line.class} short /> {titleOf(line)}
       </Link>
       <small>{say.receivers(line.receivers.length)}</small>
       {onMove && (

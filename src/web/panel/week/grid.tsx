@@ -9,6 +9,7 @@ import type { RundownView } from "../../../server/api/rundown-view.js";
 import { now, zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { ClassMark } from "../pieces/class-mark.js";
+import { titleOf } from "../radio/title.js";
 import { told } from "../words/language.js";
 import { clockTime, localDateOf, plainDate, weekdayOf } from "../words/times.js";
 import { dateAfter } from "./days.js";
@@ -253,7 +254,7 @@ function Block({
     <li
       ref={item}
       class={`block-of-week ${line.class} ${line.fate}${isCarried ? " carried" : ""}`}
-      title={[line.title, say.receivers(line.receivers.length), why].filter((part) => part !== "").join(" – ")}
+      title={[titleOf(line), say.receivers(line.receivers.length), why].filter((part) => part !== "").join(" – ")}
       style={{
         ...{ top: top(from), height: `calc(${minutes} / 60 * var(--hour))` },
         ...{ left: `${(lane / lanes) * 100}%`, width: `${100 / lanes}%` },
@@ -262,7 +263,7 @@ function Block({
       {...(isMovable ? pointer.on(line) : {})}
     >
       <Link to={`/week/${line.schedule}`}>
-        <time>{clockTime(line.start, zone.value)}</time> <ClassMark of={line.class} short /> {line.title}
+        <time>{clockTime(line.start, zone.value)}</time> <ClassMark of={line.class} short /> {titleOf(line)}
         {why !== "" && <small class="why"> ⚔ {why}</small>}
         {isMovable && <span class="unseen">. {say.keysAbout}</span>}
       </Link>

@@ -9,6 +9,7 @@ import { picture, zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { inOrder, isWard } from "../pieces/area-choice.js";
 import { ClassMark } from "../pieces/class-mark.js";
+import { titleOf } from "../radio/title.js";
 import { areas } from "../session.js";
 import { told } from "../words/language.js";
 import { clockTime, localDateOf, plainDate, weekdayOf } from "../words/times.js";
@@ -115,7 +116,7 @@ function Cell({ line, count }: { readonly line: Line; readonly count: number }) 
   return (
     <li class={`planned ${fate}`}>
       <Link to={`/week/${line.schedule}`}>
-        <time>{clockTime(line.start, zone.value)}</time> <ClassMark of={line.class} short /> {line.title}
+        <time>{clockTime(line.start, zone.value)}</time> <ClassMark of={line.class} short /> {titleOf(line)}
       </Link>
       <small>{words().receivers(count)}</small>
       {explanation && fate !== "airs" && <small class="why">⚔ {told(explanation)}</small>}
