@@ -170,7 +170,10 @@ export function createControl(parts: ControlParts) {
     onPacks: () => news.publish({ kind: "stale", what: "packs" }),
     onAlert: (id) => news.publish({ kind: "alert", alert: emergencies.verbs.alert(id) }),
   });
-  const live = createLiveSide({ ...parts, now, knowledge, tickets, desk, registry, publish: (it) => news.publish(it) });
+  const live = createLiveSide({
+    ...{ ...parts, now, knowledge, tickets, desk, registry, relayedThere: radio.saidThere },
+    publish: (it) => news.publish(it),
+  });
   const airView = createOnAir({ now, tickets, registry });
   const news = createNews<
     ReturnType<typeof places.viewOf>,

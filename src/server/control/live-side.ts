@@ -10,10 +10,12 @@ import type { Knowledge } from "./knowledge.js";
 import { createLiveChime } from "./live-chime.js";
 import { createLiveDesk, type LiveDeskParts } from "./live-desk.js";
 import type { Feeding } from "./ports.js";
-import { createSoundThere } from "./sound-there.js";
+import { createSoundThere, type SoundThereParts } from "./sound-there.js";
 
 interface LiveSideParts extends ControlParts, Pick<LiveDeskParts, "now" | "tickets" | "desk" | "registry"> {
   readonly knowledge: Knowledge;
+  /** What a loudspeaker gets of what is relayed. */
+  readonly relayedThere: SoundThereParts["saidThere"];
   /** Tells panels that a list is out of date. */
   readonly publish: (news: { readonly kind: "stale"; readonly what: "talks" }) => void;
 }
@@ -29,7 +31,8 @@ export function createLiveSide(parts: LiveSideParts) {
   });
   const { openLive, microphone, talks } = desk;
   const soundThere = createSoundThere({
-    ...{ registry, tickets, now, saidThere: desk.saidThere },
+    ...{ registry, tickets, now },
+    saidThere: (...what) => desk.saidThere(...what) ?? parts.relayedThere(...what),
     isRecalled: (id) => kept.announcements.get(id)?.recalledAt !== undefined,
     isMutedFromHere: (id) => kept.receivers.get(id)?.muted !== undefined,
   });

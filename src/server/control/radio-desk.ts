@@ -8,7 +8,7 @@
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, type Micros, ms } from "../../base/units.js";
-import type { AnnouncementId, RadioId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { AnnouncementId, OccurrenceId, RadioId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { LineKind } from "../../domain/line-words.js";
 import { RADIO_OPEN_MS, RADIO_TUNE_MS, type RadioSource } from "../../domain/radio.js";
 import type { Ticket, TicketId } from "../../domain/ticket.js";
@@ -164,6 +164,13 @@ export function createRadioDesk(parts: RadioDeskParts) {
         }
         if (all.every((receiver) => one.stopped.has(receiver))) end(one, "stopped");
       }
+    },
+    /** What that loudspeaker gets of what is relayed under that name; nothing when it does not. */
+    saidThere(occurrence: OccurrenceId, receiver: ReceiverId, from: number | undefined) {
+      const one = [...running.values()].find(
+        ({ ticket, joined, isOver }) => !isOver && ticket.occurrence === occurrence && joined.has(receiver),
+      );
+      return one?.session?.said(from);
     },
     /** Its connection is gone: when it is back it joins anew. */
     lost(receiver: ReceiverId): void {

@@ -8,6 +8,7 @@ import { epoch, type Micros, micros, ms, toMicros } from "../../base/units.js";
 import { LIVE_PACKET_MS } from "../../domain/live.js";
 import { RADIO_LEAD_MS, RADIO_PIECE_MS } from "../../domain/radio.js";
 import type { Ticket } from "../../domain/ticket.js";
+import { createLatelySaid } from "./lately-said.js";
 import type { RadioFeed, RadioPacket, Tuned } from "./live-ports.js";
 import type { Fallback } from "./radio-fallback.js";
 
@@ -54,6 +55,7 @@ export function createRadioSession(parts: RadioSessionParts) {
   let side: RadioSide | undefined;
   let isMoved = true;
   const heard = { station: 0, fallback: 0 };
+  const said = createLatelySaid();
 
   const choose = (): RadioSide => {
     if (tuned.isSilent()) return "fallback";
@@ -88,7 +90,9 @@ export function createRadioSession(parts: RadioSessionParts) {
     catchUp(now);
     while (cursor < end && cursor - LEAD_US <= now) {
       const length = Math.min(PIECE_US, Math.ceil((end - cursor) / PACKET_US) * PACKET_US);
-      feed.push(take(length / PACKET_US), micros(cursor), cursor + length >= end);
+      const packets = take(length / PACKET_US);
+      feed.push(packets, micros(cursor), cursor + length >= end);
+      for (const { packet } of packets) said.add(packet);
       cursor += length;
     }
     if (cursor < end) return;
@@ -100,6 +104,8 @@ export function createRadioSession(parts: RadioSessionParts) {
 
   return {
     side: () => side,
+    /** What is on its way to the loudspeakers, for whoever listens along. */
+    said: said.since,
     heard: (): RadioHeard => ({
       stationMs: heard.station * LIVE_PACKET_MS,
       fallbackMs: heard.fallback * LIVE_PACKET_MS,

@@ -235,6 +235,17 @@ describe("a slot of relayed radio", () => {
     expect(one.orders.map(({ receivers }) => receivers)).to.deep.equal([[loa1], [loa2]]);
   });
 
+  it("is heard along as it goes to a loudspeaker, and not of one that does not get it", async () => {
+    const one = start();
+    await one.pass(34);
+    const said = (id: ReceiverId) => one.desk.saidThere(one.ticket.occurrence, id, undefined);
+    expect(said(loa1)?.packets).to.have.length(50);
+    expect(said(loa1)?.packets[0]).to.equal(RADIO);
+    expect(said(loa2)).to.equal(undefined);
+    one.desk.lost(loa1);
+    expect(said(loa1), "it goes on with its own fallback").to.equal(undefined);
+  });
+
   it("leaves out what a stall of the station made too late, and goes on in time", async () => {
     const one = start();
     await one.pass(34);
