@@ -5,7 +5,7 @@
  * @module
  */
 import * as z from "zod/mini";
-import { receiverIdSchema } from "./ids.js";
+import { areaIdSchema, receiverIdSchema } from "./ids.js";
 
 const person = z.string().check(z.maxLength(120));
 /** What people write about a loudspeaker. */
@@ -15,6 +15,8 @@ export const repairSchema = z.strictObject({
   /** Counts up from 1. */
   number: z.int().check(z.gte(1)),
   receiver: receiverIdSchema,
+  /** Where that stood when it was last written about: whose affair it is once the place is gone. Absent from before that was kept. */
+  area: z.optional(areaIdSchema),
   /** What is broken. */
   text: remarkSchema,
   /** Whether the loudspeaker is out of service meanwhile. */

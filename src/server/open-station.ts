@@ -118,14 +118,34 @@ const noBackup = ({ vi, en }: Words): Fault =>
   );
 
 /** Everything that needs the station's lock. */
-async function openUnderLock(
+async function openUnderLock(station: Station, surroundings: Surroundings, store: Store): Promise<OpenStation> {
+  const { paths } = station;
+  const { clock, random, log, signer: given } = surroundings;
+  const signer = given ?? (await startSigner({ ...signerOf(station, clock), clock, random, log }));
+  let asRun: AsRunLog | undefined;
+  try {
+    asRun = openAsRunLog({ path: paths.log, clock, log });
+    return await openRest(station, surroundings, { store, signer, asRun });
+  } catch (thrown) {
+    asRun?.close();
+    signer.close();
+    throw thrown;
+  }
+}
+
+interface OpenBefore {
+  readonly store: Store;
+  readonly signer: Signer;
+  readonly asRun: AsRunLog;
+}
+
+/** What stands on the station's state, its keys and its log. */
+async function openRest(
   station: Station,
-  { clock, random, log, signer: given }: Surroundings,
-  store: Store,
+  { clock, random, log }: Surroundings,
+  { store, signer, asRun }: OpenBefore,
 ): Promise<OpenStation> {
   const { paths, settings } = station;
-  const signer = given ?? (await startSigner({ ...signerOf(station, clock), clock, random, log }));
-  const asRun = openAsRunLog({ path: paths.log, clock, log });
   asRun.noteSources(store.announcements.all());
   const restored = await endWhatCameBack({ folder: station.folder, store, asRun, now: () => clock.date(), log });
   await nameComplaintAreas({ store, asRun });
@@ -179,9 +199,11 @@ async function openUnderLock(
       signer.close();
       await voices.close();
       await baseMap.close();
-      // What is still on its way to disk writes its line into the log when it is there.
-      await store.close();
+      // What is still on its way to disk writes its line into the log when it is there. The lock goes last: nobody else may
+      // open the log while it is open here.
+      await store.idle();
       asRun.close();
+      await store.close();
     },
   };
 }

@@ -88,6 +88,16 @@ describe("an attacker at the station's door", function () {
     expect((await raw(house, "GET", "/api/v1/session", { cookie: fresh })).status).to.equal(401);
   });
 
+  it("gets no session by an address that it makes somebody open", async () => {
+    const { path } = await house
+      .call<{ path: string }>("POST", "/set-up/link")
+      .catch(() => ({ path: "/set-up?link=x" }));
+    const pages = ["/", "/log-in", path, "/invitation?link=x", "/second-factor", "/nghe-lai"];
+    const doors = ROUTES.filter(({ method }) => method === "get").map((one) => one.path.replaceAll(/\{\w+\}/g, "x"));
+    for (const address of [...pages, ...doors])
+      expect((await raw(house, "GET", address)).headers["set-cookie"], address).to.equal(undefined);
+  });
+
   it("finds no secret in the files of the station", async () => {
     const folder = join(house.folder, "config", "state");
     const files = (await readdir(folder)).filter((name) => name.endsWith(".json"));

@@ -46,8 +46,10 @@ const FINAL: Readonly<Record<string, string>> = {
 /**
  * Counts a month of an exported log in plain code, line by line: another way than the report's queries, written without them.
  * Golden hours are counted second by second.
+ *
+ * @param lines each as its export as NDJSON has it
  */
-export function recount(ndjson: string, matter: ReportMatter) {
+export function recount(lines: Iterable<string>, matter: ReportMatter) {
   const zone = zoneOf(matter.zone);
   const areas: AreaTree = new Map(matter.areas.map((area) => [area.id, area]));
   const homes = new Map<string, string>(matter.receivers.map(({ id, area }) => [id, area]));
@@ -63,7 +65,7 @@ export function recount(ndjson: string, matter: ReportMatter) {
     const ms = ["played", "cut", "recalled"].includes(word.state) ? heardMs : 0;
     if (isBetter) words.set(key, { ...word, ms, at, area, class: of, byPlan: kind === "occurrence.dropped" });
   };
-  for (const text of ndjson.split("\n")) {
+  for (const text of lines) {
     if (text === "") continue;
     const line = JSON.parse(text) as Line;
     if (line.kind === "occurrence.closed" && line.occurrence && line.detail?.content?.length)

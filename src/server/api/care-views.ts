@@ -40,6 +40,8 @@ export type AlarmView = z.infer<typeof alarmView>;
 export const repairView = z.object({
   number: repairSchema.shape.number,
   receiver: receiverIdSchema,
+  /** Where that stands, or stood when it was last written about. */
+  area: z.optional(areaIdSchema),
   text: z.string(),
   excludes: z.boolean(),
   openedBy: z.string(),

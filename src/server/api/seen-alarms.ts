@@ -4,15 +4,16 @@
  *
  * @module
  */
-import type { ReceiverId } from "../../domain/ids.js";
 import type { Person } from "../../domain/person.js";
-import type { ComplaintView } from "./care-views.js";
+import type { ComplaintView, RepairView } from "./care-views.js";
 import type { ControlVerbs } from "./control-verbs.js";
 import { type Lens, notHere, onlyIf } from "./lens.js";
 
 /** @param person who recorded what still names no loudspeaker, and so may call back whoever complained */
 export function narrowAlarms(control: ControlVerbs, lens: Lens, person: Person) {
-  const atReceiver = ({ receiver }: { readonly receiver: ReceiverId }) => lens.receiver(receiver);
+  /** Of a loudspeaker that is gone, those see it who have the place where it stood. */
+  const atReceiver = ({ receiver, area }: RepairView) =>
+    control.standing(receiver) === undefined ? lens.inSight(area) : lens.receiver(receiver);
   /** While nobody knows which loudspeaker is meant, every ward may recognise its own, without whom to call back. */
   const complaint = <T extends ComplaintView>(one: T): T | undefined => {
     if (one.receiver !== undefined) return lens.inSight(one.area) ? one : undefined;

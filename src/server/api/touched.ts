@@ -161,8 +161,11 @@ const atReceiver = (control: ControlVerbs, id: ReceiverId | undefined): Touched 
 export const alarm = (control: ControlVerbs, id: string): Touched =>
   atReceiver(control, control.alarms().find((one) => one.id === id)?.receiver);
 
-export const repair = (control: ControlVerbs, number: number): Touched =>
-  atReceiver(control, control.repairs().find((one) => one.number === number)?.receiver);
+export function repair(control: ControlVerbs, number: number): Touched {
+  const kept = control.repairs().find((one) => one.number === number);
+  if (kept === undefined) return { areas: "anywhere" };
+  return control.standing(kept.receiver) === undefined ? complainedOf(control, kept) : receiver(control, kept.receiver);
+}
 
 /** What a complaint is about: the place where its loudspeaker stood, whatever has become of that. */
 export const complainedOf = (control: ControlVerbs, { receiver: id, area }: About): Touched => {

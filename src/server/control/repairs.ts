@@ -45,14 +45,15 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
   };
   const nextNumber = () => repairs.all().reduce((most, { number }) => Math.max(most, number), 0) + 1;
   const openAt = (receiver: ReceiverId) => repairs.all().filter((one) => isOpen(one) && one.receiver === receiver);
-  const put = async (repair: Repair, kind: LineKind, by: Person) => {
-    const { receiver, number, text, done } = repair;
-    // What is broken is no secret of anybody: it stands in the line itself.
+  const put = async (written: Repair, kind: LineKind, by: Person): Promise<Repair> => {
+    const { receiver, number, text, done } = written;
+    const area = receivers.get(receiver)?.area ?? written.area;
+    const repair: Repair = { ...written, ...(area === undefined ? {} : { area }) };
     const open = (one: Repair | undefined) => one && { number, open: isOpen(one), excludes: one.excludes };
     const sides = { before: open(repairs.get(String(number))), after: open(repair) };
-    const area = receivers.get(receiver)?.area;
-    asRun.event({ kind, receiver, area, by, detail: { number, text, done }, ...sides });
     await repairs.put(repair);
+    asRun.event({ kind, receiver, area, by, detail: { number, text, done }, ...sides });
+    return repair;
   };
   const setDisabled = async (id: ReceiverId, disabled: boolean) => {
     const place: Receiver = placeOf(id);
@@ -107,8 +108,8 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
       by: Person,
     ) {
       placeOf(wish.receiver);
-      const repair: Repair = { number: nextNumber(), ...wish, openedBy: by.name, openedAt: now() };
-      await put(repair, "repair.opened", by);
+      const opened: Repair = { number: nextNumber(), ...wish, openedBy: by.name, openedAt: now() };
+      const repair = await put(opened, "repair.opened", by);
       if (!wish.excludes) return repairView(repair);
       await setDisabled(wish.receiver, true);
       settleExcluded(wish.receiver, by.name);
@@ -120,8 +121,8 @@ export function createRepairVerbs({ repairs, receivers, tickets, asRun, now, sto
     async closeRepair(number: number, done: string | undefined, by: Person) {
       const repair = get(number);
       if (!isOpen(repair)) throw closedAlready(number);
-      const closed: Repair = { ...repair, closedBy: by.name, closedAt: now(), ...(done === undefined ? {} : { done }) };
-      await put(closed, "repair.closed", by);
+      const mended: Repair = { ...repair, closedBy: by.name, closedAt: now(), ...(done === undefined ? {} : { done }) };
+      const closed = await put(mended, "repair.closed", by);
       const { receiver } = closed;
       if (repair.excludes && receivers.get(receiver) && !openAt(receiver).some(({ excludes }) => excludes))
         await setDisabled(receiver, false);

@@ -99,6 +99,8 @@ export interface Store {
   readonly meta: Collection<string, Meta>;
   readonly orderNumbers: OrderNumbers;
   /** Waits for writes under way, then gives the folder free. */
+  /** Resolves when everything that was to be kept so far is on disk. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -152,6 +154,9 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
     return {
       ...collections,
       orderNumbers: await openOrderNumbers(meta, () => clock.date()),
+      async idle() {
+        await Promise.all(Object.values(collections).map((collection) => collection.close()));
+      },
       async close() {
         await Promise.all(Object.values(collections).map((collection) => collection.close()));
         unlock();

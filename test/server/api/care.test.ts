@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { areaId, receiverId } from "../../../src/domain/ids.js";
-import type { ComplaintView } from "../../../src/server/api/care-views.js";
+import type { ComplaintView, RepairView } from "../../../src/server/api/care-views.js";
 import { startApi } from "./start-api.js";
 
 describe("the doors about the care of loudspeakers", () => {
@@ -54,6 +54,25 @@ describe("the doors about the care of loudspeakers", () => {
         [false, false],
         [false, false],
       ],
+    ]);
+  });
+
+  it("shows repairs of a loudspeaker that was removed to the ward where it stood, which may close them, and to no other", async () => {
+    const [kept] = api.control.repairs();
+    api.control.repairs = () => [
+      { ...(kept as RepairView), receiver: receiverId("da-go"), area: areaId("xuan-huong") },
+    ];
+    const seen = await Promise.all(
+      ["xuan-huong", "cam-ly"].map(async (area) => {
+        const { secret } = await api.people.person(area, [{ role: "ward-operator", area: areaId(area) }]);
+        const told = (await api.askAs(secret, "GET", "/api/v1/repairs")).text.includes("da-go");
+        const body = { done: "đã gỡ" };
+        return [told, (await api.askAs(secret, "POST", "/api/v1/repairs/1/closing", { body })).status];
+      }),
+    );
+    expect(seen).to.deep.equal([
+      [true, 200],
+      [false, 403],
     ]);
   });
 

@@ -46,6 +46,10 @@ export function startCare({
     ...{ records: fakeRecords<TicketId, Ticket>(({ id }) => id), asRun: asRun.log, now, clock, log: silentLog },
     isConnected: registry.isConnected,
   });
+  const keptRepairs = fakeRecords<string, Repair>(
+    ({ number }) => String(number),
+    repairs.map((one, index) => ({ number: index + 1, text: "Hỏng", openedBy: "", openedAt: 0, ...one })),
+  );
   const cues = new Map<ReceiverId, Cue[]>();
   const told: string[] = [];
   const ordered: unknown[] = [];
@@ -53,10 +57,7 @@ export function startCare({
     kept: {
       ...{
         receivers,
-        repairs: fakeRecords<string, Repair>(
-          ({ number }) => String(number),
-          repairs.map((one, index) => ({ number: index + 1, text: "Hỏng", openedBy: "", openedAt: 0, ...one })),
-        ),
+        repairs: keptRepairs,
       },
       complaints: fakeRecords<string, Complaint>(({ number }) => String(number)),
       alarms: {
@@ -112,6 +113,7 @@ export function startCare({
     asRun,
     registry,
     receivers,
+    keptRepairs,
     tickets,
     cues,
     care,

@@ -28,6 +28,22 @@ describe("repairs and complaints", () => {
     expect((await verbs.closeRepair(1, undefined, by).catch((thrown) => thrown)).reason).to.equal("closed");
   });
 
+  it("keeps with a repair where the loudspeaker stood, and writes its line once it is kept", async () => {
+    const { verbs, receivers, asRun, keptRepairs } = start();
+    const order: string[] = [];
+    const put = keptRepairs.put;
+    keptRepairs.put = async (...args) => {
+      const version = await put(...args);
+      order.push(`kept, ${asRun.events.filter(({ kind }) => kind.startsWith("repair.")).length} lines`);
+      return version;
+    };
+    await verbs.openRepair({ receiver: loa1, text: "Loa rú", excludes: false }, by);
+    await receivers.delete(loa1);
+    await verbs.closeRepair(1, undefined, by);
+    expect(verbs.repairs()[0]).to.include({ area: "phuong", closedBy: "Chị Hoa" });
+    expect(order).to.deep.equal(["kept, 0 lines", "kept, 1 lines"]);
+  });
+
   it("keeps it out of service while another repair does", async () => {
     const { receivers, verbs } = start();
     await verbs.openRepair({ receiver: loa1, text: "Loa rú", excludes: true }, by);

@@ -28,6 +28,14 @@ describe("the checklist of ASVS", () => {
     expect(named.filter((number) => !kept.includes(number))).to.deep.equal([]);
   });
 
+  it("answers what readers ask for first, each once", () => {
+    for (const number of ["6.2.12", "6.5.5", "7.1.3", "7.6.1", "7.6.2", "11.4.3", "11.4.4", "12.1.3"])
+      expect(
+        text.match(new RegExp(`^\\|[^|]*\\b${number.replaceAll(".", "\\.")}\\b[^|]*\\|`, "gm")),
+        number,
+      ).to.have.length(1);
+  });
+
   it("answers or dismisses every chapter", () => {
     for (let chapter = 1; chapter <= 17; chapter++)
       expect(text, `V${chapter}`).to.match(new RegExp(`^## .*\\bV${chapter}\\b`, "m"));
