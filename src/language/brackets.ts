@@ -11,7 +11,7 @@ import type { Match, Recogniser } from "./match.js";
 export const isBracket = (sign: string): boolean => sign !== "" && "()[]".includes(sign);
 
 /** Something is said between them. One word alone, such as `ông (bà)` or `phường 8 (cũ)`, goes on without a pause. */
-const OPENING = /[([](?!\p{L}{1,8}[)\]]|(?:âm|dương) lịch[)\]])(?=["“‘]?[\p{L}\p{N}]|\+\d)/uy;
+const OPENING = /[([](?!\p{L}{1,8}[)\]]|(?:âm|dương) lịch[)\]])(?=["“‘]?[\p{L}\p{N}]|[+~≈<>≤≥] ?\d)/uy;
 const CLOSING = /[)\]](?=["”’]? ["“‘]?[\p{L}\p{N}])/uy;
 /** Behind a word or a number a bracket interrupts. */
 const INTERRUPTS = /[\p{L}\p{M}\p{N}%”"] [([]$/u;

@@ -35,6 +35,13 @@ const PROPER = behind(
 /** The day already has its word, or stands where none is said. */
 const HAS_WORD = behind(/(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu);
 
+/** After these a share is meant. */
+const PART_OF = behind(/(?:^|\P{L})(?:gần|hơn|chiếm|mất|thiệt hại|hỏng|cháy|chỉ còn)(?: khoảng| gần| hơn)? $/iu);
+/** After these a share is meant as often as a day; what can be a part of a whole tells. */
+const ABOUT = behind(/(?:^|\P{L})(?:khoảng|còn) $/iu);
+const WHOLE =
+  /^ (?:căn|ngôi|mái|vườn|ruộng|rừng|rẫy|bể|hồ|bình|thùng|giá trị|kinh phí|chi phí|quân số|thời gian|mặt|đường|giáo viên|cán bộ|công nhân|nhân viên|hội viên|công dân|cử tri|trẻ|vốn|khoản|lương|đất|cây|khu vực|tài sản|hàng|sạp|chợ|kho)(?!\p{L})/iu;
+
 /** What the words around say of `day/month`. */
 export type DateContext = "date" | "fraction" | "unsure";
 
@@ -47,6 +54,8 @@ export function contextOf(found: Found, day: Day): DateContext {
   const isShare = Number(day.day) <= Number(day.month);
   const isPadded = day.month.startsWith("0") || day.day.startsWith("0");
   const isCounted = COUNTED.test(after);
+  if (isShare && !isPadded && (PART_OF.test(before) || (ABOUT.test(before) && (isCounted || WHOLE.test(after)))))
+    return "fraction";
   if (LIKELY.test(before)) return !isCounted || !isShare ? "date" : before.endsWith("từ ") ? "unsure" : "fraction";
   if (isCounted) return "fraction";
   // 20/11 and 2/9 are called by their numbers alone; 1/5 may be a fifth.

@@ -19,6 +19,9 @@ const ORDERING = /th(?:á|ứ)/iu;
 const PADDED = behind(
   /(?:^|\P{L})(?:ngày|tháng|mùng|mồng|lúc|tổ|tổ dân phố|TDP|phường|P\.|quận|Q\.|khu phố|KP|khu|thôn|ấp|khóm|xóm|cụm|điều|khoản|mục|cấp|thứ|đợt|quý|gồm|có|là|với|trong|thêm|khoảng|hơn|gần|tuyến|và) ?$/iu,
 );
+/** Papers and things that a short form names are counted behind a pause: `2 triệu đồng, 01 GPLX`. */
+const SHORT_FORM = /^ \p{Lu}{2,6}(?!\p{L})/u;
+const BEHIND_PAUSE = behind(/(?:^|[,;:(+]|(?:^|\P{L})(?:mất|được|tặng|trao|nhận)) ?$/iu);
 const NAMED = behind(/(?:^|\P{L})(?:số|mã|mã số|số hiệu|sđt|đt)[:.]? $/iu);
 /** What a count is followed by. */
 const COUNTED =
@@ -26,7 +29,8 @@ const COUNTED =
 
 /** Small numbers with a leading zero: counts and days lose it, numbers that name something keep it. */
 const padded: Form = form(new RegExp(String.raw`0(\d)${END}`, "uy"), ({ groups: [, digit = ""], place, after }) => {
-  const isCount = COUNTED.test(after) && !NAMED.test(place.before);
+  const isShort = SHORT_FORM.test(after) && BEHIND_PAUSE.test(place.before);
+  const isCount = (COUNTED.test(after) || isShort) && !NAMED.test(place.before);
   if (digit === "0" || (!isCount && !PADDED.test(place.before))) return undefined;
   return { spoken: sayOrdered(digit, place.before, place.words), kind: "number" };
 });

@@ -77,6 +77,9 @@ export const HEALTH = [
       }),
     ],
     ["UV", "u vê", where({ next: "short-number" })],
+    ...["một", "hai", "ba", "bốn", "năm"].map(
+      (said, at) => [`M${at + 1}`, `mũi ${said}`, where({ near: ["tiêm", "vắc xin", "vắc-xin", "vaccine"] })] as const,
+    ),
     ["VGB", "viêm gan bê"],
     ["VGC", "viêm gan xê"],
     ["Hib", "híp"],
