@@ -17,7 +17,7 @@ describe("a station whose disk fails it", function () {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "loa-disk-"));
     disk = await openLoopDisk(join(folder, "station-disk"), 300);
-    house = await openProcessHouse(disk.folder, join(folder, "relay"));
+    house = await openProcessHouse(disk.folder, join(folder, "relay"), join(folder, "out"));
     await house.lay();
     await house.prepare();
   });

@@ -20,7 +20,7 @@ describe(`server and loudspeaker whose power is cut (LOA_SEED=${SEED})`, functio
 
   beforeEach(async () => {
     disk = await openLoopDisk(await mkdtemp(join(tmpdir(), "loa-power-")));
-    house = await openProcessHouse(disk.folder);
+    house = await openProcessHouse(disk.folder, undefined, join(disk.folder, "..", "out"));
   });
   afterEach(async () => {
     await house?.killAll();

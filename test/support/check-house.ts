@@ -93,7 +93,8 @@ async function chainOf(ask: Ask): Promise<Happening[]> {
   ];
 }
 
-async function readRecording({ receiver, file }: { receiver: string; file: string }): Promise<Happening[]> {
+/** Stretches that were heard, by the samples of a loudspeaker. */
+export async function readRecording({ receiver, file }: { receiver: string; file: string }): Promise<Happening[]> {
   const about = await readFile(`${file}.json`, "utf8").catch(() => undefined);
   // It never had a sample to write.
   if (about === undefined) return [];

@@ -38,13 +38,19 @@ export async function freePort(): Promise<number> {
 
 /**
  * A station and a loudspeaker as programs of their own, which can be killed and frozen. `folder` holds everything that they
- * keep, `station/` and `relay/`, unless the loudspeaker has a folder elsewhere. It may be replaced under them while they are down.
+ * keep, `station/` and `relay/`, unless the loudspeaker has a folder elsewhere. It may be replaced under them while they are down;
+ * `outFolder` then lies elsewhere, for what was heard is not taken back.
  */
-export async function openProcessHouse(folder: string, relayFolder = join(folder, "relay")) {
+export async function openProcessHouse(
+  folder: string,
+  relayFolder = join(folder, "relay"),
+  outFolder = join(folder, "out"),
+) {
   const port = await freePort();
   const station = join(folder, "station");
   const running = new Map<string, ChildProcess>();
   const restarts: number[] = [];
+  const recordings: string[] = [];
   const deaths: Happening[] = [];
   const died = (name: string) => {
     if (name === "server") restarts.push(Date.now());
@@ -113,11 +119,15 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
       return pid;
     },
     serve: () => run("server", "serve", station),
-    relay: (...more: string[]) =>
-      run(
-        ...(["relay", "relay", "--server", `http://127.0.0.1:${port}`, "--out", "null"] as const),
+    /** Each run of it writes its samples into a file of its own, by which it is judged beside its journal. */
+    relay(...more: string[]) {
+      const file = join(outFolder, `${recordings.length + 1}.wav`);
+      recordings.push(file);
+      return run(
+        ...(["relay", "relay", "--server", `http://127.0.0.1:${port}`, "--out", `wav:${file}`] as const),
         ...["--state", relayFolder, ...more],
-      ),
+      );
+    },
     answers: () =>
       eventually("the server to answer", 60_000, () => succeeds(call("GET", "/station"))).catch((late: Error) => {
         throw new Error(`${late.message}; it said: ${said.get("server")}`);
@@ -139,10 +149,16 @@ export async function openProcessHouse(folder: string, relayFolder = join(folder
       return checkStation({
         ...(await house.access()),
         ...{ receivers: ["loa-1"], areas: ["phuong"], policies, restarts, lengthMs: LENGTH_S * 1000 },
+        recordings: house.recordings(),
         ...more,
         more: [...deaths, ...(more.more ?? [])],
       });
     },
+    /** Every file that the loudspeaker wrote its samples into. */
+    recordings: () =>
+      recordings
+        .flatMap((file) => [file, file.replace(/\.wav$/, ".previous.wav")])
+        .map((file) => ({ receiver: "loa-1", file })),
     killAll: () => Promise.all([...running.keys()].map(house.kill)),
     async readLog(): Promise<LogLine[]> {
       const lines: LogLine[] = [];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { exportLog } from "./check-house.js";
+import { exportLog, readRecording } from "./check-house.js";
 import type { Happening } from "./history.js";
 import { createTraffic } from "./mixed-traffic.js";
 import { LENGTH_S, type ProcessHouse } from "./process-house.js";
@@ -58,6 +58,8 @@ export async function openShakenHouse(
       await traffic.look(true);
       const soundings = await house.check({ more: traffic.happened, late: () => journalKept(house) });
       expect(soundings, "soundings that began").to.be.at.least(least);
+      const heard = (await Promise.all(house.recordings().map(readRecording))).flat();
+      expect(heard.length, "stretches of samples that were judged, too").to.be.at.least(least);
       expect(traffic.counts.acknowledged / traffic.counts.asked, "acknowledged of what was asked").to.be.above(0.3);
     },
   };
