@@ -100,8 +100,8 @@ export function createAgenda(house: House): Agenda {
       if (head.get(claim.key)?.claim === claim) head.permit(claim.key);
     } catch (thrown) {
       log.error("relay.disk-failed", { cue: claim.key, thrown });
-      // Better an emergency that a restart might repeat than one that is not heard.
-      if (claim.class === "emergency") head.permit(claim.key);
+      // Better an emergency that a restart might repeat than one that is not heard; but a person must have meant it.
+      if (claim.class === "emergency" && claim.confirmed) head.permit(claim.key);
       else refuse(claim, "disk");
     } finally {
       writing.delete(claim.key);
