@@ -7,6 +7,7 @@ import { type Relay, type RelayOptions, runRelay } from "../../src/relay/index.j
 import { aChirp } from "../relay/a-chirp.js";
 import { type FakeServer, startFakeServer, until } from "../relay/fake-server.js";
 import { aCue } from "../relay/yard.js";
+import { judgeAlone } from "../support/judge-alone.js";
 import { createListeningSink } from "../support/listening-sink.js";
 import { type LoopDisk, openLoopDisk } from "../support/loop-disk.js";
 import { testLog } from "../support/whole-house.js";
@@ -70,6 +71,7 @@ describe("a whole loudspeaker with nobody to ask", function () {
       "started sau",
       "finished sau",
     ]);
+    expect(judgeAlone(server, ID, { cues, heard: sink.heard })).to.equal(1);
   });
 
   describe("and a disk that is full", () => {
@@ -119,6 +121,7 @@ describe("a whole loudspeaker with nobody to ask", function () {
       const events = () => server.journal(ID).map(({ event }) => event);
       await until("the end of what it holds", () => events().includes("finished"), 20_000);
       expect(events()).to.include("started");
+      expect(judgeAlone(server, ID, { cues: [cue], heard: sink.heard })).to.equal(1);
     });
   });
 });

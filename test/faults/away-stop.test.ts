@@ -8,6 +8,7 @@ import { aChirp } from "../relay/a-chirp.js";
 import { type FakeServer, startFakeServer, until } from "../relay/fake-server.js";
 import { aCue } from "../relay/yard.js";
 import { bestMaker, type HouseBehindNetwork, openHouseBehindNetwork } from "../support/house-behind-network.js";
+import { judgeAlone } from "../support/judge-alone.js";
 import { createListeningSink } from "../support/listening-sink.js";
 import { pitch, tone } from "../support/tones.js";
 import { rms, stretch } from "../support/wav.js";
@@ -92,6 +93,7 @@ describe("a stop behind more than a thousand messages that wait", function () {
     server.order(ID, { kind: "cue", cue: stopped });
     server.order(ID, { kind: "cue", cue: other });
     for (let count = 0; count < WAITING; count++) server.order(ID, { kind: "volume", percent: 100 });
+    const stoppedAt = Date.now();
     const stop = server.order(ID, { kind: "stop", scope: { kind: "occurrence", occurrence: stopped.id } });
     const answer = () => server.heard(ID, "ack").find(({ order }) => order === stop);
     expect(await until("the stop to be obeyed", answer, 2_500)).to.include({ ok: true });
@@ -101,5 +103,7 @@ describe("a stop behind more than a thousand messages that wait", function () {
     expect(sink.heard, "stretches of sound").to.have.length(1);
     const begunOf = (id: string) => server.journal(ID).some(({ cue, event }) => cue === id && event === "started");
     expect([stopped, other].map(({ id }) => begunOf(id))).to.deep.equal([false, true]);
+    const stops = [{ kind: "stop", at: stoppedAt, receivers: [ID], cue: stopped.id }] as const;
+    expect(judgeAlone(server, ID, { cues: [stopped, other], heard: sink.heard, more: stops })).to.equal(1);
   });
 });
