@@ -31,6 +31,10 @@ const COMMON = new Set(
   ).split(" "),
 );
 
+/** Longest sentence that is looked at by itself, UTF-16 units. */
+const LONGEST_ALONE = 200;
+const HAS_WORD = /[A-Za-z]{2}/;
+
 /** What stands between spaces and stops; addresses, hours and short forms with signs stay whole. */
 const CHUNK = /[^\s,;!?…()"“”«»]+/gu;
 const CLOSING = /(?<![.:])[.:]+$/u;
@@ -105,8 +109,10 @@ function apart(rows: readonly Row[]): readonly Row[] {
 /** Sentences, headings and lines in which no word has an accent and one at least is hardly meant so. */
 function sentencesAlone({ seen, sentences }: View): readonly Row[] {
   return sentences.flatMap(([start, end]) => {
+    // A longer one is a row by itself, or nobody can know.
+    if (end - start > LONGEST_ALONE) return [];
     const sentence = seen.slice(start, end);
-    if (ACCENTED.test(sentence)) return [];
+    if (!HAS_WORD.test(sentence) || ACCENTED.test(sentence)) return [];
     const words = (sentence.match(CHUNK) ?? []).map((chunk) => chunk.replace(CLOSING, ""));
     if (words.some((word) => sortOf(word) === "end")) return [];
     const [row] = rowsIn(inSmallLetters(sentence));

@@ -18,11 +18,13 @@ export function closesQuotation({ text, index }: Pick<Place, "text" | "index">, 
   if (opens === undefined) return false;
   const before = text.slice(Math.max(0, index - REACH), index);
   const line = before.slice(before.lastIndexOf("\n") + 1);
-  let isOpen = false;
-  for (let at = 0; at < line.length; at++) {
-    const letter = line.charAt(at);
-    if (letter === opens && BEFORE_OPENING.test(line.charAt(at - 1)) && line.charAt(at + 1) !== " ") isOpen = true;
-    else if (letter === sign) isOpen = false;
+  // What stands nearest tells: it has opened a quotation, or is a mark of its kind that closed one.
+  for (let at = line.length; at > 0; ) {
+    at = Math.max(line.lastIndexOf(opens, at - 1), line.lastIndexOf(sign, at - 1));
+    if (at < 0) return false;
+    const isOpening = BEFORE_OPENING.test(line.charAt(at - 1)) && line.charAt(at + 1) !== " ";
+    if (line.charAt(at) === opens && isOpening) return true;
+    if (line.charAt(at) === sign) return false;
   }
-  return isOpen;
+  return false;
 }
