@@ -104,5 +104,5 @@ const summary = (count: number, receivers: number): Words =>
     ? { vi: "Mọi lượt phát đều đã phát trọn.", en: "Everything sounded to its end." }
     : {
         vi: `${count} trường hợp không phát hoặc phát dở dang, ở ${receivers} loa.`,
-        en: `${count} cases of something missed or cut short, at ${receivers} loudspeakers.`,
+        en: `${count} ${count === 1 ? "case" : "cases"} of something missed or cut short, at ${receivers} ${receivers === 1 ? "loudspeaker" : "loudspeakers"}.`,
       };

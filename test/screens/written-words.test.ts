@@ -10,16 +10,17 @@ import {
   routeOf,
   WRITING,
 } from "../support/payload-writer.js";
+import { textOfMail } from "../support/read-mail.js";
 import { closeBrowser, newVisitor, type Visitor } from "../support/real-browser.js";
 import { PASSWORD } from "../support/real-people.js";
 import { startSmtpDouble } from "../support/smtp-double.js";
 import { tone } from "../support/tones.js";
 import { unzip } from "../support/unzip.js";
-import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
+import { eventually, type WholeHouse } from "../support/whole-house.js";
 import { FIRST_STEPS, type Step } from "../whole/audit-first-steps.js";
 import { LATER_STEPS } from "../whole/audit-later-steps.js";
 import { SETTING_STEPS } from "../whole/audit-setting-steps.js";
-import { createSteps } from "../whole/audit-steps.js";
+import { createSteps, openForSteps } from "../whole/audit-steps.js";
 
 /** What people have read over: which fields of which door keep a text, and which refuse it. */
 const GOLDEN = "test/golden/written-words.json";
@@ -77,13 +78,7 @@ describe("what people write", function () {
       recipients: [{ name: "Trực", email: "truc@dai.example", kinds }],
       allowHosts: ["127.0.0.1"],
     };
-    house = await openHouse({
-      config: { notices, public: { enabled: true } },
-      policies: [{ area: "da-lat", quiet: [], quietSensitive: [], minutesPerDay: 600 }],
-      levels: [{ name: "cap-1", title: "Cấp 1", rank: 1 }],
-    });
-    await house.addRelay("loa-1");
-    await house.call("POST", "/receivers", { id: "loa-9", name: "Loa 9", area: "phuong-2", kind: "fixed" });
+    house = await openForSteps({ notices, public: { enabled: true } });
   });
   after(async () => {
     await closeBrowser();
@@ -224,7 +219,7 @@ describe("what people write", function () {
     for (const [name, xml] of book) expect(xml, name).to.not.match(/<f[ >]|<img|<b class/);
 
     const mails = await eventually("a mail with a title", 40_000, () => {
-      const all = smtp.mails.map(plainOf).join("\n");
+      const all = smtp.mails.map(textOfMail).join("\n");
       return all.includes("xss(") && smtp.mails;
     });
     for (const mail of mails) {
@@ -265,10 +260,3 @@ const LOOK = `({
   made: [...document.querySelectorAll("img[src=x], [onerror], [class^=xss]")].map((one) => one.outerHTML),
   text: document.documentElement.innerText + [...document.querySelectorAll("input, textarea, select")].map((one) => one.value).join("\\n"),
 })`;
-
-/** Mails are quoted-printable or base64. */
-function plainOf(mail: string): string {
-  const body = mail.slice(mail.indexOf("\n\n") + 2);
-  if (/^content-transfer-encoding: base64$/im.test(mail)) return Buffer.from(body, "base64").toString();
-  return body.replaceAll("=\n", "").replaceAll("=3D", "=");
-}

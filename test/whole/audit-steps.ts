@@ -1,9 +1,23 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { type Month, monthBefore } from "../../src/domain/report-period.js";
-import type { WholeHouse } from "../support/whole-house.js";
+import { openHouse, type WholeHouse } from "../support/whole-house.js";
 import { ANY, keys, type Step } from "./audit-first-steps.js";
 import { PACKAGE } from "./audit-later-steps.js";
+
+const STEP_RADIO = { "dai-tinh": { title: "Đài tỉnh (mẫu)", url: "https://radio.example/" } };
+
+/** A house in which all steps find what they need. */
+export async function openForSteps(config: Readonly<Record<string, unknown>> = {}): Promise<WholeHouse> {
+  const house = await openHouse({
+    config: { radio: STEP_RADIO, ...config },
+    policies: [{ area: "da-lat", quiet: [], quietSensitive: [], minutesPerDay: 600 }],
+    levels: [{ name: "cap-1", title: "Cấp 1", rank: 1 }],
+  });
+  await house.addRelay("loa-1");
+  await house.call("POST", "/receivers", { id: "loa-9", name: "Loa 9", area: "phuong-2", kind: "fixed" });
+  return house;
+}
 
 interface Taught {
   readonly id: string;

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { ROUTES } from "../../src/server/api/create-api.js";
 import type { LogLineView, LogPageView } from "../../src/server/api/log-views.js";
 import { AT_THE_MACHINE } from "../support/who-did.js";
-import { openHouse, type WholeHouse } from "../support/whole-house.js";
+import type { WholeHouse } from "../support/whole-house.js";
 import { FIRST_STEPS, type Step } from "./audit-first-steps.js";
 import { LATER_STEPS } from "./audit-later-steps.js";
 import { SETTING_STEPS } from "./audit-setting-steps.js";
-import { createSteps } from "./audit-steps.js";
+import { createSteps, openForSteps } from "./audit-steps.js";
 
 /** Doors that change nothing: they answer, or tell what would be. */
 const CHANGE_NOTHING = new Set([
@@ -29,13 +29,7 @@ describe("the whole house, about whoever changes something", function () {
   this.timeout(60_000);
   let house: WholeHouse;
   before(async () => {
-    house = await openHouse({
-      config: { radio: { "dai-tinh": { title: "Đài tỉnh (mẫu)", url: "https://radio.example/" } } },
-      policies: [{ area: "da-lat", quiet: [], quietSensitive: [], minutesPerDay: 600 }],
-      levels: [{ name: "cap-1", title: "Cấp 1", rank: 1 }],
-    });
-    await house.addRelay("loa-1");
-    await house.call("POST", "/receivers", { id: "loa-9", name: "Loa 9", area: "phuong-2", kind: "fixed" });
+    house = await openForSteps();
   });
   after(() => house.close());
 
