@@ -53,8 +53,23 @@ export const capitals: Step = (text) =>
     return ordinary(run, lowered, contextOf(whole, at)) + found.slice(run.length);
   });
 
+/** Short runs looked at lately: the same short forms stand in a text again and again, and each round of cleaning asks for all of them. */
+const looked = new Map<string, readonly Piece[]>();
+const MOST_LOOKED = 4_096;
+const LONGEST_LOOKED = 60;
+
 /** What of a run are words. */
 function wordsIn(run: string): readonly Piece[] {
+  const before = looked.get(run);
+  if (before !== undefined) return before;
+  const found = foundIn(run);
+  if (run.length > LONGEST_LOOKED) return found;
+  if (looked.size >= MOST_LOOKED) looked.clear();
+  looked.set(run, found);
+  return found;
+}
+
+function foundIn(run: string): readonly Piece[] {
   const words: Piece[] = [];
   let before = "";
   GLUED.lastIndex = 0;
