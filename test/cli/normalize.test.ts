@@ -76,6 +76,29 @@ describe("loa normalize", () => {
     expect(elsewhere.out).to.equal("Ủy ban nhân dân\n");
   });
 
+  it("estimates by the station's voice, and says so until that has made a clip", async () => {
+    const station = await aStationHere();
+    const http = { url: "http://127.0.0.1:9/tts", body: "{text}", allowPrivate: true, voices: ["thu"] };
+    const settings = { station: { name: "Đài" }, voices: { order: ["http"], http } };
+    await writeFile(join(station, "config", "station.json"), JSON.stringify(settings));
+    const told = async () => {
+      const { out } = await run(["normalize", "--json"], { cwd: station, input: "Chiều nay họp tổ dân phố." });
+      return JSON.parse(out) as { seconds: number; measured: boolean };
+    };
+    const before = await told();
+    const { out } = await run(["normalize", "--explain"], { cwd: station, input: "Chiều nay họp." });
+
+    const store = await openStore({ folder: station, clock: new FakeClock(), log: silentLog });
+    await store.voicePaces.put({ voice: "http:thu", ratios: [1.2, 1.25, 1.3] });
+    await store.close();
+    const after = await told();
+
+    expect(before.measured).to.equal(false);
+    expect(out).to.match(/giây \(giọng đọc chưa đo\)\n$/u);
+    expect(after.measured).to.equal(true);
+    expect(after.seconds / before.seconds).to.be.closeTo(1.25, 1e-6);
+  });
+
   it("asks a running station what it was taught", async () => {
     const station = await aStationHere();
     await writeFile(join(station, "config", "token"), `${TOKEN}\n`);
