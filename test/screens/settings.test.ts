@@ -59,6 +59,34 @@ describe("the settings in the panel", function () {
     await page.waitForFunction("[...document.querySelectorAll('input')].some((input) => input.value === '7')");
   });
 
+  it("keep written quiet hours while another part is saved or another area is looked at, and say when they are saved", async () => {
+    const form = page.locator("form", { has: page.getByRole("button", { name: "Lưu quy định" }) });
+    const from = form.getByLabel("Từ").first();
+    await form
+      .getByRole("button", { name: /Giờ yên tĩnh$/ })
+      .first()
+      .click();
+    await from.fill("12:15");
+    await page.getByRole("textbox", { name: "Tên đài", exact: false }).first().fill("Đài thử, phường mẫu");
+    await page
+      .locator("form", { has: page.getByLabel("Tên đài") })
+      .getByRole("button", { name: /^Lưu/ })
+      .click();
+    await page.getByText("Đã lưu. Có hiệu lực khi đài khởi động lại.").first().waitFor();
+    expect(await from.inputValue()).to.equal("12:15");
+    const area = page.getByRole("combobox", { name: /^Địa bàn/ }).last();
+    const chosen = await area.inputValue();
+    await area.selectOption("phuong-2");
+    await area.selectOption(chosen);
+    expect(await from.inputValue(), "another area was only looked at").to.equal("12:15");
+    await form.getByRole("button", { name: /^Xem/ }).click();
+    await form.locator(".consequence").waitFor();
+    await form.getByRole("button", { name: /^Lưu/ }).click();
+    await form.getByText("Đã lưu.").waitFor();
+    const { policies } = await askAs<SettingsView>(page, house, "GET", "/settings");
+    expect(JSON.stringify(policies)).to.include("12:15");
+  });
+
   it("make a backup at once, with how far it is, and list it", async () => {
     await page.getByText("Chưa có bản sao lưu nào.").waitFor();
     await page.getByRole("button", { name: "Sao lưu ngay" }).click();

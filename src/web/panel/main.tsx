@@ -36,7 +36,7 @@ async function isReachable(): Promise<boolean> {
 }
 
 /** At the start, and whenever the station was away: rights and areas may have changed meanwhile. */
-const snapshots = computed(() => picture.value?.snapshots ?? 0);
+const snapshots = computed(() => (picture.value?.snapshots ?? 0) + (picture.value?.stale.areas ?? 0));
 let learning = 0;
 async function learn(tries = 0): Promise<void> {
   learning += 1;

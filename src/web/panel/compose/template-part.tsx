@@ -9,6 +9,7 @@ import { ms } from "../../../base/units.js";
 import type { Template, TemplateUse, TemplateValues } from "../../../domain/template.js";
 import type { PreviewView } from "../../../server/api/editorial-views.js";
 import { ask, sentenceOf } from "../ask.js";
+import { useUnsaved } from "../leaving.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
 import { bilingual, told } from "../words/language.js";
@@ -82,13 +83,18 @@ function Form({ id, hasText, onTake }: TemplatePartProps & { readonly id: string
   const [values, setValues] = useState<TemplateValues>({});
   const preview = usePreview(id, values);
   const { busy, wrong, act } = useAct();
+  const [taken, setTaken] = useState<TemplateValues>();
+  useUnsaved(Object.keys(values).length > 0 && values !== taken && "unsaved");
   if (template.wrong) return <p role="alert">{template.wrong}</p>;
   if (!template.value) return null;
   const { fields, version, id: of } = template.value;
   const { missing = [], problems = [], text, seconds = 0, measured = true } = preview.value ?? {};
   const take = (event: Event) => {
     event.preventDefault();
-    void act(() => onTake({ id: of, version, part: "body", values }));
+    void act(async () => {
+      await onTake({ id: of, version, part: "body", values });
+      setTaken(values);
+    });
   };
   return (
     <form onSubmit={take}>

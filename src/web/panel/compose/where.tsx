@@ -6,6 +6,7 @@
 import type { LocalDate } from "../../../domain/local-time.js";
 import type { Targets } from "../../../domain/schedule.js";
 import type { ReceiverView } from "../../../server/api/views.js";
+import { NamedReceivers } from "../pieces/named-receivers.js";
 import { areas } from "../session.js";
 import { bilingual } from "../words/language.js";
 import { placeRows, toggled } from "./place-tree.js";
@@ -17,6 +18,8 @@ const words = bilingual(
     above: "đã chọn cùng nơi lớn hơn",
     none: "Chưa có loa nào. Vào trang Loa để thêm loa trước.",
     vans: "Xe loa",
+    alone: "Từng loa được chọn riêng",
+    except: "Trừ các loa",
     connected: (connected: number, of: number) =>
       connected < of ? `Đã chọn ${of} loa, ${of - connected} loa đang mất mạng.` : `Đã chọn ${of} loa, đều có mạng.`,
     nowhere: "Chưa chọn nơi phát.",
@@ -27,6 +30,8 @@ const words = bilingual(
     above: "chosen with the place around it",
     none: "There are no loudspeakers yet. Add one first.",
     vans: "Vans",
+    alone: "Loudspeakers chosen one by one",
+    except: "Without these loudspeakers",
     connected: (connected, of) =>
       connected < of ? `${of} chosen, ${of - connected} of them away.` : `${of} chosen, all connected.`,
     nowhere: "No place is chosen yet.",
@@ -80,6 +85,21 @@ export function Where({ targets, receivers, chosen, today, onChange }: WhereProp
           ))}
         </fieldset>
       )}
+      <NamedReceivers
+        title={say.alone}
+        ids={targets.receivers.filter((id) => !vans.some((van) => van.id === id))}
+        onRemove={(left) =>
+          onChange({
+            ...targets,
+            receivers: targets.receivers.filter((id) => left.includes(id) || vans.some((van) => van.id === id)),
+          })
+        }
+      />
+      <NamedReceivers
+        title={say.except}
+        ids={targets.except}
+        onRemove={(left) => onChange({ ...targets, except: targets.except.filter((id) => left.includes(id)) })}
+      />
       <p role="status">{chosen.length === 0 ? say.nowhere : say.connected(connected, chosen.length)}</p>
     </fieldset>
   );

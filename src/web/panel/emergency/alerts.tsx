@@ -58,7 +58,7 @@ function Given({ alert }: { readonly alert: AlertView }) {
           <BrokenGlass glass={alert.brokenGlass} />
         </p>
       )}
-      <div class="buttons">
+      <div class="buttons ending">
         <button type="button" class="danger" aria-disabled={busy} onClick={() => end("correction")}>
           {say.correction}
         </button>

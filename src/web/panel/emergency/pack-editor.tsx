@@ -13,6 +13,7 @@ import type { AnnouncementView, ReceiverView } from "../../../server/api/views.j
 import { ask, askKept, type Kept, Refusal } from "../ask.js";
 import "../compose/compose.css";
 import { Where } from "../compose/where.js";
+import { useUnsaved } from "../leaving.js";
 import { now, picture, zone } from "../live/line.js";
 import { follow, go, Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
@@ -99,6 +100,7 @@ function Editor({ read, all, onTakeNew }: EditorProps) {
   const [kept, setKept] = useState(read);
   const [isChanged, setChanged] = useState(false);
   const { busy, wrong, act } = useAct();
+  const markSaved = useUnsaved(JSON.stringify(draft) !== JSON.stringify(draftOf(kept?.value)) && "unsaved");
   const today = localDateOf(now.value, zone.value);
   const mayWrite = mayDo("compose", { classes: ["emergency"], areas: "anywhere" }, today);
   const save = async (event: Event) => {
@@ -108,7 +110,10 @@ function Editor({ read, all, onTakeNew }: EditorProps) {
       const id = kept?.value.id ?? idOf(draft.title);
       const revision = kept?.revision;
       try {
-        setKept(await askKept<PackView>("PUT", `/emergency-packs/${id}`, { body: packOf(draft, id), revision }));
+        const next = await askKept<PackView>("PUT", `/emergency-packs/${id}`, { body: packOf(draft, id), revision });
+        setKept(next);
+        setDraft(draftOf(next.value));
+        markSaved();
         if (!kept) follow(`${BACK}/${id}/edit`);
       } catch (thrown) {
         if (kept && thrown instanceof Refusal && thrown.status === 409) setChanged(true);

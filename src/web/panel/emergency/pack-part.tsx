@@ -7,6 +7,7 @@ import { useId, useState } from "preact/hooks";
 import type { Part } from "../../../domain/emergency-pack.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
+import { useUnsaved } from "../leaving.js";
 import { Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
 import { Player } from "../sound/player.js";
@@ -118,6 +119,7 @@ function NewPart({ part, title, onMade, onLeave }: NewPartProps) {
   const say = packWords();
   const [text, setText] = useState("");
   const { busy, wrong, act } = useAct();
+  useUnsaved(text.trim() !== "" && "unsaved");
   const make = () =>
     act(async () => {
       const name = `${say.parts[part].replace(/ \(.*/, "")}: ${title}`.slice(0, 200);

@@ -12,7 +12,7 @@ import { RecallButton } from "../recall/recall-button.js";
 import { Player, Wave } from "../sound/player.js";
 import { bilingual } from "../words/language.js";
 import { stageName } from "../words/stages.js";
-import { length, shortMoment } from "../words/times.js";
+import { length, plainDate, shortMoment } from "../words/times.js";
 import type { Uses } from "./uses.js";
 
 const words = bilingual(
@@ -46,7 +46,8 @@ const words = bilingual(
 
 interface ItemProps {
   readonly announcement: AnnouncementView;
-  readonly uses: Uses;
+  /** Absent until what uses it has come. */
+  readonly uses: Uses | undefined;
   /** Absent for whoever may not. */
   readonly onRemove: (() => void) | undefined;
 }
@@ -89,14 +90,17 @@ export function Item({ announcement, uses, onRemove }: ItemProps) {
   );
 }
 
-function factsOf({ clip, heardAt, nextAt, validUntil }: AnnouncementView, { schedules, playlists }: Uses): string[] {
+function factsOf({ clip, heardAt, nextAt, validUntil }: AnnouncementView, uses: Uses | undefined): string[] {
   const say = words();
   const moment = (time: string) => shortMoment(time, zone.value);
   return [
     clip ? say.long(length(clip.durationMs)) : say.silent,
     heardAt === undefined ? say.unheard : say.heard(moment(heardAt)),
     ...(nextAt === undefined ? [] : [say.next(moment(nextAt))]),
-    playlists.length === 0 ? say.unused : say.used(schedules.length, playlists.length),
-    ...(validUntil === undefined ? [] : [say.until(validUntil)]),
+    // Before the playlists have come, nobody may say that it is in none.
+    ...(uses
+      ? [uses.playlists.length === 0 ? say.unused : say.used(uses.schedules.length, uses.playlists.length)]
+      : []),
+    ...(validUntil === undefined ? [] : [say.until(plainDate(validUntil))]),
   ];
 }

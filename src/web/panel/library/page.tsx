@@ -65,6 +65,7 @@ export default function Library() {
   const [shown, setShown] = useState(SHOWN);
   const [removing, setRemoving] = useState<AnnouncementView>();
   const [removed, setRemoved] = useState<string>();
+  const isPlanKnown = [playlists, schedules, packs].every(({ value }) => value !== undefined);
   const plan = {
     playlists: playlists.value ?? [],
     schedules: schedules.value ?? [],
@@ -95,8 +96,8 @@ export default function Library() {
           <Item
             key={one.id}
             announcement={one}
-            uses={usesOf(one.id, plan)}
-            onRemove={mayWrite ? () => setRemoving(one) : undefined}
+            uses={isPlanKnown ? usesOf(one.id, plan) : undefined}
+            onRemove={mayWrite && isPlanKnown ? () => setRemoving(one) : undefined}
           />
         ))}
       </ul>

@@ -14,7 +14,7 @@ import type { Recallable } from "../recall/recall.js";
 import { RecallButton } from "../recall/recall-button.js";
 import { areas } from "../session.js";
 import { told } from "../words/language.js";
-import { exactTime, localDateOf, shortMoment } from "../words/times.js";
+import { exactMoment, localDateOf } from "../words/times.js";
 import { ChainCheck } from "./chain-check.js";
 import "./log.css";
 import { words } from "./words.js";
@@ -173,7 +173,7 @@ function Lines({ lines }: { readonly lines: readonly LogLineView[] }) {
       <tbody>
         {lines.map((line) => (
           <tr key={line.n}>
-            <td title={exactTime(line.at, zone.value)}>{shortMoment(line.at, zone.value)}</td>
+            <td>{exactMoment(line.at, zone.value)}</td>
             <td>
               {told(line.what)}
               {line.announcements?.map((id) => (

@@ -45,7 +45,7 @@ export default function MapPage() {
           {say.wall}
         </Link>
       </p>
-      {outlines.wrong && <p role="alert">{outlines.wrong}</p>}
+      {(outlines.wrong ?? baseMap.wrong) && <p role="alert">{outlines.wrong ?? baseMap.wrong}</p>}
       {receivers.size === 0 && <p>{say.none}</p>}
       {receivers.size > 0 && drawing.isSchematic && <p>{say.schematic}</p>}
       <div class="map-and-list">

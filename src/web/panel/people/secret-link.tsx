@@ -18,8 +18,13 @@ export function SecretLink({ link }: { readonly link: Link }) {
   const [isCopied, setIsCopied] = useState(false);
   const address = `${location.origin}${link.path}`;
   const copy = async () => {
-    await navigator.clipboard.writeText(address);
-    setIsCopied(true);
+    // Where the browser does not let it be written, the address stands above to be marked by hand.
+    setIsCopied(
+      await navigator.clipboard.writeText(address).then(
+        () => true,
+        () => false,
+      ),
+    );
   };
   return (
     <div role="status" class="secret-link">

@@ -136,13 +136,23 @@ function Item({ row: { key, item }, index, editing, sounds, timing, timeOf, mark
         <ItemDetails item={item} name={name} onChange={(next) => editing.change(key, next)} />
       </div>
       <div class="buttons">
-        <button type="button" class="secondary outline" disabled={index === 0} onClick={() => act.onMove(-1)}>
+        <button
+          type="button"
+          class="secondary outline"
+          aria-disabled={index === 0}
+          onClick={() => index > 0 && act.onMove(-1)}
+        >
           <span aria-hidden="true">↑</span>
           <span class="unseen">
             {say.up}: {name}
           </span>
         </button>
-        <button type="button" class="secondary outline" disabled={index === count - 1} onClick={() => act.onMove(1)}>
+        <button
+          type="button"
+          class="secondary outline"
+          aria-disabled={index === count - 1}
+          onClick={() => index < count - 1 && act.onMove(1)}
+        >
           <span aria-hidden="true">↓</span>
           <span class="unseen">
             {say.down}: {name}

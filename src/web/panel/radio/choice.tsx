@@ -20,7 +20,9 @@ interface RadioChoiceProps {
 /** Nothing where the station names nobody to relay. */
 export function RadioChoice({ radio, onChange }: RadioChoiceProps) {
   const say = words();
-  const sources = useFetched(fetchRadio, []).value?.sources ?? [];
+  const fetched = useFetched(fetchRadio, []);
+  const sources = fetched.value?.sources ?? [];
+  if (fetched.wrong) return <p role="alert">{fetched.wrong}</p>;
   if (sources.length === 0 && !radio) return null;
   const known = sources.some(({ id }) => id === radio?.source);
   const choose = (id: string) => {

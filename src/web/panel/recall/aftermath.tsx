@@ -9,6 +9,7 @@ import type { TemplateValues } from "../../../domain/template.js";
 import type { HearingsView } from "../../../server/api/correction-views.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
+import { useUnsaved } from "../leaving.js";
 import { fetchAnnouncements } from "../lists.js";
 import { now, picture, zone } from "../live/line.js";
 import { go, Link } from "../paths.js";
@@ -109,12 +110,14 @@ function Correct({ id, count, correction, onMade }: CorrectProps) {
   const [text, setText] = useState("");
   const [values, setValues] = useState<TemplateValues>({});
   const { busy, wrong, act } = useAct();
+  const markKept = useUnsaved((text.trim() !== "" || Object.keys(values).length > 0) && "unsaved");
   const draft = async (event: Event) => {
     event.preventDefault();
     await act(async () => {
       const body = isOwn ? { text: text.trim() } : { values };
       const made = await ask<AnnouncementView>("POST", `/announcements/${id}/corrections`, { body });
       onMade();
+      markKept();
       go(`/compose/${made.id}`);
     });
   };

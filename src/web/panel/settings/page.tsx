@@ -7,6 +7,7 @@ import { useState } from "preact/hooks";
 import { SETTING_GROUPS, type SettingGroup } from "../../../domain/station-setting.js";
 import type { SettingsView, SettingView } from "../../../server/api/settings-routes.js";
 import { askKept, type Kept, Refusal } from "../ask.js";
+import { useUnsaved } from "../leaving.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
 import { BackupPart } from "./backup-part.js";
@@ -64,6 +65,7 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
   const [isSaved, setSaved] = useState(false);
   const { busy, wrong, act } = useAct();
   const isUnchanged = Object.keys(draft).length === 0;
+  useUnsaved(!isUnchanged && "unsaved");
   const shownOf = (setting: SettingView) => draft[setting.key] ?? (setting.key in draft ? null : laterOf(setting));
   const save = async (event: Event) => {
     event.preventDefault();

@@ -10,6 +10,7 @@ import { ancestry } from "../../../domain/area.js";
 import type { Policy } from "../../../domain/policy.js";
 import type { SettingsView } from "../../../server/api/settings-routes.js";
 import { ask, askKept, type Kept } from "../ask.js";
+import { useUnsaved } from "../leaving.js";
 import { useAct } from "../pieces/act.js";
 import { AreaChoice, inOrder } from "../pieces/area-choice.js";
 import { areas } from "../session.js";
@@ -31,11 +32,21 @@ interface PolicyPartProps {
 export function PolicyPart({ read, onKept }: PolicyPartProps) {
   const say = words();
   const [area, setArea] = useState<string>(inOrder(areas.value)[0]?.id ?? "");
+  /** By area, what was written and not saved: looking at another area loses none of it. */
+  const [written, setWritten] = useState<Readonly<Record<string, Partial<Policy>>>>({});
+  useUnsaved(Object.keys(written).length > 0 && "unsaved");
   return (
     <section aria-labelledby="policy">
       <h2 id="policy">{say.policy}</h2>
       <AreaChoice label={say.area} value={area} onChoose={setArea} />
-      <PolicyForm key={`${area} ${read.revision}`} {...{ area, read, onKept }} />
+      <PolicyForm
+        key={area}
+        {...{ area, read, onKept }}
+        written={written[area]}
+        onWrite={(policy) =>
+          setWritten(({ [area]: _before, ...others }) => (policy ? { ...others, [area]: policy } : others))
+        }
+      />
     </section>
   );
 }
@@ -51,23 +62,39 @@ function policyFor(area: string, policies: readonly Policy[]) {
 
 const USUAL = [{ from: "21:00", to: "05:30" }] as unknown as readonly Range[];
 
-function PolicyForm({ area, read, onKept }: PolicyPartProps & { readonly area: string }) {
+interface PolicyFormProps extends PolicyPartProps {
+  readonly area: string;
+  /** Absent while it stands as it is kept. */
+  readonly written: Partial<Policy> | undefined;
+  readonly onWrite: (policy: Partial<Policy> | undefined) => void;
+}
+
+function PolicyForm({ area, read, onKept, written, onWrite }: PolicyFormProps) {
   const say = words();
   const { found, isOwn } = policyFor(area, read.value.policies);
-  const [draft, setDraft] = useState<Partial<Policy>>({ quiet: [...USUAL], quietSensitive: [...USUAL], ...found });
+  const draft: Partial<Policy> = written ?? { quiet: [...USUAL], quietSensitive: [...USUAL], ...found };
   const [changes, setChanges] = useState<Changes>();
+  const [isSaved, setSaved] = useState(false);
   const { busy, wrong, act } = useAct();
   const { area: _area, from: _from, ...body } = draft;
-  const change = (fields: Partial<Policy>) => {
+  const write = (policy: Partial<Policy>) => {
     setChanges(undefined);
-    setDraft({ ...draft, ...fields });
+    setSaved(false);
+    onWrite(policy);
   };
+  const change = (fields: Partial<Policy>) => write({ ...draft, ...fields });
   const preview = () =>
     act(async () => setChanges(await ask<Changes>("POST", "/settings/policy-reviews", { body: { ...body, area } })));
   const save = async (event: Event) => {
     event.preventDefault();
+    if (changes === undefined) return;
     const wishes = { body, revision: read.revision };
-    await act(async () => onKept(await askKept<SettingsView>("PUT", `/settings/policies/${area}`, wishes)));
+    await act(async () => {
+      onKept(await askKept<SettingsView>("PUT", `/settings/policies/${area}`, wishes));
+      onWrite(undefined);
+      setChanges(undefined);
+      setSaved(true);
+    });
   };
   return (
     <form class="narrow" onSubmit={(event) => void save(event)}>
@@ -88,22 +115,23 @@ function PolicyForm({ area, read, onKept }: PolicyPartProps & { readonly area: s
             value={draft[name] ?? ""}
             onInput={({ currentTarget }) => {
               const { [name]: _before, ...rest } = draft;
-              setChanges(undefined);
-              setDraft(currentTarget.value === "" ? rest : { ...rest, [name]: currentTarget.valueAsNumber });
+              write(currentTarget.value === "" ? rest : { ...rest, [name]: currentTarget.valueAsNumber });
             }}
           />
         </label>
       ))}
       {wrong && <p role="alert">{wrong}</p>}
+      {isSaved && <p role="status">{say.saved}</p>}
       {changes && <Preview changes={changes} />}
       <div class="buttons">
         <button type="button" class="secondary" aria-busy={busy} onClick={() => void preview()}>
           {say.preview}
         </button>
-        <button type="submit" disabled={changes === undefined} aria-disabled={busy}>
+        <button type="submit" aria-disabled={busy || changes === undefined} aria-describedby={`look-first-${area}`}>
           {say.savePolicy}
         </button>
       </div>
+      {changes === undefined && !isSaved && <small id={`look-first-${area}`}>{say.lookFirst}</small>}
     </form>
   );
 }

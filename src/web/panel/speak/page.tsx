@@ -97,10 +97,13 @@ export default function Speak() {
 function useCapture(isLevelled: boolean) {
   const [capture, setCapture] = useState<Capture>();
   const held = useRef<Capture | undefined>(undefined);
+  const isGone = useRef(false);
   const { busy, wrong, act } = useAct();
   const open = () =>
     act(async () => {
       const opened = await openCapture({ isLevelled });
+      // Whoever has left meanwhile is not listened to.
+      if (isGone.current) return opened.release();
       held.current?.release();
       held.current = opened;
       setCapture(opened);
@@ -108,6 +111,12 @@ function useCapture(isLevelled: boolean) {
   useEffect(() => {
     if (held.current) void open();
   }, [isLevelled]);
-  useEffect(() => () => held.current?.release(), []);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      held.current?.release();
+    },
+    [],
+  );
   return { capture, busy, wrong, open };
 }

@@ -1,13 +1,16 @@
 /**
- * What somebody should do something about now: troubles of loudspeakers, and announcements and chimes that wait for an approval.
+ * What somebody should do something about now: troubles of loudspeakers, and what waits for an approval. Each leads to where it is
+ * dealt with.
  *
  * @module
  */
 import type { AlarmView } from "../../../server/api/care-views.js";
 import type { ChimeView } from "../../../server/api/chime-routes.js";
+import type { SlotView } from "../../../server/api/radio-routes.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
 import { now, picture, zone } from "../live/line.js";
+import { Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
 import { mayDo } from "../session.js";
 import { bilingual, told } from "../words/language.js";
@@ -25,6 +28,7 @@ const words = bilingual(
     more: (count: number) => `và ${count} cảnh báo nữa`,
     waits: (title: string) => `«${title}» đang chờ duyệt`,
     chime: (name: string) => `Nhạc hiệu «${name}» đang chờ duyệt, chưa duyệt thì chưa phát`,
+    slot: (title: string) => `Khung tiếp âm «${title}» đang chờ duyệt, chưa duyệt thì chưa phát`,
     first: (when: string) => `, lần phát đầu ${when}`,
   },
   {
@@ -35,6 +39,7 @@ const words = bilingual(
     more: (count) => `and ${count} more`,
     waits: (title) => `“${title}” waits for an approval`,
     chime: (name) => `The chime “${name}” waits for an approval and does not sound before`,
+    slot: (title) => `The radio slot “${title}” waits for an approval and does not sound before`,
     first: (when) => `, first due ${when}`,
   },
 );
@@ -48,25 +53,40 @@ export interface MattersProps {
   readonly waiting: readonly AnnouncementView[];
   /** Chimes of the station's own that nobody has approved. */
   readonly chimes: readonly ChimeView[];
+  /** Radio slots that whoever sits here may approve. */
+  readonly slots: readonly SlotView[];
+  /** Whether the lists have come: before that nobody may say that there is nothing. */
+  readonly isKnown: boolean;
 }
 
-export function Matters({ waiting, chimes }: MattersProps) {
+export function Matters({ waiting, chimes, slots, isKnown }: MattersProps) {
   const say = words();
   const alarms = [...(picture.value?.alarms.values() ?? [])].sort(byUrgency);
-  const count = alarms.length + waiting.length + chimes.length;
+  const count = alarms.length + waiting.length + chimes.length + slots.length;
+  const today = localDateOf(now.value, zone.value);
+  /** Whoever may approve decides; whoever wrote it looks at it. */
+  const wayTo = ({ id, class: of }: AnnouncementView) =>
+    mayDo("approve", { classes: [of], areas: "anywhere" }, today) ? `/approve/${id}` : `/compose/${id}`;
   return (
     <section aria-labelledby="matters" class={count > 0 ? "matters" : ""}>
       <h2 id="matters">{say.title(count)}</h2>
-      {count === 0 && <p>{say.none}</p>}
+      {count === 0 && isKnown && <p>{say.none}</p>}
       <ul>
         {waiting.map((announcement) => (
           <li key={announcement.id}>
-            {say.waits(announcement.title)}
+            <Link to={wayTo(announcement)}>{say.waits(announcement.title)}</Link>
             {announcement.nextAt !== undefined && say.first(shortMoment(announcement.nextAt, zone.value))}
           </li>
         ))}
         {chimes.map(({ name }) => (
-          <li key={name}>{say.chime(name)}</li>
+          <li key={name}>
+            <Link to={mayDo("approve", { areas: "anywhere" }, today) ? "/approve" : "/library"}>{say.chime(name)}</Link>
+          </li>
+        ))}
+        {slots.map(({ schedule, title }) => (
+          <li key={schedule}>
+            <Link to="/approve">{say.slot(title)}</Link>
+          </li>
         ))}
         {alarms.slice(0, ALARMS_SHOWN).map((alarm) => (
           <Alarm key={alarm.id} alarm={alarm} />
@@ -85,7 +105,10 @@ function Alarm({ alarm }: { readonly alarm: AlarmView }) {
   const name = picture.value?.receivers.get(alarm.receiver)?.name ?? alarm.receiver;
   return (
     <li>
-      <strong>{name}</strong>: {told(alarm.words)} <small>{ago(now.value - Date.parse(alarm.since))}</small>
+      <Link to={`/loudspeakers/${alarm.receiver}`}>
+        <strong>{name}</strong>
+      </Link>
+      : {told(alarm.words)} <small>{ago(now.value - Date.parse(alarm.since))}</small>
       {alarm.acknowledgedBy !== undefined ? (
         <small> – {say.known(alarm.acknowledgedBy)}</small>
       ) : (

@@ -12,6 +12,8 @@ import { now, picture, zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { ClassMark } from "../pieces/class-mark.js";
 import { useFetched } from "../pieces/fetched.js";
+import { titleOf } from "../radio/title.js";
+import { useSlots } from "../radio/use-slots.js";
 import { areas, mayDo } from "../session.js";
 import { bilingual } from "../words/language.js";
 import { clockTime, day, length, localDateOf, secondOfDay } from "../words/times.js";
@@ -53,7 +55,9 @@ export function Today() {
   const announcements = useFetched(fetchAnnouncements, [], ["announcements"]);
   const chimes = useFetched(fetchChimes, [], ["chimes"]);
   const lines = rundown.value?.lines ?? [];
-  const wrong = rundown.wrong ?? policies.wrong ?? announcements.wrong;
+  const slots = useSlots();
+  const wrong = rundown.wrong ?? policies.wrong ?? announcements.wrong ?? chimes.wrong ?? slots.wrong;
+  const isKnown = [announcements, chimes, slots].every(({ value }) => value !== undefined);
   return (
     <>
       <h1>
@@ -71,8 +75,10 @@ export function Today() {
       <Matters
         waiting={(announcements.value ?? []).filter(({ stage }) => stage === "submitted")}
         chimes={(chimes.value ?? []).filter(({ isApproved }) => !isApproved)}
+        slots={slots.waiting.map(({ slot }) => slot)}
+        isKnown={isKnown}
       />
-      <Next lines={lines} />
+      {rundown.value && <Next lines={lines} />}
       <section aria-labelledby="programme">
         <h2 id="programme">{say.programme}</h2>
         {rundown.value && policies.value && <Rows lines={lines} policies={policies.value} today={today} />}
@@ -95,7 +101,7 @@ function Next({ lines }: { readonly lines: readonly Line[] }) {
         {next.map((line) => (
           <li key={line.occurrence}>
             <time>{clockTime(line.start, zone.value)}</time> <ClassMark of={line.class} short />{" "}
-            <strong>{line.title}</strong> –{" "}
+            <strong>{titleOf(line)}</strong> –{" "}
             {say.line(line.receivers.length, length(Date.parse(line.end) - Date.parse(line.start)))}
           </li>
         ))}

@@ -109,6 +109,8 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
   const review = useReview(named);
   const may = mayDo("air", { areas: "anywhere" }, localDateOf(now.value, zone.value));
   const isBlocked = !may || theirs !== undefined || review === undefined || review.refusals.length > 0;
+  const isWhole = named.title.trim() !== "" && named.playlist !== "";
+  const lacks = !may ? say.mayNot : isWhole ? undefined : say.lacks;
   const submit = async (event: Event) => {
     event.preventDefault();
     await editing.save(named, false);
@@ -122,6 +124,7 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
       <Fields key={kept.revision} draft={draft} onChange={editing.setDraft} />
       <Consequence review={review} />
       {wrong !== undefined && <p role="alert">{wrong}</p>}
+      {lacks !== undefined && <p id="lacks">{lacks}</p>}
       {told && (
         <p role="status">
           {say[told]}{" "}
@@ -143,7 +146,7 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
         />
       )}
       <div class="buttons">
-        <button type="submit" disabled={isBlocked} aria-disabled={busy}>
+        <button type="submit" disabled={isBlocked} aria-disabled={busy} aria-describedby={lacks && "lacks"}>
           {say.save}
         </button>
         {may && !isNew && (

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Targets } from "../../../domain/schedule.js";
-import { picture } from "../live/line.js";
 import { inOrder } from "../pieces/area-choice.js";
+import { NamedReceivers } from "../pieces/named-receivers.js";
 import { areas } from "../session.js";
 import { words } from "./words.js";
 
@@ -53,39 +53,8 @@ export function Places({ targets, onChange }: PlacesProps) {
           ))}
         </select>
       </label>
-      <Named title={say.alsoAt} ids={targets.receivers} onRemove={(receivers) => set({ receivers })} />
-      <Named title={say.notAt} ids={targets.except} onRemove={(except) => set({ except })} />
+      <NamedReceivers title={say.alsoAt} ids={targets.receivers} onRemove={(receivers) => set({ receivers })} />
+      <NamedReceivers title={say.notAt} ids={targets.except} onRemove={(except) => set({ except })} />
     </fieldset>
-  );
-}
-
-interface NamedProps {
-  readonly title: string;
-  readonly ids: readonly string[];
-  readonly onRemove: (left: readonly string[]) => void;
-}
-
-/** Loudspeakers that are named one by one, each with a way to take it out. */
-function Named({ title, ids, onRemove }: NamedProps) {
-  const say = words();
-  if (ids.length === 0) return null;
-  return (
-    <div class="named">
-      <p>{title}</p>
-      <ul>
-        {ids.map((id) => {
-          const name = picture.value?.receivers.get(id)?.name ?? id;
-          return (
-            <li key={id}>
-              {name}
-              <button type="button" class="quiet" onClick={() => onRemove(ids.filter((one) => one !== id))}>
-                {say.takeOut}
-                <span class="unseen"> {name}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }

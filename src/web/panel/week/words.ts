@@ -81,6 +81,8 @@ export const words = bilingual(
     alsoAt: "Và riêng các loa",
     notAt: "Trừ các loa",
     takeOut: "Bỏ",
+    lacks: "Hãy ghi tên lịch và chọn danh sách phát.",
+    mayNot: "Bạn xem được lịch này, nhưng không có quyền sửa.",
     seldom: (longest: string, except: number, extra: number) =>
       `Ít khi đổi: dài nhất ${longest}${except > 0 ? `, trừ ${except} ngày` : ""}${extra > 0 ? `, thêm ${extra} ngày` : ""}`,
     longest: "Dài nhất (phút)",
@@ -170,6 +172,8 @@ export const words = bilingual(
     alsoAt: "And at these loudspeakers",
     notAt: "But not at these",
     takeOut: "Take out",
+    lacks: "Name the schedule and choose a playlist.",
+    mayNot: "You may look at this schedule, but not change it.",
     seldom: (longest, except, extra) =>
       `Seldom changed: ${longest} at most${except > 0 ? `, but ${except} days` : ""}${extra > 0 ? `, and ${extra} days more` : ""}`,
     longest: "Longest (minutes)",

@@ -39,6 +39,10 @@ const dayAndMonth = (time: Time, zone: string) =>
 /** `17:05 24/11`. */
 export const shortMoment = (time: Time, zone: string): string => `${clockTime(time, zone)} ${dayAndMonth(time, zone)}`;
 
+/** `17:05:09 24/11/2026`: a line of the log is looked at years later. */
+export const exactMoment = (time: Time, zone: string): string =>
+  `${exactTime(time, zone)} ${plainDate(localDateOf(at(time), zone))}`;
+
 /** `thứ Ba`. @param date a day as the API writes it, `2026-11-24` */
 export function weekdayOf(date: string): string {
   const name = format("UTC", { weekday: "long" }).format(Date.parse(`${date}T00:00:00Z`));
