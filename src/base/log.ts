@@ -30,7 +30,7 @@ export function createLog(clock: Clock, write: WriteLine, least: Level = "info",
     (event: string, detail: object = {}) => {
       if (RANK[level] < RANK[least]) return;
       const time = new Date(clock.date()).toISOString();
-      write(JSON.stringify({ time, level, event, ...always, ...plain(detail) }), level, event);
+      write(JSON.stringify({ time, level, event, ...always, ...plain(detail) }, withoutSecrets), level, event);
     };
   return {
     debug: at("debug"),
@@ -43,6 +43,11 @@ export function createLog(clock: Clock, write: WriteLine, least: Level = "info",
 
 /** A log that keeps nothing, for programs that speak to their user directly. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {}, with: () => silentLog };
+
+/** Nobody means to log these; that one was there is told, what it was is not. */
+const SECRET = /^(?:pass(?:word|phrase)|secret|token|cookie|authorization|private-?key|recovery|totp)$/i;
+const withoutSecrets = (name: string, value: unknown): unknown =>
+  typeof value === "string" && SECRET.test(name) ? "•••" : value;
 
 /** Errors become text: JSON would print them as `{}`. */
 function plain(detail: object): object {
