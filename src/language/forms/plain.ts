@@ -25,7 +25,7 @@ const BEHIND_PAUSE = behind(/(?:^|[,;:(+]|(?:^|\P{L})(?:mất|được|tặng|tr
 const NAMED = behind(/(?:^|\P{L})(?:số|mã|mã số|số hiệu|sđt|đt)[:.]? $/iu);
 /** What a count is followed by. */
 const COUNTED =
-  /^ (?:Huy chương|HC[VBĐ]|Giải|Bằng khen|Giấy khen|Cờ thi đua|Chi bộ|Đảng viên|TDP|KP|CLB|HTX|HS|SV|CBCS|Tổ|F[01])(?![\p{L}\d])|^ ?\p{Ll}/u;
+  /^ (?:Huy chương|HC[VBĐ]|Giải|Bằng khen|Giấy khen|Cờ thi đua|Chi bộ|Đảng viên|TDP|KP|CLB|HTX|HS|SV|CBCS|Tổ dân phố|F[01])(?![\p{L}\d])|^ ?\p{Ll}/u;
 
 /** Small numbers with a leading zero: counts and days lose it, numbers that name something keep it. */
 const padded: Form = form(new RegExp(String.raw`0(\d)${END}`, "uy"), ({ groups: [, digit = ""], place, after }) => {

@@ -10,7 +10,7 @@ import { sayMonth } from "./quantity.js";
 
 const DAY = String.raw`T([2-7])|(CN)`;
 const AMONG_DAYS = behind(
-  /(?:(?:^|[^\p{L}])(?:T[2-7]|CN|sáng|trưa|chiều|tối|đêm|từ|vào|nghỉ|học bù|dạy bù|trực|riêng|trừ|kể cả|mở cửa|các ngày|hằng tuần|hàng tuần|mỗi|lịch|giờ|\d{1,2}h\d{0,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?)(?:, ?| và | |: ?| ?[-–/] ?| đến )\(?)$/iu,
+  /(?:(?:^|[^\p{L}])(?:T[2-7]|CN|sáng|trưa|chiều|tối|đêm|từ|vào|nghỉ|học bù|dạy bù|trực|riêng|trừ|kể cả|mở cửa|các ngày|hằng tuần|hàng tuần|mỗi|lịch|giờ|\d{1,2}h\d{0,2})(?:, ?| và | |: ?| ?[-–/] ?| đến )\(?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})? \()$/iu,
 );
 const DAYS_AFTER =
   /^(?:, ?| và | ?[-–/] ?| đến )(?:T[2-7]|CN)(?!\p{L})|^ ?(?:hằng|hàng|mỗi) tuần|^ ?\(|^:? ?\d{1,2}(?:h|g|:)|^,? ?(?:ngày )?\d{1,2}[/.-]\d{1,2}(?!\d)/u;
