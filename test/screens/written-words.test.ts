@@ -194,6 +194,13 @@ describe("what people write", function () {
         await page.locator("table.log").waitFor();
         const told = await page.locator("table.log td:nth-child(2)").allInnerTexts();
         expect(told.filter((text) => /^[a-z-]+\.[a-z-]+/.test(text))).to.deep.equal([]);
+        await page.getByLabel("Vì sao").fill("img SRC");
+        await page.getByLabel("Bản tin").selectOption("tin");
+        await page.getByRole("button", { name: "Tìm" }).click();
+        await eventually("the lines with that reason alone", 10_000, async () => {
+          const reasons = await page.locator("table.log td:nth-child(5)").allInnerTexts();
+          return reasons.length > 0 && reasons.every((text) => text.includes("<img src"));
+        });
       }
       const found = (await page.evaluate(LOOK)) as { ran: number[]; made: string[]; text: string };
       expect({ ran: found.ran, made: found.made }, path).to.deep.equal({ ran: [], made: [] });

@@ -31,7 +31,11 @@ interface Wish {
   readonly receiver: string;
   readonly person: string;
   readonly directive: string;
+  readonly announcement: string;
+  readonly why: string;
 }
+
+const fetchTitles = () => ask<readonly Recallable[]>("GET", "/announcements");
 
 const queryOf = (wish: Wish, more: Readonly<Record<string, string>>) =>
   new URLSearchParams([
@@ -43,7 +47,7 @@ export default function Log() {
   const say = words();
   const [wish, setWish] = useState<Wish>({
     ...{ from: localDateOf(now.value - DAY_MS, zone.value), until: "" },
-    ...{ area: "", receiver: "", person: "", directive: "" },
+    ...{ area: "", receiver: "", person: "", directive: "", announcement: "", why: "" },
   });
   const [found, setFound] = useState<{
     readonly wish: Wish;
@@ -110,6 +114,7 @@ interface WishFormProps {
 
 function WishForm({ wish, onChange, onSubmit, busy }: WishFormProps) {
   const say = words();
+  const announcements = useFetched(fetchTitles, [], ["announcements"]);
   const field = (name: keyof Wish) => ({
     value: wish[name],
     onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement | HTMLSelectElement }) =>
@@ -144,14 +149,27 @@ function WishForm({ wish, onChange, onSubmit, busy }: WishFormProps) {
         {say.directive}
         <input maxLength={200} {...field("directive")} />
       </label>
+      <label>
+        {say.announcement}
+        <select {...field("announcement")}>
+          <option value="">{say.everything}</option>
+          {announcements.value?.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say.why}
+        <input maxLength={500} {...field("why")} />
+      </label>
       <button type="submit" aria-disabled={busy}>
         {say.search}
       </button>
     </form>
   );
 }
-
-const fetchTitles = () => ask<readonly Recallable[]>("GET", "/announcements");
 
 function Lines({ lines }: { readonly lines: readonly LogLineView[] }) {
   const say = words();
