@@ -9,7 +9,9 @@ import { PROGRAM_START } from "../../src/protocol/package-header.js";
 import type { RolloutView } from "../../src/server/api/update-views.js";
 import type { ReceiverView } from "../../src/server/api/views.js";
 import { run } from "../cli/run.js";
-import { openProcessHouse } from "../support/process-house.js";
+import type { Happening } from "../support/history.js";
+import { LENGTH_S, openProcessHouse } from "../support/process-house.js";
+import { tone } from "../support/tones.js";
 import { eventually } from "../support/whole-house.js";
 import { KILLS, SEED } from "./length.js";
 
@@ -23,10 +25,15 @@ describe("an update from the maker's desk to the pole", function () {
   let device: ChildProcess | undefined;
   let url: string;
 
+  /** Files that it wrote its samples into, one for each time that it had power, and when that was gone. */
+  let recordings: string[];
+  let deaths: Happening[];
   const launch = (...more: string[]) => {
+    const file = join(folder, "out", `${recordings.length + 1}.wav`);
+    recordings.push(file);
     device = spawn(
       process.execPath,
-      [LOA, "relay-launcher", "--server", url, "--out", "null", "--state", join(folder, "loa"), ...more],
+      [LOA, "relay-launcher", "--server", url, "--out", `wav:${file}`, "--state", join(folder, "loa"), ...more],
       // A group of its own: a power cut takes the launcher and its program at once.
       { detached: true, stdio: process.env.LOA_TEST_LOG ? "inherit" : "ignore" },
     );
@@ -36,6 +43,25 @@ describe("an update from the maker's desk to the pole", function () {
     const gone = once(device, "exit");
     process.kill(-device.pid, "SIGKILL");
     await gone;
+    deaths.push({ kind: "killed", at: Date.now(), receiver: "loa-1" });
+  };
+  /** Holds the rules that never bend against all that was ordered, told and heard. */
+  const judge = async () => {
+    const files = recordings.flatMap((file) => [file, file.replace(/\.wav$/, ".previous.wav")]);
+    const heard = files.map((file) => ({ receiver: "loa-1", file }));
+    await sound();
+    expect(await house.check({ more: deaths, recordings: heard }), "soundings").to.equal(2);
+  };
+  /** Plays it now: an update waits for a quarter of an hour without a plan. */
+  const sound = async () => {
+    await eventually("the time to be known", 30_000, async () => (await view())?.reported?.clock === "trusted");
+    const content = { kind: "announcement", announcement: "tin" };
+    const { occurrence } = await house.call<{ occurrence: string }>("POST", "/play", {
+      ...{ class: "ordinary", content, targets: { areas: ["phuong"] } },
+    });
+    await eventually("its end", 30_000, async () =>
+      (await house.readLog()).some((line) => line.occurrence === occurrence && line.kind === "finished"),
+    );
   };
   const view = async () => (await house.call<ReceiverView[]>("GET", "/receivers"))[0];
   const rollout = async () => (await house.call<RolloutView[]>("GET", "/rollouts"))[0];
@@ -59,6 +85,7 @@ describe("an update from the maker's desk to the pole", function () {
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), "loa-update-"));
+    [recordings, deaths] = [[], []];
     house = await openProcessHouse(folder);
     await house.lay();
     house.serve();
@@ -71,6 +98,8 @@ describe("an update from the maker's desk to the pole", function () {
     const words = await eventually("pairing", 20_000, async () => (await view())?.waiting?.words);
     await house.call("POST", "/receivers/loa-1/confirm", { words });
     await eventually("a program", 20_000, async () => (await view())?.program);
+    await house.approve("tin", (await house.upload("tin", tone(LENGTH_S, 700))).version);
+    await sound();
     await loa("key", "khoa.pem");
   });
   afterEach(async () => {
@@ -89,6 +118,7 @@ describe("an update from the maker's desk to the pole", function () {
     await eventually("the end of the rollout", 90_000, async () => (await rollout())?.state === "done");
     const kinds = (await house.readLog()).map(({ kind }) => kind).filter((kind) => kind.startsWith("update."));
     expect(kinds).to.deep.equal(["update.package", "update.started", "update.updated", "update.done"]);
+    await judge();
   });
 
   it("is gone back from when it does not even start, and the rollout stops by itself", async () => {
@@ -98,6 +128,7 @@ describe("an update from the maker's desk to the pole", function () {
     expect(await rollout()).to.include({ culprit: "loa-1", why: "crashed" });
     await eventually("the old program", 20_000, async () => (await view())?.connected);
     expect((await view())?.program).to.include({ version: "0.1.0", step: "rolled-back", why: "crashed" });
+    await judge();
   });
 
   it("survives power cuts at any moment: always the old program or the new one, and in the end the new one", async () => {
@@ -122,5 +153,6 @@ describe("an update from the maker's desk to the pole", function () {
 
     await eventually("the new program", 120_000, async () => (await view())?.program?.step === "updated");
     expect((await view())?.program?.version).to.equal("9.9.9");
+    await judge();
   });
 });
