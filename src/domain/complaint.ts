@@ -27,6 +27,9 @@ export const complaintSchema = z.strictObject({
   contact: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
   recordedBy: person,
   recordedAt: z.number(),
+  /** Who has said to be working on it. */
+  takenBy: z.optional(person),
+  takenAt: z.optional(z.number()),
   /** What was done about it. */
   action: z.optional(remarkSchema),
   /** What the resident was told. */

@@ -22,6 +22,8 @@ describe("every screen of the panel", function () {
     await house.record("ban-tin", tone(3, 440), "emergency");
     await house.scheduleOnce("ban-tin", 3_600_000);
     await house.call("POST", "/receivers", { id: "cot-2", name: "Cột chưa ghép", area: "phuong", kind: "fixed" });
+    const heard = { place: "Ngõ 3", what: "loa quá to", at: "2026-11-28T17:05:00+07:00" };
+    await house.call("POST", "/complaints", { ...heard, receiver: "cot-2", contact: "0900 000 001" });
     const parts = { alert: "ban-tin", correction: "ban-tin", allClear: "ban-tin" };
     await house.call("PUT", "/emergency-packs/lu", { id: "lu", title: "Lũ trên suối", ...parts });
     page = await newVisitor(house.server.url);
@@ -33,6 +35,8 @@ describe("every screen of the panel", function () {
       "/me",
       "/loudspeakers/new",
       "/loudspeakers/cot-2",
+      "/complaints/new",
+      "/complaints/1",
       "/emergency/lu",
       "/emergency/lu/edit",
       "/start",
@@ -78,6 +82,7 @@ describe("every screen of the panel", function () {
     const own = new Set([
       "Cột chưa ghép",
       "Lũ trên suối",
+      ...["Ngõ 3", "loa quá to", "người giữ mã đài"],
       "Đài thử",
       "Đà Lạt",
       "Phường thử",

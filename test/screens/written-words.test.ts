@@ -256,6 +256,7 @@ describe("what people write", function () {
       ...(await each("schedules", (id) => [`/week/${id}`])),
       ...(await each("receivers", (id) => [`/loudspeakers/${id}`])),
       ...(await each("emergency-packs", (id) => [`/emergency/${id}`, `/emergency/${id}/edit`])),
+      "/complaints/1",
       ...["/nghe-lai", "/second-factor", `/api/v1/reports/${month?.month}.html`],
     ];
   }

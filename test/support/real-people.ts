@@ -35,14 +35,19 @@ export async function askAs<T>(
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
-/** Somebody whom `owner` invites for a role in the test ward, in a browser of their own; ends on the panel's first page. */
+/** Somebody whom `owner` invites for a role in a ward, the test ward unless another is named, in a browser of their own; ends on the panel's first page. */
 export async function invitedAccount(
   house: Pick<WholeHouse, "server">,
   owner: Page,
   page: Page,
-  { id, name, role }: { readonly id: string; readonly name: string; readonly role: RoleId },
+  {
+    id,
+    name,
+    role,
+    area = "phuong",
+  }: { readonly id: string; readonly name: string; readonly role: RoleId; readonly area?: string },
 ): Promise<void> {
-  const account = { id, name, roles: [{ role, area: "phuong" }] };
+  const account = { id, name, roles: [{ role, area }] };
   const { path } = await askAs<{ path: string }>(owner, house, "POST", "/accounts", account);
   await page.goto(path);
   await page.getByLabel("Mật khẩu mới").fill(PASSWORD);

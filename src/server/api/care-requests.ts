@@ -36,7 +36,13 @@ export const newComplaintSchema = z.strictObject({
 });
 export type NewComplaint = z.infer<typeof newComplaintSchema>;
 export const complaintChangeSchema = z
-  .strictObject({ receiver: receiverIdSchema, action: repair.text, answer: repair.text })
+  .strictObject({
+    receiver: receiverIdSchema,
+    action: repair.text,
+    answer: repair.text,
+    /** `true`: whoever asks works on it from now on; `false`: nobody does. */
+    taken: z.boolean(),
+  })
   .partial();
 export type ComplaintChange = z.infer<typeof complaintChangeSchema>;
 

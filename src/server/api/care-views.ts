@@ -65,6 +65,9 @@ const complaintFields = {
   contact: z.string().optional(),
   recordedBy: z.string(),
   recordedAt: time,
+  /** Who has said to be working on it. */
+  takenBy: z.string().optional(),
+  takenAt: time.optional(),
   action: z.string().optional(),
   answer: z.string().optional(),
   closedBy: z.string().optional(),

@@ -42,7 +42,8 @@ export type ChangeBody =
         | "packs"
         | "talks"
         | "chimes"
-        | "reports";
+        | "reports"
+        | "complaints";
     };
 /** `n` rises by one with each change since the server started. */
 export type Change = ChangeBody & { readonly n: number };

@@ -37,6 +37,8 @@ export interface CareParts
   readonly onCleared: (id: string) => void;
   /** A receiver is to be looked at anew by whoever watches. */
   readonly onChange: (receiver: ReceiverId) => void;
+  /** Complaints are to be looked at anew by whoever shows them. */
+  readonly onComplaints: () => void;
   /** The receiver is in or out of service: programmes must follow. */
   readonly onService: () => void;
 }
@@ -65,6 +67,7 @@ export function createCare(parts: CareParts) {
   const { complaints, ...complaintVerbs } = createComplaintVerbs({
     ...{ complaints: kept.complaints, receivers, asRun, now },
     page: asRun.page,
+    onChange: parts.onComplaints,
   });
   const alignment = createAlignmentVerbs({
     ...{ receivers, registry, tickets, book, knowledge, asRun, now, order: parts.order, removeFile: parts.removeFile },

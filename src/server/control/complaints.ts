@@ -28,6 +28,8 @@ interface ComplaintChange {
   readonly receiver?: ReceiverId | undefined;
   readonly action?: string | undefined;
   readonly answer?: string | undefined;
+  /** Whether whoever asks works on it from now on, or nobody does. */
+  readonly taken?: boolean | undefined;
 }
 
 export interface ComplaintParts {
@@ -36,6 +38,8 @@ export interface ComplaintParts {
   readonly asRun: Pick<AsRunLog, "event">;
   readonly page: (query: LogQuery, limit: number) => Promise<readonly LogLine[]>;
   readonly now: () => Epoch;
+  /** Whoever shows complaints should look again. */
+  readonly onChange: () => void;
 }
 
 /** What a loudspeaker played is listed for this long before and after what was heard. */
@@ -51,7 +55,7 @@ const OF_SOUND = new Set([
   "result",
 ]);
 
-export function createComplaintVerbs({ complaints, receivers, asRun, page, now }: ComplaintParts) {
+export function createComplaintVerbs({ complaints, receivers, asRun, page, now, onChange }: ComplaintParts) {
   const get = (number: number): Complaint => {
     const found = complaints.get(String(number));
     if (found) return found;
@@ -78,6 +82,7 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
     const { number, receiver, area } = after;
     const sides = { before: before && withoutWords(before), after: withoutWords(after) };
     asRun.event({ kind, receiver, area, by, detail: { number }, ...sides });
+    onChange();
   };
   const playedAround = async ({ receiver, at }: Complaint) => {
     if (receiver === undefined) return [];
@@ -86,6 +91,8 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
     const played = lines.filter(({ kind }) => OF_SOUND.has(kind)).sort((a, b) => a.at - b.at);
     return played.slice(0, LISTED).map(playedView);
   };
+  const takenOver = (isTaken: boolean, by: Person): Pick<Complaint, "takenBy" | "takenAt"> =>
+    isTaken ? { takenBy: by.name, takenAt: now() } : { takenBy: undefined, takenAt: undefined };
   const view = (complaint: Complaint) => ({
     ...complaintView(complaint),
     revision: String(complaints.version(String(complaint.number))),
@@ -137,13 +144,14 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
       return view(complaint);
     },
 
-    async updateComplaint(number: number, { receiver, action, answer }: ComplaintChange, as: Saving) {
+    async updateComplaint(number: number, { receiver, action, answer, taken }: ComplaintChange, as: Saving) {
       refuseUnknown(receiver);
       const fields = {
         // Whoever says again what is known moves nothing.
         ...(receiver === get(number).receiver ? {} : about(receiver)),
         ...(action === undefined ? {} : { action }),
         ...(answer === undefined ? {} : { answer }),
+        ...(taken === undefined ? {} : takenOver(taken, as.by)),
       };
       return change(number, fields, "complaint.changed", as);
     },
@@ -167,10 +175,11 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now }
   };
 }
 
-function complaintView({ at, recordedAt, closedAt, ...complaint }: Complaint) {
+function complaintView({ at, recordedAt, takenAt, closedAt, ...complaint }: Complaint) {
   return {
     ...complaint,
     ...{ at: iso(at), recordedAt: iso(recordedAt) },
+    ...(takenAt === undefined ? {} : { takenAt: iso(takenAt) }),
     ...(closedAt === undefined ? {} : { closedAt: iso(closedAt) }),
   };
 }

@@ -120,6 +120,7 @@ export function createControl(parts: ControlParts) {
       },
       alarmCleared: (id) => news.publish({ kind: "alarm-cleared", id }),
       rollouts: () => news.publish({ kind: "stale", what: "rollouts" }),
+      complaints: () => news.publish({ kind: "stale", what: "complaints" }),
     },
   });
   const reviewInput = () => ({ ...knowledge.situation(), zone: facts.zone });

@@ -37,7 +37,8 @@ export type News<Receiver, Alarm, Announcement, OnAir, Alert> =
         | "packs"
         | "chimes"
         | "talks"
-        | "reports";
+        | "reports"
+        | "complaints";
     };
 
 export interface NewsParts<Receiver, OnAir> {

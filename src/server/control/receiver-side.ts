@@ -33,8 +33,9 @@ export interface ReceiverSideParts extends ControlParts {
     readonly receiverRemoved: (id: ReceiverId) => void;
     readonly alarm: (alarm: Alarm) => void;
     readonly alarmCleared: (id: string) => void;
-    /** The list of rollouts should be fetched again. */
+    /** The list of rollouts should be fetched again; the same of complaints. */
     readonly rollouts: () => void;
+    readonly complaints: () => void;
   };
 }
 
@@ -56,6 +57,7 @@ export function createReceiverSide(parts: ReceiverSideParts) {
     ...{ tickets, book, order, onChange },
     onAlarm: tell.alarm,
     onCleared: tell.alarmCleared,
+    onComplaints: tell.complaints,
     onService: replan,
   });
   const places = createPlaceVerbs({

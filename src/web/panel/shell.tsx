@@ -9,6 +9,7 @@ import { useEffect, useErrorBoundary } from "preact/hooks";
 import type { Permission } from "../../domain/permission.js";
 import { WaitingCount } from "./approve/waiting.js";
 import { chooseLanguage } from "./choices.js";
+import { ComplaintCount } from "./complaints/open-complaints.js";
 import { DoorDialog } from "./door.js";
 import { Shortcuts } from "./keys.js";
 import { LeaveDialog } from "./leaving.js";
@@ -33,6 +34,7 @@ const words = bilingual(
     playlists: "Danh sách phát",
     week: "Lịch tuần",
     loudspeakers: "Loa",
+    complaints: "Phản ánh",
     speak: "Nói trực tiếp",
     map: "Bản đồ",
     wall: "Màn hình trực ban",
@@ -61,6 +63,7 @@ const words = bilingual(
     playlists: "Playlists",
     week: "Week",
     loudspeakers: "Loudspeakers",
+    complaints: "Complaints",
     speak: "Speak live",
     map: "Map",
     wall: "Duty-room screen",
@@ -109,6 +112,10 @@ const PAGES: readonly Page[] = [
   { at: "/playlists", title: () => words().playlists, shows: lazy(() => import("./playlists/page.js")) },
   { at: "/week", title: () => words().week, shows: lazy(() => import("./week/page.js")) },
   { at: "/loudspeakers", title: () => words().loudspeakers, shows: lazy(() => import("./loudspeakers/page.js")) },
+  {
+    ...{ at: "/complaints", title: () => words().complaints, needs: ["inspect", "air"], count: ComplaintCount },
+    shows: lazy(() => import("./complaints/page.js")),
+  },
   { at: "/micro", title: () => words().speak, needs: ["air"], shows: lazy(() => import("./speak/page.js")) },
   { at: "/map", title: () => words().map, needs: SEES_LOUDSPEAKERS, shows: lazy(() => import("./map/page.js")) },
   {

@@ -91,6 +91,7 @@ export function startCare({
     onAlarm: ({ id }) => told.push(id),
     onCleared: (id) => told.push(`cleared ${id}`),
     onChange: () => {},
+    onComplaints: () => told.push("complaints"),
     onService: () => told.push("service"),
   });
   const pass = (seconds: number) => {

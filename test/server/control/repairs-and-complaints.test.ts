@@ -116,6 +116,21 @@ describe("repairs and complaints", () => {
     expect(verbs.complaints()[0]).to.include({ receiver: loa2, area: "phuong-3" });
   });
 
+  it("knows who works on a complaint until they give it back, and tells whoever watches", async () => {
+    const { verbs, clock, told, asRun } = start();
+    const at = new Date(clock.date()).toISOString();
+    const { number } = await verbs.recordComplaint({ place: "Ngõ 3", at, what: "Quá ồn" }, by);
+    const nam = { name: "Anh Nam" };
+    const taken = await verbs.updateComplaint(number, { taken: true }, { expected: "*", by: nam });
+    expect(taken).to.include({ takenBy: "Anh Nam", takenAt: at });
+    await verbs.updateComplaint(number, { action: "Vặn nhỏ" }, { expected: "*", by });
+    expect(verbs.complaints()[0]).to.include({ takenBy: "Anh Nam", action: "Vặn nhỏ" });
+    await verbs.updateComplaint(number, { taken: false }, { expected: "*", by: nam });
+    expect(verbs.complaints()[0]?.takenBy).to.equal(undefined);
+    expect(told).to.deep.equal(Array.from({ length: 4 }, () => "complaints"));
+    expect(asRun.changes[1]?.after).to.include({ takenBy: "Anh Nam" });
+  });
+
   it("writes nothing that a resident said, nor who it was, into the log", async () => {
     const { verbs, clock, asRun } = start();
     const at = new Date(clock.date()).toISOString();

@@ -44,7 +44,7 @@ export function pictureOf(snapshot: Snapshot, before?: Picture): Picture {
 
 const ALL: readonly Stale[] = [
   ...(["playlists", "schedules", "declarations", "raises", "rundown", "areas", "log", "rollouts"] as const),
-  ...(["packs", "reports", "chimes", "talks"] as const),
+  ...(["packs", "reports", "chimes", "talks", "complaints"] as const),
   ...(["announcements", "alerts"] as const),
 ];
 

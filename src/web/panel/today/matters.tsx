@@ -1,6 +1,6 @@
 /**
- * What somebody should do something about now: troubles of loudspeakers, and what waits for an approval. Each leads to where it is
- * dealt with.
+ * What somebody should do something about now: troubles of loudspeakers, complaints of residents, and what waits for an approval. Each
+ * leads to where it is dealt with.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import type { ChimeView } from "../../../server/api/chime-routes.js";
 import type { SlotView } from "../../../server/api/radio-routes.js";
 import type { AnnouncementView } from "../../../server/api/views.js";
 import { ask } from "../ask.js";
+import { useComplaints } from "../complaints/open-complaints.js";
 import { now, picture, zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
@@ -29,6 +30,7 @@ const words = bilingual(
     waits: (title: string) => `«${title}» đang chờ duyệt`,
     chime: (name: string) => `Nhạc hiệu «${name}» đang chờ duyệt, chưa duyệt thì chưa phát`,
     slot: (title: string) => `Khung tiếp âm «${title}» đang chờ duyệt, chưa duyệt thì chưa phát`,
+    complaints: (count: number) => `${count} phản ánh của người dân chưa trả lời`,
     first: (when: string) => `, lần phát đầu ${when}`,
   },
   {
@@ -40,6 +42,7 @@ const words = bilingual(
     waits: (title) => `“${title}” waits for an approval`,
     chime: (name) => `The chime “${name}” waits for an approval and does not sound before`,
     slot: (title) => `The radio slot “${title}” waits for an approval and does not sound before`,
+    complaints: (count) => (count === 1 ? "A resident’s complaint is open" : `${count} residents’ complaints are open`),
     first: (when) => `, first due ${when}`,
   },
 );
@@ -62,7 +65,9 @@ export interface MattersProps {
 export function Matters({ waiting, chimes, slots, isKnown }: MattersProps) {
   const say = words();
   const alarms = [...(picture.value?.alarms.values() ?? [])].sort(byUrgency);
-  const count = alarms.length + waiting.length + chimes.length + slots.length;
+  const complaints = useComplaints(true).value;
+  const open = complaints?.length ?? 0;
+  const count = alarms.length + waiting.length + chimes.length + slots.length + (open > 0 ? 1 : 0);
   const today = localDateOf(now.value, zone.value);
   /** Whoever may approve decides; whoever wrote it looks at it. */
   const wayTo = ({ id, class: of }: AnnouncementView) =>
@@ -70,7 +75,7 @@ export function Matters({ waiting, chimes, slots, isKnown }: MattersProps) {
   return (
     <section aria-labelledby="matters" class={count > 0 ? "matters" : ""}>
       <h2 id="matters">{say.title(count)}</h2>
-      {count === 0 && isKnown && <p>{say.none}</p>}
+      {count === 0 && isKnown && complaints !== undefined && <p>{say.none}</p>}
       <ul>
         {waiting.map((announcement) => (
           <li key={announcement.id}>
@@ -88,6 +93,11 @@ export function Matters({ waiting, chimes, slots, isKnown }: MattersProps) {
             <Link to="/approve">{say.slot(title)}</Link>
           </li>
         ))}
+        {open > 0 && (
+          <li>
+            <Link to="/complaints">{say.complaints(open)}</Link>
+          </li>
+        )}
         {alarms.slice(0, ALARMS_SHOWN).map((alarm) => (
           <Alarm key={alarm.id} alarm={alarm} />
         ))}
