@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { silentLog } from "../../src/base/log.js";
 import { ms } from "../../src/base/units.js";
-import { areaId } from "../../src/domain/ids.js";
+import { areaId, receiverId } from "../../src/domain/ids.js";
 import { policySchema } from "../../src/domain/policy.js";
-import type { JournalLine } from "../../src/protocol/messages.js";
+import type { JournalLine, ReceiverMessage } from "../../src/protocol/messages.js";
 import type { Cue } from "../../src/protocol/orders.js";
 import { type Relay, runRelay } from "../../src/relay/index.js";
+import { openAsRunLog } from "../../src/server/store/as-run-log.js";
 import { aChirp } from "../relay/a-chirp.js";
 import { startFakeServer } from "../relay/fake-server.js";
 import { aCue } from "../relay/yard.js";
@@ -37,6 +38,8 @@ const HOURS = [
   { name: "toi", at: "20:59:59", result: ["due", "started", "cut quiet-hours"] },
   { name: "khuya", at: "23:30:00", result: ["refused quiet-hours"] },
 ] as const;
+
+type ReportBody = Extract<ReceiverMessage, { t: "report" }>["p"];
 
 interface Planned {
   readonly cue: Cue;
@@ -184,8 +187,44 @@ describe("a loudspeaker alone for a week", function () {
         cue.id,
       ).to.deep.equal([...result]);
     expect(violations(historyOf(week, lines, sink.heard), { placeOf: () => PLACE })).to.deep.equal([]);
+    await keepTwice(join(folder, "log.db"), server.heard("loa-a", "report"), week);
   });
 });
+
+const stateOf = (result: readonly string[]) => {
+  const last = result.at(-1);
+  return last === "finished" ? "played" : last?.split(" ")[0];
+};
+
+/**
+ * Brings the reports of the week into a station's own log as often as they came and twice again, the later ones first, over a restart
+ * in the middle: each line is there once, in its place, and each occurrence has the result that the loudspeaker told.
+ */
+async function keepTwice(path: string, reports: readonly ReportBody[], week: ReturnType<typeof aWeek>): Promise<void> {
+  const clock = new FakeClock(MONDAY / 1000);
+  const open = () => openAsRunLog({ path, clock, log: silentLog, reserveBytes: 0 });
+  const [loa, area] = [receiverId("loa-a"), areaId("phuong")];
+  const lines = new Map(reports.flatMap((report) => report.lines.map((line) => [line.seq, line])));
+  const journal = reports[0]?.journal ?? "";
+  let log = open();
+  for (const report of reports.slice(0, Math.ceil(reports.length / 2)))
+    log.heard(loa, area, report.journal, report.lines);
+  const first = log.reportedUpTo(loa, journal);
+  log.close();
+  log = open();
+  expect(log.reportedUpTo(loa, journal), "known after a restart").to.equal(first);
+  for (const report of [...[...reports].reverse(), ...reports]) log.heard(loa, area, report.journal, report.lines);
+
+  const kept = await log.page({ receiver: loa }, lines.size * 3);
+  expect(kept.map(({ seq }) => seq).sort((one, other) => Number(one) - Number(other))).to.deep.equal([...lines.keys()]);
+  expect(log.reportedUpTo(loa, journal)).to.equal(lines.size);
+  for (const { cue, result } of week) {
+    const state = log.settledAt(cue.id).get(loa)?.state;
+    expect(state, cue.id).to.equal(stateOf(result));
+  }
+  expect(await log.verify()).to.include({ ok: true, lines: lines.size });
+  log.close();
+}
 
 const PLACE = {
   ...{ zone: "Asia/Ho_Chi_Minh", areas: [areaId("phuong")], sensitive: false },
