@@ -30,6 +30,8 @@ export const alertView = z.object({
   /** Loudspeakers that it was ordered for, and those that have said that it sounds or has sounded there. */
   ordered: z.number(),
   heard: z.number(),
+  /** Loudspeakers that it is for where whoever asks sees nothing; absent for none. */
+  elsewhere: z.int().optional(),
 });
 export type AlertView = z.output<typeof alertView>;
 

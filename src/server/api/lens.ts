@@ -73,7 +73,13 @@ export function createLens(sight: Sight, where: WhereaboutsOf, control: Pick<Con
     alert(alert: AlertView): AlertView | undefined {
       const receivers = seen(alert.receivers);
       if (receivers.length === 0) return undefined;
-      return { ...alert, receivers, ...(alert.silenced ? { silenced: seen(alert.silenced) } : {}) };
+      const elsewhere = alert.receivers.length - receivers.length;
+      return {
+        ...alert,
+        receivers,
+        ...(elsewhere === 0 ? {} : { elsewhere }),
+        ...(alert.silenced ? { silenced: seen(alert.silenced) } : {}),
+      };
     },
     /** The station with the count of the loudspeakers in sight. */
     station: (station: StationView, receivers: readonly ReceiverView[]): StationView => ({

@@ -7,6 +7,7 @@ import { useState } from "preact/hooks";
 import type { AlertView } from "../../../server/api/alert-views.js";
 import { ask } from "../ask.js";
 import { now, zone } from "../live/line.js";
+import { mayStandBy } from "../live/second-person.js";
 import { useAct } from "../pieces/act.js";
 import { BrokenGlass } from "../pieces/broken-glass.js";
 import { ReasonField } from "../pieces/reason-field.js";
@@ -86,9 +87,7 @@ function Awaiting({ alert }: { readonly alert: AlertView }) {
       <p>
         {say.askedBy(alert.askedBy.by)} – <span role="timer">{say.awaiting(left)}</span>
       </p>
-      {alert.askedBy.account === self.value?.account?.id ? (
-        <p>{say.another}</p>
-      ) : (
+      {mayStandBy(alert) ? (
         <button
           type="button"
           class="danger"
@@ -97,6 +96,8 @@ function Awaiting({ alert }: { readonly alert: AlertView }) {
         >
           {say.confirm}
         </button>
+      ) : (
+        <p>{alert.askedBy.account === self.value?.account?.id ? say.another : say.beyondYou}</p>
       )}
       <details>
         <summary>{say.glass}</summary>

@@ -48,6 +48,7 @@ export const words = bilingual(
     lapsed: "không phát",
     unanswered: "đã dừng, chưa đính chính hoặc báo yên",
     another: "Người thứ hai phải là người khác, trên máy khác.",
+    beyondYou: "Cảnh báo này phát cả ở nơi ngoài quyền của bạn: chờ người có quyền ở mọi nơi ấy xác nhận.",
   },
   {
     title: "Emergency",
@@ -91,5 +92,6 @@ export const words = bilingual(
     lapsed: "it did not sound",
     unanswered: "stopped, not corrected or cleared yet",
     another: "The second person must be somebody else, on another device.",
+    beyondYou: "This alert also sounds where you have no right to confirm it: somebody who has it everywhere must.",
   },
 );

@@ -10,6 +10,7 @@ import { mayDo } from "../session.js";
 import { bilingual } from "../words/language.js";
 import { clockTime, length, localDateOf } from "../words/times.js";
 import { lineState, now, picture, zone } from "./line.js";
+import { SecondPerson } from "./second-person.js";
 import { standing } from "./standing.js";
 import { StopDialog } from "./stop-dialog.js";
 
@@ -47,6 +48,7 @@ export function NowBar() {
   useStopKey(mayStop, () => setStopping(true));
   return (
     <section class={onAir.length > 0 ? "now-bar on-air" : "now-bar"} aria-label={say.region}>
+      <SecondPerson />
       <div aria-live="polite">
         {line.is === "opening" && <p>{say.opening}</p>}
         {line.is === "lost" && <p class="lost">{say.lost(clockTime(line.since, zone.value))}</p>}
