@@ -191,6 +191,7 @@ const STATION = {
   "station.restored": { vi: "đài được khôi phục từ bản sao lưu", en: "the station was restored from a backup" },
   "station.trouble": { vi: "đài có sự cố", en: "the station is in trouble" },
   "station.trouble-over": { vi: "hết sự cố của đài", en: "a trouble of the station is over" },
+  "backup.failed": { vi: "sao lưu không xong", en: "a backup came to nothing" },
   "backup.begun": { vi: "bấm sao lưu ngay", en: "somebody began a backup by hand" },
   "backup.cancelled": { vi: "bỏ bản đang sao lưu", en: "a backup was given up half-way" },
   "backup.made": { vi: "đã sao lưu", en: "a backup was made" },

@@ -40,6 +40,8 @@ export interface Claim {
   /** When it was ordered: a stop issued earlier does not reach it. */
   readonly issuedAt: Micros;
   readonly content: { readonly kind: "clips"; readonly items: readonly ClaimItem[] } | { readonly kind: "live" };
+  /** When the cue is due whose place this live stream takes; absent of all else. A stop from before that does not reach it. */
+  readonly plannedAt?: Micros | undefined;
   /** An earlier run of the program began it: it may only go on where the timeline is now. */
   readonly begunBefore: boolean;
 }
@@ -104,13 +106,24 @@ export interface LiveStream {
   /** Sample at which its first chunk is heard. */
   readonly start: number;
   readonly maxMs: number;
+  /** When the cue is due whose place it takes, µs. */
+  readonly plannedAt?: Micros | undefined;
 }
 
 /** The key under which a live stream without an occurrence is claimed, reported and journalled. */
 export const liveKey = (stream: number): string => `live-${stream}`;
 
 /** A live stream as a claim. It has no last starting instant: it is always at the live edge. */
-export const liveClaim = ({ key, class: rank, confirmed, by, issuedAt, start, maxMs }: LiveStream): Claim => ({
+export const liveClaim = ({
+  key,
+  class: rank,
+  confirmed,
+  by,
+  issuedAt,
+  start,
+  maxMs,
+  plannedAt,
+}: LiveStream): Claim => ({
   key,
   class: rank,
   order: 100,
@@ -122,6 +135,7 @@ export const liveClaim = ({ key, class: rank, confirmed, by, issuedAt, start, ma
   by,
   issuedAt: micros(issuedAt),
   content: { kind: "live" },
+  plannedAt,
   begunBefore: false,
 });
 

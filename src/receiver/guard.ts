@@ -89,8 +89,8 @@ export function judgeStart(
 ): Verdict<PlayReason> {
   if (!trusted && claim.content.kind === "clips") return refuse("untrusted-clock");
   const live = claim.content.kind === "live";
-  // A live stream is ordered anew each time, under a number that a restarted server counts from the start.
-  if (!live && memory.played.get(claim.key)?.done) return refuse("played");
+  // Of what is live only a stream in place of a cue has a name that is remembered: what is over there is over (R4).
+  if (memory.played.get(claim.key)?.done) return refuse("played");
   if (!live && microsOf(claim.start) <= memory.forgotAt) return refuse("memory-lost");
   const announcements = announcementsOf(claim);
   if (announcements.length > 0 && announcements.every((one) => memory.recalled.has(one))) return refuse("recalled");
@@ -106,15 +106,18 @@ export const isHushed = (claim: { class: Class; confirmed: boolean }, place: Pla
   !(claim.class === "emergency" && claim.confirmed) && isQuiet(place, toEpoch(at as Micros));
 
 /** What a stop asks of a claim. */
-type Stoppable = Pick<Claim, "key" | "start" | "issuedAt" | "content">;
+type Stoppable = Pick<Claim, "key" | "start" | "issuedAt" | "content" | "plannedAt">;
 
 /**
  * Whether an earlier stop reaches a claim that has not begun: everything in its scope that was due when it was issued. Of what
- * is live only the order has a time: its first chunk lies ahead of that.
+ * is live only the order has a time: its first chunk lies ahead of that. A stream in place of a cue is due when that is, however
+ * often it is ordered anew.
  */
 export const isStopped = (claim: Stoppable, { scope, issuedAt }: Stop, identity: Identity): boolean =>
-  inScope(claim, scope, identity) &&
-  (scope.kind === "occurrence" || (claim.content.kind === "live" ? claim.issuedAt : microsOf(claim.start)) <= issuedAt);
+  inScope(claim, scope, identity) && (scope.kind === "occurrence" || dueAt(claim) <= issuedAt);
+
+const dueAt = ({ content, plannedAt, issuedAt, start }: Stoppable): number =>
+  content.kind === "live" ? (plannedAt ?? issuedAt) : microsOf(start);
 
 /** Whether a stop that has just come silences a claim that sounds, waits or is interrupted. */
 export const stopReaches = (

@@ -112,6 +112,7 @@ export function createPlayHead(): PlayHead {
 
   /** Whether it had nothing to begin with, for whom nobody asked the guard. */
   const lacksSound = (one: HeldClaim, world: HeadWorld): boolean => {
+    if (one.claim.content.kind === "clips" && one.claim.content.items.length === 0) return one.stream === undefined;
     const first = itemFrom(one, 0);
     return first !== undefined && one.stream === undefined && !world.holds(first.sha256);
   };

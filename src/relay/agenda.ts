@@ -85,7 +85,8 @@ export function createAgenda(house: House): Agenda {
 
   const isAudible = (claim: Claim): boolean => {
     const one = head.get(claim.key);
-    if (!one) return false;
+    // A slot of radio without a fallback: silence is nothing that was heard.
+    if (!one || (claim.content.kind === "clips" && claim.content.items.length === 0)) return false;
     const late = Math.max(0, sampleAt(time.now()) - claim.start);
     const item = itemFrom(one, late < claim.length ? late : 0);
     if (!item || library.isReady(item.sha256)) return true;

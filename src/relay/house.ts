@@ -5,6 +5,7 @@
  */
 import type { Clock } from "../base/clock.js";
 import type { Log } from "../base/log.js";
+import type { Micros } from "../base/units.js";
 import type { ReceiverId } from "../domain/ids.js";
 import type { Place } from "../domain/place.js";
 import type { Behind } from "../protocol/orders.js";
@@ -31,6 +32,8 @@ export interface KnownStream {
   readonly by: Behind;
   readonly issuedAt: number;
   readonly maxMs: number;
+  /** When the cue is due whose place it takes, µs. */
+  readonly plannedAt: Micros | undefined;
   /** The order that opened it is on disk: what is live in it may be heard. */
   isAdmitted: boolean;
 }

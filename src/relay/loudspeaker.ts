@@ -90,23 +90,28 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   const note = (fact: Fact) => {
     disk.remember(fact).catch((thrown: unknown) => log.error("relay.disk-failed", { thrown }));
   };
+  /** It took the place of a cue, which may go on where it was lost. */
+  const isPlanned = ({ key, plannedAt }: Claim) => plannedAt !== undefined && disk.memory.played.has(key);
   const settle = (happened: HeadEvent) => {
-    write(happened);
+    const isLeft = happened.why === "stream-lost" && isPlanned(happened.claim);
+    write(isLeft ? { ...happened, event: "interrupted" } : happened);
     const { event, claim } = happened;
     if (event === "started" || event === "resumed" || event === "interrupted") return;
+    if (isLeft) agenda.goOn(claim.key);
     library.release(claim.key);
     for (const [stream, { key }] of [...streams]) if (key === claim.key) endStream(house, stream);
-    if (claim.content.kind === "live") {
-      const isPlanned = disk.memory.played.has(claim.key);
-      if (!isPlanned) return;
-      if (happened.why === "stream-lost") return agenda.goOn(claim.key);
-    }
-    note({ kind: "done", key: claim.key });
+    if (claim.content.kind === "live" && !isPlanned(claim)) return;
+    if (!isLeft) note({ kind: "done", key: claim.key });
   };
 
   const beginLive = (chunk: Chunk) => {
     const known = streams.get(chunk.stream);
-    if (!known?.isLive || isHeld(known.key)) return;
+    if (!known?.isLive) return;
+    const held = head.get(known.key);
+    if (held?.claim.content.kind === "live") {
+      goOnWith(chunk.stream, known.key);
+      return;
+    }
     const claim = liveClaim({ ...known, start: sampleAt(chunk.at) });
     const scene = { identity: identityOf(house), place: placeOf(house), now: time.now(), trusted: time.trusted() };
     const verdict = judgeStart(claim, scene, disk.memory);
@@ -119,10 +124,17 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     if (known.isAdmitted) head.permit(claim.key);
   };
 
-  /** What is live takes the place of a planned sounding of the same name that has not begun. */
-  const isHeld = (key: string) => {
-    const held = head.get(key);
-    return held !== undefined && (held.begun || held.claim.content.kind === "live");
+  /** The station speaks on in another stream, as after a new start: what sounds goes on from there. */
+  const goOnWith = (stream: number, key: string) => {
+    const former = [...streams].filter(([other, known]) => other !== stream && known.key === key);
+    if (former.length === 0) return;
+    for (const [other] of former) endStream(house, other);
+    head.feed(key, stream);
+  };
+  /** A planned sounding that has begun from its clips is not left for a stream any more: what comes of that is not kept. */
+  const isDeaf = ({ isLive, key }: KnownStream): boolean => {
+    const held = isLive ? head.get(key) : undefined;
+    return held !== undefined && held.begun && held.claim.content.kind === "clips";
   };
 
   const soundPip = (from: number, target: Float32Array, isTaken: boolean) => {
@@ -131,6 +143,8 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
     pip.addTo(target, volume.percent(PIP, from) / 100);
   };
   const takeChunk = (chunk: Chunk) => {
+    const known = streams.get(chunk.stream);
+    if (known && isDeaf(known)) return;
     if (buffer.push(chunk, sampleAt(time.now())) !== "kept") return;
     beginLive(chunk);
     if (chunk.last) closeStream(house, chunk.stream);

@@ -16,7 +16,7 @@ import type { PlayReason } from "../receiver/reasons.js";
 import { microsOf } from "../receiver/samples.js";
 import type { Agenda } from "./agenda.js";
 import { type House, identityOf, placeOf } from "./house.js";
-import { admitStream, closeStream, endStream, openStream, withholdStream } from "./streams.js";
+import { admitStream, closeStream, endStream, openStream, plannedCue, withholdStream } from "./streams.js";
 import type { Verify } from "./trust.js";
 import type { UpdateRefusal } from "./update/judge-update.js";
 
@@ -108,8 +108,8 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
         );
         head.stop((claim) => stopReaches(claim, stop, scene), "stopped");
         within.pip.stop();
-        for (const [stream, { isLive, key, issuedAt: openedAt }] of within.streams) {
-          const unheard = { key, start: 0, issuedAt: micros(openedAt), content: { kind: "live" } } as const;
+        for (const [stream, { isLive, key, issuedAt: openedAt, plannedAt }] of within.streams) {
+          const unheard = { key, start: 0, issuedAt: micros(openedAt), plannedAt, content: { kind: "live" } } as const;
           if (isLive && !head.get(key) && isStopped(unheard, stop, scene.identity)) endStream(within, stream);
         }
         return [{ kind: "stop", ...stop }, ...over];
@@ -144,9 +144,15 @@ export function createObedience(house: House, agenda: Agenda, verify: Verify, { 
   }
 }
 
-/** A stream in place of a planned cue counts as its beginning: after a restart the cue goes on, and does not begin anew (R4). */
-const begunByStream = ({ programme, time }: House, key: OccurrenceId | undefined): Fact[] =>
-  programme?.cues.some(({ id }) => id === key) ? [{ kind: "started", key: String(key), at: time.now() }] : [];
+/**
+ * A stream in place of a planned cue counts as its beginning: after a restart the cue goes on, and does not begin anew (R4). What is
+ * over stays over.
+ */
+function begunByStream(house: House, key: OccurrenceId | undefined): Fact[] {
+  const cue = plannedCue(house, key);
+  if (!cue || house.disk.memory.played.get(cue.id)?.done) return [];
+  return [{ kind: "started", key: cue.id, at: house.time.now() }];
+}
 
 /**
  * What an order makes sound as soon as it is known to be on disk (R4), and what becomes of that when it is not. A stop that

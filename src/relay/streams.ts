@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { Order, OrderBody } from "../protocol/orders.js";
+import { micros } from "../base/units.js";
+import type { OccurrenceId } from "../domain/ids.js";
+import type { Cue, Order, OrderBody } from "../protocol/orders.js";
 import { liveKey } from "../receiver/claims.js";
 import { sampleAt } from "../receiver/samples.js";
 import type { House, KnownStream } from "./house.js";
@@ -14,11 +16,12 @@ type Opening = Extract<OrderBody, { kind: "open" }>;
 /** Takes chunks of a stream from now on. What is live in it stays silent until it is admitted. */
 export function openStream(house: House, body: Opening, { issuedAt, confirmedBy, by }: Order): KnownStream {
   const { stream, cue, occurrence, preSkip, maxMs, sealKey } = body;
+  const isLive = cue === undefined;
+  const planned = isLive ? plannedCue(house, occurrence) : undefined;
   const known: KnownStream = {
-    ...{ class: body.class, confirmed: confirmedBy !== undefined, by, issuedAt, maxMs },
+    ...{ class: body.class, confirmed: confirmedBy !== undefined, by, issuedAt, maxMs, isLive, isAdmitted: false },
     key: cue?.id ?? occurrence ?? liveKey(stream),
-    isLive: cue === undefined,
-    isAdmitted: false,
+    plannedAt: planned && micros(planned.at),
   };
   house.buffer.open(stream);
   house.gate.open(stream, sealKey);
@@ -26,6 +29,10 @@ export function openStream(house: House, body: Opening, { issuedAt, confirmedBy,
   house.streams.set(stream, known);
   return known;
 }
+
+/** The cue of that name, by the programme or by an order of its own. */
+export const plannedCue = ({ programme, disk }: House, key: OccurrenceId | undefined): Cue | undefined =>
+  key && (programme?.cues.find(({ id }) => id === key) ?? disk.memory.cues.get(key)?.cue);
 
 /** The order of a live stream is on disk: what has come of it may begin. A cue is written down and permitted by the agenda. */
 export function admitStream({ streams, head }: House, stream: number, known: KnownStream): void {

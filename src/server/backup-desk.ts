@@ -54,7 +54,10 @@ export function createBackupDesk({ taskFor, clock, now, asRun, log, backUp = bac
   const settle = async ({ outcome }: BackupApart, by: Person) => {
     const found = await outcome;
     failed = found.kind === "failed" && !given.has(outcome) ? { at: now(), ...found.words } : undefined;
-    if (found.kind === "failed") return;
+    if (found.kind === "failed") {
+      if (failed) asRun.event({ kind: "backup.failed", by, detail: { words: found.words } });
+      return;
+    }
     asRun.event({ kind: "backup.made", by, detail: { files: found.files, bytes: found.bytes } });
   };
   /** Called off: that they failed needs nobody's attention. */

@@ -87,7 +87,8 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
           const [newest] = await listBackups(task.folder);
           lastMade = { at: newest && Date.parse(newest.madeAt) };
         }
-        if (isDue()) await make();
+        // Somebody may have begun one by hand while the folder was looked into.
+        if (isDue() && !parts.isBusy()) await make();
       } catch (thrown) {
         log.error("backup.failed", { thrown });
         failed({ vi: `${reasonOf(thrown)}.`, en: `${reasonOf(thrown)}.` });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { RadioView } from "../../src/server/api/radio-routes.js";
+import { freePort } from "../support/process-house.js";
 import { startRadio } from "../support/radio-double.js";
 import { pitch, tone } from "../support/tones.js";
 import { rms, stretch } from "../support/wav.js";
@@ -16,7 +17,11 @@ describe("the whole house, when it relays another station", function () {
   before(async () => {
     station = await startRadio(STATION);
     house = await openHouse({
-      config: { radio: { "dai-tinh": { title: "Đài tỉnh (mẫu)", url: station.url, allowPrivate: true } } },
+      config: {
+        // Loudspeakers find it again where it was.
+        listen: { port: await freePort() },
+        radio: { "dai-tinh": { title: "Đài tỉnh (mẫu)", url: station.url, allowPrivate: true } },
+      },
     });
     for (const id of ["loa-1", "loa-2"]) await house.addRelay(id);
     await house.record("tiep-am", tone(8, PREPARED));
@@ -58,8 +63,11 @@ describe("the whole house, when it relays another station", function () {
     await house.startRelay("loa-2");
     await passed(start + 12_000);
     station.off();
-    await passed(start + 34_000);
+    await passed(start + 30_000);
     station.on();
+    await passed(start + 38_000);
+    // The station's own program starts anew within the slot: loudspeakers go on in its new stream.
+    await house.restartServer();
     await passed(start + 64_000);
 
     for (const second of [1, 3, 9, 13])
@@ -67,13 +75,13 @@ describe("the whole house, when it relays another station", function () {
     expect(await soundAt("loa-1", start - 500), "nothing before its hour").to.equal(0);
     const bridged = await Promise.all([18, 20, 22, 24].map((second) => soundAt("loa-1", start + second * 1_000)));
     expect(bridged, "the station is gone").to.include(PREPARED).and.not.include(STATION);
-    for (const second of [52, 55, 58])
+    for (const second of [54, 56, 58])
       expect(await soundAt("loa-1", start + second * 1_000), `${second} s`).to.equal(STATION);
     expect(await soundAt("loa-1", start + 61_000), "nothing after its end").to.equal(0);
 
-    expect(await lines("radio.heard")).to.have.length(2);
-    expect(await lines("radio.lost")).to.have.length(1);
-    expect(await lines("radio.ended")).to.have.length(1);
+    expect((await lines("radio.heard")).length).to.be.at.least(2);
+    expect((await lines("radio.lost")).length).to.be.at.least(1);
+    expect(await lines("radio.ended"), "one for each run of the station").to.have.length(2);
     expect(station.listeners(), "nobody listens any more").to.equal(0);
     const { results } = await house.call<{ results: { receiver: string; state: string }[] }>("GET", "/results");
     expect(results.filter(({ receiver }) => receiver === "loa-1").at(-1)?.state).to.equal("played");

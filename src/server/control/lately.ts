@@ -48,7 +48,7 @@ export function airedLately(parts: LatelyParts, now: Epoch, about: AnnouncementI
   };
   return tickets
     .all()
-    .filter(({ start }) => start <= now && now - start < DAY_MS)
+    .filter(({ start, radio }) => radio === undefined && start <= now && now - start < DAY_MS)
     .sort((a, b) => a.start - b.start)
     .flatMap(airedIn);
 }

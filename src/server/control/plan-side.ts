@@ -7,6 +7,7 @@ import type { ControlParts } from "./control-parts.js";
 import type { Knowledge } from "./knowledge.js";
 import { createPlanVerbs, type PlanParts } from "./plan-verbs.js";
 import { createPlaylistReview } from "./playlist-review.js";
+import { approvedSlots } from "./slots.js";
 
 interface PlanSideParts
   extends ControlParts,
@@ -22,6 +23,7 @@ export const createPlanSide = (parts: PlanSideParts) => {
     ...{ days: parts.days, reviewInput: parts.reviewInput, slots: parts.slots, onEdit: parts.onEdit },
     reviewPlaylist: createPlaylistReview({ announcementOf: announcements.get, context: wording, digest }),
     hasArea: knowledge.hasArea,
+    approvedAmong: (all) => approvedSlots(all, { slots: kept.slots, sources: facts.radio, digest }),
     hasRadio: (source) => facts.radio.has(source),
     inArea: (receiver, area) => {
       const record = receivers.get(receiver);

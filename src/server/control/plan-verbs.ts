@@ -44,6 +44,8 @@ export interface PlanParts {
   readonly hasRadio: (source: RadioId) => boolean;
   /** What becomes of the approval of a schedule that relays radio. */
   readonly slots: Pick<ReturnType<typeof createSlots>, "kept" | "removed">;
+  /** Which of these relay radio as somebody has approved it. */
+  readonly approvedAmong: (schedules: readonly Schedule[]) => readonly ScheduleId[];
   readonly asRun: AsRunLog;
   /** What was planned may be different now. */
   readonly onEdit: (what: "playlists" | "schedules") => void;
@@ -73,7 +75,9 @@ export function createPlanVerbs(parts: PlanParts) {
   const review = async (draft: Schedule, beside: readonly Schedule[] = []) => {
     const now = parts.reviewInput();
     const kept = now.schedules.filter(({ id }) => !beside.some((other) => other.id === id));
-    const input = { ...now, schedules: [...kept, ...beside], ...days.span(days.today(), REVIEW_DAYS) };
+    const schedulesThen = [...kept, ...beside];
+    const approvedSlots = parts.approvedAmong([...schedulesThen.filter(({ id }) => id !== draft.id), draft]);
+    const input = { ...now, schedules: schedulesThen, approvedSlots, ...days.span(days.today(), REVIEW_DAYS) };
     const found = await planner.review(draft, planMatter(input, draft));
     return {
       rundown: found.rundown,
@@ -96,8 +100,10 @@ export function createPlanVerbs(parts: PlanParts) {
     // It may have been removed while the review was under way.
     playlist(value.playlist);
     const before = schedules.get(value.id);
-    await schedules.put(value, expected === undefined ? 0 : numberOf(expected));
-    await parts.slots.kept(value, by);
+    const read = expected === undefined ? 0 : numberOf(expected);
+    // Before the schedule is: nobody may find the new one with the author or the approval of the one before (R2).
+    if (read === undefined || read === (schedules.version(value.id) ?? 0)) await parts.slots.kept(value, by);
+    await schedules.put(value, read);
     asRun.event({ kind: "schedule.saved", by, detail: value, before, after: value });
     onEdit("schedules");
     return keptSchedule(value);

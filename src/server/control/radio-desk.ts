@@ -8,10 +8,10 @@
 import type { Clock } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { type Epoch, type Micros, ms } from "../../base/units.js";
-import type { AnnouncementId, OccurrenceId, RadioId, ReceiverId, Sha256 } from "../../domain/ids.js";
+import type { AnnouncementId, OccurrenceId, RadioId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
 import type { LineKind } from "../../domain/line-words.js";
 import { RADIO_OPEN_MS, RADIO_TUNE_MS, type RadioSource } from "../../domain/radio.js";
-import type { Ticket, TicketId } from "../../domain/ticket.js";
+import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
 import { PRE_SKIP } from "../../protocol/limits.js";
 import type { Cue } from "../../protocol/orders.js";
 import { cueOf, stoppedAs } from "./cues.js";
@@ -24,7 +24,9 @@ import { createRadioSession } from "./radio-session.js";
 import type { Registry } from "./registry.js";
 
 /** Stations that are relayed at once, at most: each costs a program and a few percent of a processor. */
-const MOST = 4;
+const MOST = 8;
+/** In the middle of a slot, as after a new start, so long is waited for the station before its fallback is sent, ms. */
+const PATIENCE_MS = 6_000;
 /** Rounding and the last fade: a stream is closed this long after its last sample, ms. */
 const TAIL = ms(300);
 
@@ -34,6 +36,8 @@ export interface RadioDeskParts {
   readonly sources: ReadonlyMap<RadioId, RadioSource>;
   readonly packetsOf: (sha256: Sha256) => Promise<readonly Uint8Array[]>;
   readonly isRecalled: (id: AnnouncementId) => boolean;
+  /** Whether the slot is approved as it is, address and all (R2); asked once, when it is tuned to. */
+  readonly isApproved: (schedule: ScheduleId) => boolean;
   readonly desk: Pick<OrderDesk, "issue">;
   readonly registry: Pick<Registry, "get">;
   readonly knowledge: Pick<Knowledge, "audienceOf">;
@@ -46,7 +50,9 @@ export interface RadioDeskParts {
 }
 
 interface Relayed {
-  readonly ticket: Ticket;
+  /** As it was last seen, with what its loudspeakers have told. */
+  ticket: Ticket;
+  readonly tunedAt: Epoch;
   readonly source: RadioSource;
   readonly tuned: Tuned;
   /** Loudspeakers that the stream goes to, once it has begun. */
@@ -85,7 +91,8 @@ export function createRadioDesk(parts: RadioDeskParts) {
     tell("radio.ended", one, { why, ...session.heard() });
     clock.after(why === "sent" ? ms(Math.max(0, ticket.end - now()) + TAIL) : TAIL, () => {
       feed.close();
-      if (one.joined.size === 0) return;
+      // While the station goes down, loudspeakers must not take the slot for over: they go on with their fallback.
+      if (one.joined.size === 0 || why === "closing") return;
       order({ kind: "close", stream: feed.stream }, ticket, [...one.joined]).catch((thrown: unknown) =>
         log.error("radio.not-closed", { occurrence: ticket.occurrence, thrown }),
       );
@@ -93,10 +100,16 @@ export function createRadioDesk(parts: RadioDeskParts) {
   };
 
   const tune = (ticket: Ticket, source: RadioSource): Relayed => {
-    const known = { ticket, source, tuned: radio.tune(source), joined: new Set<ReceiverId>() };
+    const known = { ticket, source, tunedAt: now(), tuned: radio.tune(source), joined: new Set<ReceiverId>() };
     const one: Relayed = { ...known, stopped: new Set(), isOver: false };
     running.set(ticket.id, one);
     return one;
+  };
+  /** Nothing when it may not be relayed, or by then is not what was approved. */
+  const tuneTo = (ticket: Ticket): Relayed | undefined => {
+    const source = ticket.radio && sources.get(ticket.radio);
+    const isApproved = ticket.schedule !== undefined && parts.isApproved(ticket.schedule);
+    return source && isApproved && running.size < MOST ? tune(ticket, source) : undefined;
   };
   const begin = (one: Relayed): RadioFeed => {
     const { ticket, tuned } = one;
@@ -105,10 +118,11 @@ export function createRadioDesk(parts: RadioDeskParts) {
     one.feed = feed;
     one.session = createRadioSession({
       ...{ ticket, tuned, feed, clock, micros: parts.micros },
-      fallback: createFallback({ items: ticket.items, packetsOf, isRecalled, log }),
+      fallback: createFallback({ items: itemsFrom(ticket, now()), packetsOf, isRecalled, log }),
       onSide: (side) => tell(side === "station" ? "radio.heard" : "radio.lost", one, { why: tuned.problem() }),
       onSent: () => end(one, "sent"),
     });
+    one.session.start();
     return feed;
   };
   /** No chunk leaves for a receiver before the order that opens its stream. */
@@ -122,28 +136,38 @@ export function createRadioDesk(parts: RadioDeskParts) {
     await order(body, ticket, fresh);
     if (!one.isOver) for (const receiver of fresh) if (joined.has(receiver)) feed.add(receiver);
   };
-  /** Whoever sounds the fallback goes on with it: it began, and nothing is begun twice (R4). */
+  /**
+   * Whoever sounds the fallback goes on with it: it began, and nothing is begun twice (R4). What is over there, as after a stop, is not
+   * brought again. Whoever was away and still sounds what it got of the stream is let into it again.
+   */
   const isFree = ({ ticket, joined, stopped }: Relayed, id: ReceiverId): boolean => {
     const live = registry.get(id);
     if (joined.has(id) || stopped.has(id) || !live?.connected || live.state?.clock !== "trusted") return false;
-    return !live.state.now.some(({ cue }) => cue === ticket.occurrence);
+    if (!isAwaited(ticket, id)) return false;
+    return !isOnFallback(ticket, id) || !live.state.now.some(({ cue }) => cue === ticket.occurrence);
   };
+  const isOnFallback = ({ results }: Ticket, id: ReceiverId): boolean => results[id]?.from === "clip";
+  /** Nothing is sent before the station had its chance. */
+  const isReady = ({ tuned, tunedAt, ticket }: Relayed): boolean =>
+    now() < ticket.start || tuned.held() > 0 || now() - tunedAt >= PATIENCE_MS;
 
   return {
     /** Brings a slot to these receivers. `false`: it is not relayed, and its fallback is brought like anything prepared. */
     deliver(ticket: Ticket, among: readonly ReceiverId[]): boolean {
       if (ticket.radio === undefined) return false;
       const known = running.get(ticket.id);
+      if (known) known.ticket = ticket;
       if (now() >= ticket.end) {
+        if (known && !known.session) end(known, "closing");
         if (known?.isOver) running.delete(ticket.id);
         return known !== undefined;
       }
       const left = ticket.start - now();
       if (left > RADIO_TUNE_MS) return true;
-      const source = sources.get(ticket.radio);
-      if (!known && (!source || running.size >= MOST)) return false;
-      const one = known ?? (source && tune(ticket, source));
-      if (!one || one.isOver || left > RADIO_OPEN_MS) return true;
+      if (!known && !ticket.receivers.some((id) => isAwaited(ticket, id))) return true;
+      const one = known ?? tuneTo(ticket);
+      if (!one) return false;
+      if (one.isOver || left > RADIO_OPEN_MS || !isReady(one)) return true;
       const feed = one.feed ?? begin(one);
       const fresh = among.filter((id) => ticket.receivers.includes(id) && isFree(one, id));
       if (fresh.length > 0)
@@ -170,7 +194,8 @@ export function createRadioDesk(parts: RadioDeskParts) {
       const one = [...running.values()].find(
         ({ ticket, joined, isOver }) => !isOver && ticket.occurrence === occurrence && joined.has(receiver),
       );
-      return one?.session?.said(from);
+      // By its own word (R10): whoever began with the fallback sounds that, whatever is sent.
+      return one && !isOnFallback(one.ticket, receiver) ? one.session?.said(from) : undefined;
     },
     /** Its connection is gone: when it is back it joins anew. */
     lost(receiver: ReceiverId): void {
@@ -181,3 +206,7 @@ export function createRadioDesk(parts: RadioDeskParts) {
     },
   };
 }
+
+/** What of the fallback still lies ahead, so that nobody hears its beginning twice. */
+const itemsFrom = ({ items, start }: Ticket, at: number): Ticket["items"] =>
+  items.filter(({ offsetMs }) => start + offsetMs >= at);

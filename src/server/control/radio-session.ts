@@ -46,7 +46,6 @@ export interface RadioSessionParts {
   readonly onSent: () => void;
 }
 
-/** Begins to send; what was due before now is left out. */
 export function createRadioSession(parts: RadioSessionParts) {
   const { ticket, tuned, fallback, feed, clock, onSide } = parts;
   const start = toMicros(epoch(ticket.start));
@@ -99,10 +98,14 @@ export function createRadioSession(parts: RadioSessionParts) {
     stop();
     parts.onSent();
   };
-  const stop = every(clock, LOOK, send);
-  send();
+  let stop = () => {};
 
   return {
+    /** Begins to send; what was due before is left out. */
+    start(): void {
+      stop = every(clock, LOOK, send);
+      send();
+    },
     side: () => side,
     /** What is on its way to the loudspeakers, for whoever listens along. */
     said: said.since,
@@ -110,6 +113,6 @@ export function createRadioSession(parts: RadioSessionParts) {
       stationMs: heard.station * LIVE_PACKET_MS,
       fallbackMs: heard.fallback * LIVE_PACKET_MS,
     }),
-    stop,
+    stop: () => stop(),
   };
 }

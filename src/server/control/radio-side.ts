@@ -6,7 +6,7 @@
 import type { ControlParts } from "./control-parts.js";
 import type { Knowledge } from "./knowledge.js";
 import { createRadioDesk, type RadioDeskParts } from "./radio-desk.js";
-import { createSlots, type SlotParts } from "./slots.js";
+import { approvedSlots, createSlots, type SlotParts } from "./slots.js";
 
 interface RadioSideParts extends ControlParts, Pick<RadioDeskParts, "now" | "desk" | "registry"> {
   readonly knowledge: Knowledge;
@@ -19,6 +19,10 @@ export function createRadioSide(parts: RadioSideParts) {
   const desk = createRadioDesk({
     ...{ radio, feeds: radio.feeds, sources, packetsOf: live.packetsOf, micros: stationClock.micros },
     ...{ desk: parts.desk, registry: parts.registry, knowledge: parts.knowledge, asRun, clock, now, log },
+    isApproved: (id) => {
+      const schedule = kept.schedules.get(id);
+      return schedule !== undefined && approvedSlots([schedule], { slots: kept.slots, sources, digest }).length > 0;
+    },
     isRecalled: (id) => kept.announcements.get(id)?.recalledAt !== undefined,
   });
   const slots = createSlots({

@@ -10,10 +10,11 @@ import type { Piece, Ticket } from "../../domain/ticket.js";
 
 /** In the order in which they are heard, each time that one is; chimes are left out. */
 export const contentOf = (
-  { items }: Pick<Ticket, "items">,
+  { items, radio }: Pick<Ticket, "items" | "radio">,
   announcementOf: (id: AnnouncementId) => Announcement | undefined,
 ): Piece[] =>
-  items.flatMap(({ announcement: id, offsetMs, durationMs }) => {
+  // Of relayed radio the items are what would have sounded without it: nobody may count them as heard.
+  (radio === undefined ? items : []).flatMap(({ announcement: id, offsetMs, durationMs }) => {
     if (id === undefined) return [];
     const { title, topic, source } = announcementOf(id) ?? { title: id, topic: "", source: undefined };
     const about = { announcement: id, title, topic, ...(source === undefined ? {} : { source }) };

@@ -86,7 +86,11 @@ export interface ClipPipeline {
   /** Looks for the pips of both in a recording of at most two minutes. @throws Fault as {@link ClipPipeline.makeClip} */
   findPips(file: string, name: string, signal: AbortSignal): Promise<PipSearch>;
   /** Makes house sound of another station's programme as it comes, until it ends. @throws Fault "unavailable" without ffmpeg */
-  relayRadio(input: Readable, listener: RadioListener, signal: AbortSignal): Promise<void>;
+  relayRadio(
+    input: { readonly bytes: Readable; readonly isInPieces: boolean },
+    listener: RadioListener,
+    signal: AbortSignal,
+  ): Promise<void>;
   describe(): Description;
 }
 

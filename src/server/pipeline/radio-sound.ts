@@ -38,12 +38,12 @@ export interface RadioListener {
 }
 
 /**
- * Makes house sound of `input` until that ends.
+ * Makes house sound of what a station sends until that ends.
  *
  * @throws Fault "unavailable" when ffmpeg cannot be started; the signal's reason on abort
  */
 export async function relayRadio(
-  input: Readable,
+  { bytes, isInPieces }: { readonly bytes: Readable; readonly isInPieces: boolean },
   { ffmpeg, folder, clock, signal, bitrate }: RadioParts,
   { onPacket, onSilence }: RadioListener,
 ): Promise<void> {
@@ -51,8 +51,12 @@ export async function relayRadio(
     ffmpeg,
     {
       folder,
-      inputOptions: ["-protocol_whitelist", "pipe", "-format_whitelist", FORMATS, ...LOOK],
-      input,
+      inputOptions: [
+        // Pieces of seconds that come in one go are read at the pace of their sound.
+        ...(isInPieces ? ["-re"] : []),
+        ...["-protocol_whitelist", "pipe", "-format_whitelist", FORMATS, ...LOOK],
+      ],
+      input: bytes,
       outputOptions: [
         ...["-map", "0:a:0", "-vn", "-sn", "-dn", "-threads", "1", "-map_metadata", "-1"],
         "-af",

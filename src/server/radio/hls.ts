@@ -13,6 +13,8 @@ const MOST_LIST_BYTES = 1_000_000;
 const MOST_PIECE_BYTES = 8_000_000;
 /** Of several qualities the best up to this, bit/s: it is heard through a horn at 32 kbit/s. */
 const ENOUGH = 200_000;
+/** A list of qualities leads to lists of pieces; one that leads to another list of qualities leads nowhere. */
+const MOST_MASTERS = 2;
 /** Pieces from the end of the list with which it begins: a player that begins nearer to it waits for what is not there yet. */
 const FROM_END = 3;
 /** A list is asked for again after half a piece, but not more often than this and not more seldom, ms. */
@@ -48,9 +50,11 @@ export async function* hlsBytes(list: Address, signal: AbortSignal, wait: Wait):
   let { url } = list;
   let next: number | undefined;
   let header: string | undefined;
+  let masters = 0;
   for (;;) {
     const found = parsed(await textOf({ ...list, url }, signal));
     if (found.isMasterPlaylist) {
+      if (++masters > MOST_MASTERS) throw new RadioFailure("bad list");
       url = resolved(variantOf(found as HLS.types.MasterPlaylist), url);
       continue;
     }
@@ -59,7 +63,8 @@ export async function* hlsBytes(list: Address, signal: AbortSignal, wait: Wait):
     const last = segments.at(-1)?.mediaSequenceNumber ?? 0;
     if (next === undefined || next > last + 1) next = Math.max(0, last - FROM_END + 1);
     const fresh = segments.filter(({ mediaSequenceNumber: number }) => number >= (next ?? 0));
-    for (const { uri, key, map, mediaSequenceNumber } of fresh) {
+    for (const { uri, key, map, byterange, mediaSequenceNumber } of fresh) {
+      if (byterange || map?.byterange) throw new RadioFailure("byte ranges");
       if (key && key.method !== "NONE") throw new RadioFailure("encrypted");
       if (map && map.uri !== header) {
         header = map.uri;
@@ -93,7 +98,9 @@ function variantOf({ variants }: HLS.types.MasterPlaylist): string {
 
 function resolved(uri: string, from: URL): URL {
   const to = URL.canParse(uri, from.href) ? new URL(uri, from) : undefined;
-  if (to === undefined || !/^https?:$/.test(to.protocol)) throw new RadioFailure("bad list");
+  // From a secure list nothing leads to an open piece.
+  const isSafe = to?.protocol === "https:" || (to?.protocol === "http:" && from.protocol === "http:");
+  if (to === undefined || !isSafe) throw new RadioFailure("bad list");
   return to;
 }
 

@@ -29,15 +29,22 @@ export interface Tuned {
   close(): void;
 }
 
+/** What a station sends. */
+export interface Received {
+  readonly bytes: Readable;
+  /** It comes in pieces of seconds, each in one go: it has to be brought to its own pace. */
+  readonly isInPieces: boolean;
+}
+
 export interface RadioOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
-  /** The station's bytes as they come. @throws RadioFailure */
-  readonly open: (source: RadioSource, signal: AbortSignal) => Promise<Readable>;
+  /** The station's bytes, as it sends them. @throws RadioFailure */
+  readonly open: (source: RadioSource, signal: AbortSignal) => Promise<Received>;
   /** Makes house sound of them until they end. */
   readonly relayRadio: (
-    input: Readable,
+    input: Received,
     listener: {
       readonly onPacket: (packet: Uint8Array) => void;
       readonly onSilence: (isSilent: boolean) => void;
@@ -68,12 +75,18 @@ export function createRadio({ clock, random, log, open, relayRadio }: RadioOptio
       let cancelRetry = () => {};
 
       const listen = async () => {
-        connection = new AbortController();
+        const mine = new AbortController();
+        connection = mine;
         heardAt = clock.now();
         silentSince = undefined;
         let isBreak = true;
+        let broken: Error | undefined;
         try {
-          const input = await open(source, connection.signal);
+          const input = await open(source, mine.signal);
+          // What is wrong with the line says more than what the sound program makes of it.
+          input.bytes.once("error", (error) => {
+            broken = error;
+          });
           await relayRadio(
             input,
             {
@@ -89,12 +102,15 @@ export function createRadio({ clock, random, log, open, relayRadio }: RadioOptio
                 silentSince = isSilent ? clock.now() : undefined;
               },
             },
-            connection.signal,
+            mine.signal,
           );
           throw new Error("ended");
         } catch (thrown) {
+          const why = broken ?? thrown;
+          // A line that still brings something nobody takes would stay open for ever.
+          mine.abort(new Error("over"));
           if (isClosed) return;
-          problem = thrown instanceof Error ? thrown.message : "failed";
+          problem = why instanceof Error ? why.message : "failed";
           log.warn("radio.not-heard", { source: source.id, problem, failures });
           cancelRetry = clock.after(backoff(failures++, { ...RETRY, random }), () => void listen());
         }

@@ -86,14 +86,17 @@ export async function openBaseMap(folder: string): Promise<BaseMapStore> {
         await rm(fresh, { force: true });
         throw diskFault(cause, pathOf(sha256));
       }
-      await opened?.handle.close();
-      opened = await openMap(pathOf(sha256), sha256);
+      const former = opened;
+      const next = await openMap(pathOf(sha256), sha256);
+      opened = next;
+      await former?.handle.close();
       await removeOthers(sha256);
-      return opened.about;
+      return next.about;
     },
     async remove() {
-      await opened?.handle.close();
+      const former = opened;
       opened = undefined;
+      await former?.handle.close();
       await removeOthers(undefined);
     },
     async tile({ zoom, x, y }) {

@@ -8,6 +8,7 @@ import {
   type ReceiverId,
   radioId,
   receiverId,
+  scheduleId,
   sha256,
 } from "../../../src/domain/ids.js";
 import type { Ticket } from "../../../src/domain/ticket.js";
@@ -32,7 +33,7 @@ function start() {
   const begin = clock.date() + 30_000;
   const ticket: Ticket = {
     ...{ id: "tiep-am#1" as never, occurrence: occurrenceId("tiep-am", begin), title: "Thời sự" },
-    ...{ class: "ordinary", order: 100 },
+    ...{ class: "ordinary", order: 100, schedule: scheduleId("tiep-am") },
     ...{
       planned: begin,
       start: begin,
@@ -51,7 +52,7 @@ function start() {
     registry.hello(id, { software: "" } as HelloBody);
     registry.state(id, { clock: "trusted", now } as unknown as StateBody);
   };
-  const station = { plays: true, silent: false, tuned: 0, held: [] as RadioPacket[] };
+  const station = { plays: true, approved: true, silent: false, tuned: 0, held: [] as RadioPacket[] };
   const tuned: Tuned = {
     take: (count) => station.held.splice(0, count),
     held: () => station.held.length,
@@ -84,6 +85,7 @@ function start() {
     },
     packetsOf: async () => Array<Uint8Array>(200).fill(SONG),
     isRecalled: (id) => recalled.has(id),
+    isApproved: () => station.approved,
     desk: {
       issue: async (wish) => {
         orders.push(wish);
@@ -223,12 +225,74 @@ describe("a slot of relayed radio", () => {
     expect(one.station.tuned).to.equal(0);
   });
 
+  it("is not brought to whoever was stopped before this run of the station, and is not tuned to for nobody", async () => {
+    const one = start();
+    one.comes(loa2);
+    one.ticket.results[loa1] = { state: "cut", why: "stopped" };
+    await one.pass(33);
+    expect(one.orders.map(({ receivers }) => receivers)).to.deep.equal([[loa2]]);
+    const other = start();
+    for (const id of [loa1, loa2]) other.ticket.results[id] = { state: "missed", why: "stopped" };
+    await other.pass(40);
+    expect(other.station.tuned).to.equal(0);
+    expect(other.orders).to.deep.equal([]);
+  });
+
+  it("lets whoever was away for a moment into the stream that they still sound", async () => {
+    const one = start();
+    await one.pass(33);
+    one.ticket.results[loa1] = { state: "sounding", from: "stream" };
+    one.registry.gone(loa1);
+    one.desk.lost(loa1);
+    await one.pass(1);
+    one.comes(loa1, [{ cue: one.ticket.occurrence, state: "sounding" }]);
+    await one.pass(2);
+    expect(one.orders.map(({ receivers }) => receivers)).to.deep.equal([[loa1], [loa1]]);
+  });
+
+  it("is not relayed when by then it is not what was approved", () => {
+    const one = start();
+    one.station.approved = false;
+    one.clock.advance(seconds(15));
+    expect(one.desk.deliver(one.ticket, one.ticket.receivers)).to.equal(false);
+    expect(one.station.tuned).to.equal(0);
+  });
+
+  it("begun in the middle waits for the station, and says nothing of the fallback a second time", async () => {
+    const one = start();
+    one.clock.advance(37_000);
+    one.station.plays = false;
+    await one.pass(4);
+    expect(one.orders, "it had no chance yet").to.deep.equal([]);
+    await one.pass(14);
+    expect(one.orders.map(({ body }) => body.kind)).to.deep.equal(["open", "close"]);
+    expect(one.heard()).to.not.include("S");
+  });
+
+  it("gives a station up that nobody was let into before its slot was over, as after a step of the clock", async () => {
+    const one = start();
+    await one.pass(12);
+    expect(one.station.tuned).to.equal(1);
+    one.clock.step(60_000);
+    one.desk.deliver(one.ticket, one.ticket.receivers);
+    expect(one.station.tuned).to.equal(0);
+  });
+
+  it("tells no loudspeaker that it is over when the station goes down in the middle", async () => {
+    const one = start();
+    await one.pass(34);
+    one.desk.close();
+    await one.pass(3);
+    expect(one.orders.map(({ body }) => body.kind)).to.deep.equal(["open"]);
+  });
+
   it("takes loudspeakers in that come back, but none that sounds the fallback by itself", async () => {
     const one = start();
     await one.pass(33);
     one.registry.gone(loa1);
     one.desk.lost(loa1);
     await one.pass(2);
+    one.ticket.results[loa1] = { state: "sounding", from: "clip" };
     one.comes(loa1, [{ cue: one.ticket.occurrence, state: "sounding" }]);
     one.comes(loa2);
     await one.pass(2);

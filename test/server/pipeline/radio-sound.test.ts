@@ -15,7 +15,7 @@ describe("another station's programme", () => {
   after(() => bench.close());
 
   /** What comes out of a stream of these bytes, in pieces of odd sizes as a network gives them. */
-  async function relayed(bytes: Buffer, signal = new AbortController().signal) {
+  async function relayed(bytes: Buffer, { isInPieces = false, signal = new AbortController().signal } = {}) {
     const packets: Uint8Array[] = [];
     const silences: boolean[] = [];
     const pieces = function* () {
@@ -25,7 +25,7 @@ describe("another station's programme", () => {
       onPacket: (packet: Uint8Array) => packets.push(packet),
       onSilence: (isSilent: boolean) => silences.push(isSilent),
     };
-    await bench.pipeline.relayRadio(Readable.from(pieces()), listener, signal);
+    await bench.pipeline.relayRadio({ bytes: Readable.from(pieces()), isInPieces }, listener, signal);
     return { packets, silences };
   }
   async function decoded(packets: readonly Uint8Array[]) {
@@ -62,6 +62,13 @@ describe("another station's programme", () => {
     }
   });
 
+  it("comes at the pace of its sound when the station sends it in pieces of seconds", async () => {
+    const begun = performance.now();
+    const { packets } = await relayed(wav(sine(6), 0x7fffffff), { isInPieces: true });
+    expect(packets.length).to.be.within(295, 310);
+    expect(performance.now() - begun, "never faster than it sounds, ms").to.be.above(4_500);
+  });
+
   it("tells when it falls silent, and when it is heard again", async () => {
     const { silences } = await relayed(wav(joined(sine(3), silence(5), sine(3)), 0x7fffffff));
     expect(silences).to.deep.equal([true, false]);
@@ -83,7 +90,7 @@ describe("another station's programme", () => {
     );
     const listener = { onPacket: () => stop.abort(new Error("enough")), onSilence: () => {} };
     const outcome = await bench.pipeline
-      .relayRadio(endless, listener, stop.signal)
+      .relayRadio({ bytes: endless, isInPieces: false }, listener, stop.signal)
       .catch((thrown: Error) => thrown.message);
     expect(outcome).to.equal("enough");
   });

@@ -19,7 +19,7 @@ function start() {
     ...{ clock, random: () => 1, log: silentLog },
     open: async () => {
       if (!isThere) throw new Error("ENOTFOUND");
-      return new Readable();
+      return { bytes: new Readable({ read() {} }), isInPieces: false };
     },
     relayRadio: (_input, listener, signal) =>
       new Promise((resolve, reject) => {
