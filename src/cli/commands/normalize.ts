@@ -55,7 +55,9 @@ const spokenOf: Print = ({ spoken }, { whole }) => (spoken === "" && !whole ? ""
 const explanationOf: Print = (read, { text }, { lexicon = [] }) => explainReading(read, { source: text, own: lexicon });
 
 /** The whole text as one object on several lines; a part of a longer one as an object on a line of its own. */
-const jsonOf: Print = (read, { start, whole }) => {
+const jsonOf: Print = ({ measured, ...reading }, { start, whole }) => {
+  // The fields are a contract: one more is there only to warn.
+  const read = measured ? reading : { ...reading, measured };
   if (whole) return `${JSON.stringify(read, null, 2)}\n`;
   const moved = <T extends { readonly start: number; readonly end: number }>(piece: T): T => ({
     ...piece,
