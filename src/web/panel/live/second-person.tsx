@@ -98,6 +98,7 @@ const toContent = () => document.getElementById("content")?.focus();
 
 /** `1:40`. */
 function minutesAndSeconds(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
+  // The page's clock is up to a second late, and nobody has more than two minutes.
+  const seconds = Math.floor(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
