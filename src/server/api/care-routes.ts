@@ -163,6 +163,9 @@ function numberedOf(control: ControlVerbs, number: number): view.ComplaintView {
     });
   return found;
 }
+/** What whoever has just changed it, or was too late to, may see of it: not all that the change itself answers with. */
+const seenNow = (call: Looking & { readonly params: { readonly number: number } }) =>
+  seenBy(numberedOf(call.control, call.params.number), call);
 type Looking = Pick<Call<unknown, unknown, unknown>, "control" | "mayAlso">;
 
 const complaints: readonly Route[] = [
@@ -221,9 +224,11 @@ const complaints: readonly Route[] = [
     body: ask.complaintChangeSchema,
     needsExpected: true,
     response: view.complaintView,
-    current: (call) => marked(seenBy(numberedOf(call.control, call.params.number), call)),
-    async run({ control, params, body, expected, person }) {
-      return kept(marked(await control.updateComplaint(params.number, body, { expected, by: person })));
+    current: (call) => marked(seenNow(call)),
+    async run(call) {
+      const { control, params, body, expected, person } = call;
+      await control.updateComplaint(params.number, body, { expected, by: person });
+      return kept(marked(seenNow(call)));
     },
   }),
   route({
@@ -235,7 +240,10 @@ const complaints: readonly Route[] = [
     summary: { vi: "Đóng phản ánh: đã trả lời", en: "Close a complaint: it is answered" },
     params: numbered,
     response: view.complaintView,
-    run: async ({ control, params, person }) => json(await control.closeComplaint(params.number, person)),
+    async run(call) {
+      await call.control.closeComplaint(call.params.number, call.person);
+      return json(seenNow(call));
+    },
   }),
   route({
     ...{ id: "eraseContact", method: "delete", path: "/api/v1/complaints/{number}/contact", tag, access, status: 200 },

@@ -57,6 +57,28 @@ describe("the doors about the care of loudspeakers", () => {
     ]);
   });
 
+  it("tells nobody how to reach a resident for answering what names no loudspeaker, but whoever wrote it down", async () => {
+    const [kept] = api.control.complaints();
+    const { receiver: _unnamed, area: _nowhere, ...unnamed } = kept as ComplaintView;
+    api.control.complaints = () => [unnamed];
+    const told = await Promise.all(
+      ["Anh Nam", "Chị Hoa"].map(async (name) => {
+        const { secret } = await api.people.person(name, [{ role: "ward-operator", area: areaId("cam-ly") }]);
+        const asked = { body: { answer: "Đã vặn nhỏ" }, headers: { "if-match": "*" } };
+        const answers = [
+          await api.askAs(secret, "PATCH", "/api/v1/complaints/1", asked),
+          await api.askAs(secret, "POST", "/api/v1/complaints/1/closing"),
+        ];
+        return answers.map(({ status, text }) => [status, text.includes("0263")]);
+      }),
+    );
+    const [hidden, shown] = [false, true].map((isShown) => [
+      [200, isShown],
+      [200, isShown],
+    ]);
+    expect(told).to.deep.equal([hidden, shown]);
+  });
+
   it("shows repairs of a loudspeaker that was removed to the ward where it stood, which may close them, and to no other", async () => {
     const [kept] = api.control.repairs();
     api.control.repairs = () => [
