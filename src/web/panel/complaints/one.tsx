@@ -9,7 +9,7 @@ import { ask } from "../ask.js";
 import { zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { useFetched } from "../pieces/fetched.js";
-import { shortMoment } from "../words/times.js";
+import { longMoment } from "../words/times.js";
 import { Answering } from "./answering.js";
 import { EraseContact } from "./erase-contact.js";
 import { Played } from "./played.js";
@@ -75,7 +75,7 @@ interface FactsProps {
 function Facts({ complaint, onErased }: FactsProps) {
   const say = words();
   const { receiver, contact, takenBy, takenAt, closedBy, closedAt, ...told } = complaint;
-  const moment = (at: string) => shortMoment(at, zone.value);
+  const moment = (at: string) => longMoment(at, zone.value);
   const facts: readonly (readonly [string, string | undefined])[] = [
     [say.what, told.what],
     [say.at, moment(told.at)],

@@ -7,7 +7,7 @@ import { signal } from "@preact/signals";
 import type { ComplaintView } from "../../../server/api/care-views.js";
 import { zone } from "../live/line.js";
 import { go, Link, path } from "../paths.js";
-import { shortMoment } from "../words/times.js";
+import { longMoment } from "../words/times.js";
 import "./complaints.css";
 import { OneComplaint } from "./one.js";
 import { useComplaints } from "./open-complaints.js";
@@ -83,10 +83,10 @@ function Row({ complaint }: { readonly complaint: ComplaintView }) {
         {say.short(number)}: {what}
       </Link>
       <small>
-        {shortMoment(at, zone.value)}, {place} – {whereabouts(complaint)}
+        {longMoment(at, zone.value)}, {place} – {whereabouts(complaint)}
       </small>
       {contact !== undefined && <small>{say.reach(contact)}</small>}
-      <small>{closedAt === undefined ? state : say.closedBy(closedBy ?? "", shortMoment(closedAt, zone.value))}</small>
+      <small>{closedAt === undefined ? state : say.closedBy(closedBy ?? "", longMoment(closedAt, zone.value))}</small>
     </li>
   );
 }

@@ -43,6 +43,10 @@ export const shortMoment = (time: Time, zone: string): string => `${clockTime(ti
 export const exactMoment = (time: Time, zone: string): string =>
   `${exactTime(time, zone)} ${plainDate(localDateOf(at(time), zone))}`;
 
+/** `17:05 24/11/2026`, for what may be years old. */
+export const longMoment = (time: Time, zone: string): string =>
+  `${clockTime(time, zone)} ${plainDate(localDateOf(at(time), zone))}`;
+
 /** `thứ Ba`. @param date a day as the API writes it, `2026-11-24` */
 export function weekdayOf(date: string): string {
   const name = format("UTC", { weekday: "long" }).format(Date.parse(`${date}T00:00:00Z`));
