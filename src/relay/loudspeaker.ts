@@ -134,7 +134,7 @@ export function createLoudspeaker(house: House, verify: Verify, { onSound, onRes
   /** A planned sounding that has begun from its clips is not left for a stream any more: what comes of that is not kept. */
   const isDeaf = ({ isLive, key }: KnownStream): boolean => {
     const held = isLive ? head.get(key) : undefined;
-    return held !== undefined && held.begun && held.claim.content.kind === "clips";
+    return held?.begun === true && held.claim.content.kind === "clips";
   };
 
   const soundPip = (from: number, target: Float32Array, isTaken: boolean) => {
