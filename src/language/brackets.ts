@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { behind } from "./conditions.js";
 import type { Lexicon } from "./lexicon.js";
 import type { Match, Recogniser } from "./match.js";
 
@@ -17,12 +18,21 @@ const CLOSING = /[)\]](?=["”’]? ["“‘]?[\p{L}\p{N}])/uy;
 const INTERRUPTS = /[\p{L}\p{M}\p{N}%”"] [([]$/u;
 /** `(1)`, `(a)`: the mark of an item. */
 const ITEM = /^[([](?:\d{1,2}|\p{L})$/u;
-/** `dương tính (+)`, `âm tính (-)`: the word has said it. */
+/** `dương tính (+)`, `xét nghiệm (-)`. */
 const SIGN_ONLY = /\([-+−–]\)/uy;
+/** The word has said what the sign would say. */
+const SIGN_SAID = behind(/(?:^|\P{L})(?:dương|âm)(?: tính)? ?$/iu);
+/** What a sign is the outcome of. */
+const TESTED = behind(
+  /(?:^|\P{L})(?:test|tét|test nhanh|xét nghiệm|kết quả|PCR|mẫu|phản ứng|HIV|HBsAg|NS1|ma túy|ma tuý|COVID-19|SARS-CoV-2|Methamphetamine|MET|cồn)(?: \p{Ll}+){0,3}:? ?$/iu,
+);
+const BLOOD = behind(/(?:^|\P{L})(?:AB|A|B|O|Rh) ?$/u);
 /** `(UBND)`. */
 const SHORT_FORM = /\([\p{Lu}][\p{L}&-]{1,9}\)/uy;
 /** So far back the bracket that is closed may have been opened, UTF-16 units. */
 const REACH = 240;
+/** And so far back stands what a sign in brackets is about. */
+const SIGN_REACH = 60;
 
 const PAUSE = { kind: "punctuation", known: true, spoken: ", " } as const;
 
@@ -31,7 +41,7 @@ export const brackets =
   (lexicon: Lexicon): Recogniser =>
   (text, index) => {
     if (!isBracket(text.charAt(index))) return undefined;
-    if (stands(SIGN_ONLY, text, index)) return { end: index + 3, ...PAUSE, spoken: "" };
+    if (stands(SIGN_ONLY, text, index)) return signOnly(text, index);
     const repeated = repetition(lexicon, text, index);
     if (repeated !== undefined) return repeated;
     if (stands(OPENING, text, index)) return interrupts(text, index) ? { end: index + 1, ...PAUSE } : undefined;
@@ -42,6 +52,18 @@ export const brackets =
     const ends = isItem || (stands(OPENING, text, opened) && interrupts(text, opened));
     return ends ? { end: index + 1, ...PAUSE } : undefined;
   };
+
+/** A sign alone in brackets says the outcome of a test; what else it may say, a person must know. */
+function signOnly(text: string, index: number): Match {
+  const before = text.slice(Math.max(0, index - SIGN_REACH), index);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const end = index + 3;
+  if (SIGN_SAID.test(line) || line === "") return { end, ...PAUSE, spoken: "" };
+  const outcome = text.charAt(index + 1) === "+" ? "dương" : "âm";
+  if (TESTED.test(line)) return { end, kind: "symbol", known: true, spoken: ` ${outcome} tính ` };
+  if (BLOOD.test(line)) return { end, kind: "symbol", known: true, spoken: ` ${outcome} ` };
+  return { end, kind: "unknown", known: false, spoken: "" };
+}
 
 const interrupts = (text: string, open: number): boolean =>
   INTERRUPTS.test(text.slice(Math.max(0, open - 3), open + 1));

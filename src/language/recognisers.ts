@@ -9,6 +9,7 @@
  * @module
  */
 import { brackets, isBracket } from "./brackets.js";
+import { lawPoints } from "./forms/articles.js";
 import { signAt } from "./forms/form.js";
 import { fromForms } from "./forms/groups.js";
 import { itemLetters } from "./forms/item-letters.js";
@@ -42,6 +43,7 @@ export function reader({ lexicon, numbers }: Reading): (text: string, index: num
     letter: [
       plainWord(lexicon),
       itemLetters,
+      lawPoints,
       longer(known, forms.letter.ask),
       doubtful(lexicon),
       gluedWord,

@@ -6,6 +6,7 @@
 import type { Lexicon } from "../lexicon.js";
 import type { Recogniser } from "../match.js";
 import type { NumberWords } from "../numbers.js";
+import { articles } from "./articles.js";
 import { letteredCodes, numberedCodes } from "./codes.js";
 import { dates } from "./dates.js";
 import { documents } from "./documents.js";
@@ -49,6 +50,7 @@ const LETTER_FORMS: readonly Form[] = [
   weekdays,
   prices,
   letteredVersions,
+  articles,
   letteredPlaces,
   letteredCodes,
 ];

@@ -5,7 +5,7 @@
  */
 
 import { behind } from "../conditions.js";
-import { readDigits, readNumber } from "../numbers.js";
+import { type NumberWords, readDigits, readNumber } from "../numbers.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
 import { sayCount } from "./quantity.js";
@@ -81,14 +81,20 @@ const milestone = form(
 
 const PLACES: Readonly<Record<string, string>> = { P: "phường", Q: "quận", KP: "khu phố", TDP: "tổ dân phố" };
 
+/** A house and its road: `45/7 Trần Phú, `. */
+const OF_ROAD = behind(/\d[A-Z]?,? (?:(?:đường|phố) )?\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3}, $/u);
+const ward = (number: string, words: NumberWords) =>
+  ({ spoken: `phường ${sayCount(number, words)}`, kind: "code" }) as const;
+
 /** `P12, Q10`, `TDP5`. `P12` alone may be a room. */
 const place = form(
-  /(TDP|KP|P|Q)(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
-  ({ groups: [, kind = "", number = ""], place: { before, words }, after }) => {
-    const isSure =
-      kind.length > 1 ||
-      /^,? ?(?:Q|quận|TP|thành phố)/iu.test(after) ||
-      /(?:UBND|HĐND|TYT|Công an|ủy|CA|P\.?\d{1,2},?) $/iu.test(before);
+  /(TDP|KP|P|Q)(\. ?)?(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
+  ({ groups: [, kind = "", dotted, number = ""], place: { before, words }, after }) => {
+    const isOfTown = /^,? ?(?:Q|quận|TP|thành phố|TX|thị xã)/iu.test(after);
+    // With a stop it is the lexicon's, which takes it for a room on some floor.
+    if (dotted !== undefined)
+      return kind === "P" && (isOfTown || OF_ROAD.test(before)) ? ward(number, words) : undefined;
+    const isSure = kind.length > 1 || isOfTown || /(?:UBND|HĐND|TYT|Công an|ủy|CA|P\.?\d{1,2},?) $/iu.test(before);
     return { spoken: `${PLACES[kind] ?? ""} ${sayCount(number, words)}`, kind: "code", known: isSure };
   },
 );

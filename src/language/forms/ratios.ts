@@ -8,6 +8,7 @@ import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
 import { COUNTED, PARTED } from "./date-context.js";
 import { type Form, firstOf, form, told } from "./form.js";
+import { spell } from "./letters.js";
 import { QUANTITY, quantityValue, sayCount, sayQuantity } from "./quantity.js";
 
 const END = String.raw`(?![\p{L}\p{M}\p{N}]|[-–/:]\p{N}|[.,]\d)`;
@@ -16,6 +17,10 @@ const ONE_DAY = /(?<!(?:các|những|trong|hai|mấy) )ngày $/iu;
 const mayBeMonth = (written: string): boolean => /^\d{1,2}$/u.test(written) && Number(written) <= 12;
 const SCORE = behind(
   /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|dẫn trước|chung cuộc|kết quả|ghi bàn|phạt đền|luân lưu|(?<!liên )hiệp (?:\d|một|hai|phụ|chính))(?: [\p{L}]+){0,4}:? ?$/iu,
+);
+/** The sets of a match: `thắng 21-18, 19-21, 21-15`. */
+const SETS = behind(
+  /(?:^|\P{L})(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|chung cuộc|kết quả)(?: \p{L}+){0,4}:? ?(?:\d{1,3}-\d{1,3}(?:, ?|; ?| và )){1,6}$/iu,
 );
 const ADDRESS = behind(
   /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|lô|thửa|căn|căn hộ|địa chỉ:?|tại|ở|cổng|ki ốt|kiosk) (?:\d{1,4}(?:\/\d{1,4}){1,3}[A-Z]?(?:, ?| và |; ?)){0,6}$/iu,
@@ -35,7 +40,7 @@ const span = form(
     const [, from = "", , to = ""] = groups;
     const { before, words } = place;
     const said = (joint: string) => `${sayShort(from, words)}${joint}${sayShort(to, words)}`;
-    if (SCORE.test(before)) return { spoken: said(" "), kind: "score" };
+    if (SCORE.test(before) || (SETS.test(before) && !NOUN.test(after))) return { spoken: said(" "), kind: "score" };
     const isRising = quantityValue(from) < quantityValue(to);
     // Both the fifth to the eighth and the fifth of August are written so.
     if (isRising && mayBeMonth(to) && ONE_DAY.test(before) && !NOUN.test(after))
@@ -79,6 +84,18 @@ const house = form(
       kind: "code",
       known,
     };
+  },
+);
+
+/** `45B/7 Trần Phú`: a lane that is named by a number and a letter. */
+const letteredHouse = form(
+  /(\d{1,4})([A-EGHKLMNĐ])((?:\/\d{1,4}){1,3})([A-Z]?)(?![\p{L}\p{M}\p{N}]|[-.]\d)/uy,
+  ({ groups: [, first = "", lane = "", rest = "", letter = ""], place, after }) => {
+    const isOfStreet = /^,? (?:đường|phố|hẻm|ngõ|\p{Lu}\p{Ll}+ \p{Lu}\p{Ll})/u.test(after);
+    if (!isOfStreet && !ADDRESS.test(place.before)) return undefined;
+    const others = rest.slice(1).split("/");
+    const said = [`${sayCount(first, place.words)} ${spell(lane)}`, ...others.map((one) => sayCount(one, place.words))];
+    return { spoken: said.join(" trên ") + (letter === "" ? "" : ` ${spell(letter)}`), kind: "code" };
   },
 );
 
@@ -167,6 +184,7 @@ export const ratios: Form = firstOf([
   told(/^\//u, always, "2"),
   vulgar,
   told(/^\//u, house),
+  told(/^[A-ZĐ]/u, letteredHouse),
   told(/^\//u, shares),
   told(/^(?:[.,]0| ?\/)/u, share),
   told(/^(?:[.,]0| ?:)/u, proportion),

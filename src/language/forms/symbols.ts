@@ -77,9 +77,35 @@ const LABEL = /^\p{L}[\p{L} ]{1,24}:/u;
 /** A dash behind a number, or before the name of what follows: `19h30 - Địa điểm: hội trường`. */
 const aside: Form = form(/[-–—] (?=\p{L})/uy, ({ place: { before }, after }) => {
   if (!/[\p{L}\d)%.] $/u.test(before)) return undefined;
-  if (/\d $/u.test(before) && /^nay(?!\p{L})/u.test(after)) return { spoken: " đến ", kind: "symbol" };
+  if (/\d $/u.test(before) && /^nay(?! là|\p{L})/u.test(after)) return { spoken: " đến ", kind: "symbol" };
+  if ((/\d $/u.test(before) || AMOUNT.test(before)) && UP_TO.test(after)) return { spoken: " đến ", kind: "symbol" };
   return /[\d)%] $/u.test(before) || LABEL.test(after) ? { spoken: ", ", kind: "symbol" } : undefined;
 });
+
+/** `5 - dưới 12 tuổi`: what the second of two amounts may begin with. */
+const UP_TO = /^(?:dưới|gần|hơn|trên|không quá|cận) \d/u;
+
+/** `12-<18 tuổi`. */
+const below: Form = form(/[-–—] ?< ?(?=\d)/uy, ({ place: { before } }) =>
+  /\d ?$/u.test(before) || AMOUNT.test(`${before.trimEnd()} `) ? { spoken: " đến dưới ", kind: "symbol" } : undefined,
+);
+
+/** An arrow, also as a keyboard writes it: from one number, hour or group of houses to another; a pause between words. */
+const arrow: Form = form(
+  /(?:[→⇒➔➜]|[-–—]{1,2}>|={1,2}>)(?= ?[\p{L}\d]) ?/uy,
+  ({ groups: [written = ""], place: { before }, after }) => {
+    const numbers = NUMBERED.test(before) && TO_NUMBER.test(after);
+    if (numbers) return { spoken: " đến ", kind: "symbol" };
+    // `=>60 tuổi` may be meant for sixty and above.
+    const isKnown = !(/^[=-].*>$/u.test(written) && /^\d/u.test(after));
+    return { spoken: ", ", kind: "symbol", known: isKnown };
+  },
+);
+const NUMBERED = behind(
+  /\d ?(?:[hg°%đk]|giờ|ngày|tuổi|kg|km|mm|cm|độ|đồng|triệu|nghìn|ngàn|tháng|tuần|m)?\d{0,2}[A-ZĐ]? ?$/u,
+);
+const TO_NUMBER =
+  /^(?:(?:KP|TDP|tổ|khu phố|thứ|T|tầng|ngày|tháng|quý|lớp|thôn|phường|số|cấp|mức|báo động|BĐ) ?)?(?:\d|[IVX]{1,4}(?!\p{L}))/iu;
 
 /** A word behind a number in the same part of a sentence. */
 const OF_NUMBER = behind(/\d[^.;:!?\n]{0,20}\p{L} ?$/u);
@@ -150,8 +176,6 @@ const ANYWHERE: Readonly<Record<string, string>> = {
   "×": " nhân ",
   "÷": " chia ",
   "±": " cộng trừ ",
-  "→": ", ",
-  "⇒": ", ",
   "№": " số ",
   "°": " độ ",
   "℃": " độ xê ",
@@ -183,7 +207,7 @@ const power: Form = form(/\^(?=\d)/uy, ({ place: { before } }) =>
   DIGIT.test(before) ? { spoken: " mũ ", kind: "symbol" } : undefined,
 );
 
-const anywhere: Form = form(/[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/uy, ({ groups: [sign = ""] }) => {
+const anywhere: Form = form(/[=×÷±№°℃‰₫$€@#*©®™|¦^`~´]/uy, ({ groups: [sign = ""] }) => {
   const spoken = ANYWHERE[sign];
   return spoken === undefined ? undefined : { spoken, kind: "symbol" };
 });
@@ -194,6 +218,8 @@ const tag: Form = form(/#(?=\p{L}|\d\p{L})/uy, () => ({ spoken: "", kind: "symbo
 /** Signs that are said, or that are known to be silent. */
 export const symbols: Form = firstOf([
   told(/^\+/u, plus),
+  told(/^[-–—=→⇒➔➜]/u, arrow),
+  told(/^[-–—]/u, below),
   told(/^[-–]/u, onRoad),
   told(/^[-–—]/u, to),
   told(/^[-–—]/u, upTo),
@@ -206,5 +232,5 @@ export const symbols: Form = firstOf([
   told(/^\^/u, power),
   told(/^#/u, tag),
   told(/^[<>≥≤±~≈≃=×÷#]/u, beforeNumber),
-  told(/^[=×÷±→⇒№°℃‰₫$€@#*©®™|¦^`~´]/u, anywhere),
+  told(/^[=×÷±№°℃‰₫$€@#*©®™|¦^`~´]/u, anywhere),
 ]);
