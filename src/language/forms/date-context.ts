@@ -10,7 +10,7 @@ import type { Found } from "./form.js";
 
 /** Words after which a day and a month surely follow. */
 const SURE = behind(
-  /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|kể từ|dịp|lễ|nghỉ|tết|hạn chót|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|nay|mai|kia|qua|giờ|\d{1,2} ?[hg:] ?\d{0,2}|phút|hạn|thời hạn|thời gian|date)[,:]? ?\(?$/iu,
+  /(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm|sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|kể từ|dịp|lễ|nghỉ|tết|hạn chót|thứ \p{L}+|thứ \d|chủ nhật|CN|T[2-7]|nay|mai|kia|qua|giờ|\d{1,2} ?[hg:] ?\d{0,2}|phút|hạn|thời hạn|thời gian|chậm nhất|muộn nhất|date)[,:]? ?\(?$/iu,
 );
 /** Words after which a day may follow, or a share. */
 const LIKELY = behind(

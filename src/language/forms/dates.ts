@@ -57,6 +57,8 @@ const span = form(
     if (!isDay(from) || !isDay(to)) return undefined;
     if (lastYear === undefined && PARTED.test(found.after)) return undefined;
     const { before, words } = found.place;
+    // `ngách 15/8-15/12` are houses.
+    if (year === undefined && lastYear === undefined && ADDRESS.test(before)) return undefined;
     const areNames = isNamedDay(from) && isNamedDay(to) && isName(before);
     if (areNames) return { spoken: `${sayDay(from, words)}, ${sayDay(to, words)}`, kind: "date" };
     const begin = FROM.test(before) ? "" : "từ ";

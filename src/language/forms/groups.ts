@@ -16,7 +16,7 @@ import { letteredPeriods, periods } from "./periods.js";
 import { phones, signedPhones } from "./phones.js";
 import { letteredPlaces, numberedPlaces, plates } from "./places.js";
 import { plainNumbers, repeatedInWords } from "./plain.js";
-import { positions } from "./positions.js";
+import { positions, sides } from "./positions.js";
 import { ratios, vulgar } from "./ratios.js";
 import { romans } from "./roman.js";
 import { symbols } from "./symbols.js";
@@ -51,6 +51,7 @@ const LETTER_FORMS: readonly Form[] = [
   prices,
   letteredVersions,
   articles,
+  sides,
   letteredPlaces,
   letteredCodes,
 ];

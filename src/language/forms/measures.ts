@@ -181,15 +181,18 @@ const informalSpan: Form = form(
       : undefined,
 );
 
-/** `$50`, `€20`, `USD 100`. */
+/** `$50`, `€20`, `USD 100`, `USD 2,5 triệu`; in `USD 26.320đ` the currency is what is priced, and left to its name. */
 const before: Form = form(
-  new RegExp(`(US\\$|USD |VND |VNĐ |[$€£¥₫]) ?(${MEASURED})(?![\\p{L}\\p{N}])`, "uy"),
+  new RegExp(
+    `(US\\$|USD |VND |VNĐ |[$€£¥₫]) ?(${MEASURED})( (?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\\p{L}))?(?![\\p{L}\\p{N}]|[.,]\\d)`,
+    "uy",
+  ),
   (found) => {
-    const [, currency = "", amount = ""] = found.groups;
+    const [, currency = "", amount = "", scale = ""] = found.groups;
     const unit = unitAt(currency.trim());
-    if (unit === undefined) return undefined;
+    if (unit === undefined || unitAt(found.after.trimStart())?.isMoney) return undefined;
     return {
-      spoken: `${sayQuantity(amount, found.place.words)} ${unit.spoken}`,
+      spoken: `${sayQuantity(amount, found.place.words)}${scale} ${unit.spoken}`,
       kind: "money",
       known: isSafe(amount, unit),
     };

@@ -10,7 +10,7 @@ import { beginning, type Form, firstOf, form, told } from "./form.js";
 import { QUANTITY, sayMonth, sayQuantity } from "./quantity.js";
 
 /** A sign may follow only if it is not the middle of something longer. */
-const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_](?!(?:thứ|ngày|tháng|năm|tổ|km|lớp|khối|quý|đợt) )\p{L})`;
+const END = String.raw`(?![\p{L}\p{M}\p{N}]|[.,:/-]\p{N}|[-/+_](?!(?:thứ|ngày|tháng|năm|tổ|km|lớp|khối|quý|đợt) |(?:BĐ|KP|TDP) ?\d)\p{L})`;
 const MONTH = behind(/(?:^|\P{L})tháng (?:\d{1,2}(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu);
 const WEEKDAY = behind(/(?:^|\P{L})thứ (?:\d(?:, ?| và | ?[-–] ?| đến | hoặc )){0,6}$/iu);
 /** Looked for first: it is found or missed at once. */
@@ -21,7 +21,9 @@ const PADDED = behind(
 );
 /** Papers and things that a short form names are counted behind a pause: `2 triệu đồng, 01 GPLX`. */
 const SHORT_FORM = /^ \p{Lu}{2,6}(?!\p{L})/u;
-const BEHIND_PAUSE = behind(/(?:^|[,;:(+]|(?:^|\P{L})(?:mất|được|tặng|trao|nhận)) ?$/iu);
+const BEHIND_PAUSE = behind(
+  /(?:^|[,;:(+]|(?:^|\P{L})(?:mất|được|tặng|trao|nhận|rơi|thất lạc|bỏ quên|nhặt|nộp|mang|kèm|cấp|mua|trả|phát|đổi|thu giữ|thu hồi|hỗ trợ|lắp đặt|lắp)) ?$/iu,
+);
 const NAMED = behind(/(?:^|\P{L})(?:số|mã|mã số|số hiệu|sđt|đt)[:.]? $/iu);
 /** What a count is followed by. */
 const COUNTED =

@@ -47,14 +47,37 @@ const decimalPosition = form(/(\d{1,3}\.\d{3,8})(?!\p{N}|[.]\p{N})/uy, ({ groups
     : undefined,
 );
 
+const DEGREES = String.raw`\d{1,3}[.,]\d{1,2}`;
+const TO_EAST = new RegExp(`^ ?[-–;,/] ?(?:${DEGREES} ?[-–] ?)?${DEGREES} ?[EĐ](?![\\p{L}\\d])`, "u");
+const BEHIND_NORTH = new RegExp(`\\d ?[NB] ?[-–;,/] ?$`, "u");
+
+/** `15,0-18,5N; 110,0-115,0E`: north and east beside each other, as bulletins of storms write them. Without decimals they may be classes: `5B, 6E`. */
+const pair = form(
+  new RegExp(`(${DEGREES})(?: ?[-–] ?(${DEGREES}))? ?([NBEĐ])(?![\\p{L}\\p{M}\\p{N}])`, "uy"),
+  ({ groups: [, first = "", last, side = ""], place: { before, words }, after }) => {
+    const isNorth = side === "N" || side === "B";
+    if (!(isNorth ? TO_EAST.test(after) : BEHIND_NORTH.test(before))) return undefined;
+    const to = last === undefined ? "" : ` đến ${sayDecimal(last, words)}`;
+    return { spoken: `${sayDecimal(first, words)}${to} độ ${SIDES[side] ?? ""}`, kind: "coordinate" };
+  },
+);
+
+/** The letter in `110,5 độ E`. */
+const side = form(/([NBEĐWST])(?![\p{L}\p{M}\p{N}]|\.[\p{L}\p{N}])/uy, ({ groups: [, letter = ""], place: { before } }) =>
+  /\d độ $/u.test(before) ? { spoken: SIDES[letter] ?? "", kind: "coordinate" } : undefined,
+);
+
 function sayDecimal(written: string, words: NumberWords): string {
   const [whole = "", fraction] = written.split(/[.,]/u);
   return sayCount(whole, words) + (fraction === undefined ? "" : ` phẩy ${readDigits(fraction)}`);
 }
 
+/** The side of the globe behind degrees. */
+export const sides: Form = told(/^[NBEĐWST]/u, side);
 /** Coordinates. */
 export const positions: Form = firstOf([
   told(/^(?:[.,]0|[°º])/u, position),
   told(/^[°º]/u, angle),
   told(/^\.0/u, decimalPosition),
+  told(/^(?:[.,]0| ?[-–NBEĐ])/u, pair),
 ]);

@@ -87,6 +87,25 @@ const house = form(
   },
 );
 
+/** What a row of houses follows. Days stand behind `tại` and `ở` as well. */
+const LANE = behind(
+  /(?:^|\P{L})(?:số|nhà|số nhà|hẻm|ngõ|kiệt|ngách|căn hộ) (?:\d{1,4}(?:\/\d{1,4}){1,3}(?:, ?| và |; ?)){0,6}$/iu,
+);
+
+/** `ngách 15/8-15/12`: from one house in a lane to another. */
+const houses = form(
+  /(\d{1,4}(?:\/\d{1,4}){1,3})( ?)[-–]\2(\d{1,4}(?:\/\d{1,4}){1,3})(?![\p{L}\p{M}\p{N}]|[-./]\p{N})/uy,
+  ({ groups: [, first = "", , last = ""], place: { before, words } }) => {
+    if (!LANE.test(before)) return undefined;
+    const say = (house: string) =>
+      house
+        .split("/")
+        .map((one) => sayCount(one, words))
+        .join(" trên ");
+    return { spoken: `${say(first)} đến ${say(last)}`, kind: "code" };
+  },
+);
+
 /** `45B/7 Trần Phú`: a lane that is named by a number and a letter. */
 const letteredHouse = form(
   /(\d{1,4})([A-EGHKLMNĐ])((?:\/\d{1,4}){1,3})([A-Z]?)(?![\p{L}\p{M}\p{N}]|[-.]\d)/uy,
@@ -183,6 +202,7 @@ export const ratios: Form = firstOf([
   told(/^\//u, alwaysHours, "2"),
   told(/^\//u, always, "2"),
   vulgar,
+  told(/^\//u, houses),
   told(/^\//u, house),
   told(/^[A-ZĐ]/u, letteredHouse),
   told(/^\//u, shares),

@@ -30,7 +30,7 @@ const minus: Form = form(/[-−–](?=\d)/uy, ({ place: { before, index, text },
 });
 
 const SAME =
-  "thứ|ngày|tháng|năm|quý|tổ|km|lớp|khối|cấp|lần|mục|điều|tầng|phường|quận|thôn|khu|kỳ|bài|đợt|mũi|vòng|bước|phần|chương|giai đoạn";
+  "thứ|ngày|tháng|năm|quý|tổ|km|lớp|khối|cấp|lần|mục|điều|tầng|phường|quận|thôn|khu|kỳ|bài|đợt|mũi|vòng|bước|phần|chương|giai đoạn|BĐ|KP|TDP|báo động";
 /** Key: a word that may stand before either of two; finds it before the first. */
 const FIRST_OF_TWO: ReadonlyMap<string, Condition> = new Map(
   SAME.split("|").map((word) => [word, behind(new RegExp(`(?:^|\\P{L})${word} ?[\\p{L}\\d/.]{1,10} ?$`, "iu"))]),
@@ -39,6 +39,19 @@ const FIRST_OF_TWO: ReadonlyMap<string, Condition> = new Map(
 /** A dash between two of the same: `thứ 2 - thứ 6`, `ngày 5 - ngày 7`. */
 const to: Form = form(new RegExp(`[-–—] ?(?=(${SAME}) ?)`, "uy"), ({ groups: [, word = ""], place: { before } }) =>
   FIRST_OF_TWO.get(word)?.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
+);
+
+/** `từ số 20 - số 58`, `đoạn từ chợ - cầu Trắng`: from one place to another. */
+const fromTo: Form = form(/[-–—] (?=[\p{L}\d])/uy, ({ place: { before }, after }) => {
+  const same = FROM_PLACE.exec(before)?.[1];
+  const isSame = same !== undefined && after.toLowerCase().startsWith(`${same.toLowerCase()} `);
+  const isOpen = !/(?:^| )(?:đến|tới) /u.test(before) && STRETCH.test(before);
+  return isSame || isOpen ? { spoken: " đến ", kind: "symbol" } : undefined;
+});
+const FROM_PLACE =
+  /từ ((?:nhà số|số nhà|số|nhà|hẻm|ngõ|ngách|kiệt|cột|trụ|cầu|cống|lô|dãy|căn|phòng|đường|ngã ba|ngã tư|nút|trạm|cửa|bến)) [^,;:.!?()–—-]{1,24} $/iu;
+const STRETCH = behind(
+  /(?:^|\P{L})(?:đoạn|tuyến đường|tuyến xe|tuyến|hành trình|chạy) từ (?!\d)[^,;:.!?()–—-]{1,32} $/iu,
 );
 
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
@@ -69,7 +82,7 @@ const both: Form = form(/[-–](?=[\p{Lu}&]{2,8}(?![\p{L}\p{M}\p{N}])|\d)/uy, ({
   const isBetween = /^\d/u.test(after) ? POSITION.test(before) : /(?<!\p{L})\p{Lu}[\p{Lu}&]{1,7}$/u.test(before);
   return isBetween ? { spoken: ", ", kind: "symbol" } : undefined;
 });
-const POSITION = /\d ?[°º] ?[BNĐETWS]$/u;
+const POSITION = /(?:\d ?[°º]|\d[.,]\d{1,2}) ?[BNĐETWS]$/u;
 
 /** `Địa điểm:`. */
 const LABEL = /^\p{L}[\p{L} ]{1,24}:/u;
@@ -222,6 +235,7 @@ export const symbols: Form = firstOf([
   told(/^[-–—]/u, below),
   told(/^[-–]/u, onRoad),
   told(/^[-–—]/u, to),
+  told(/^[-–—]/u, fromTo),
   told(/^[-–—]/u, upTo),
   told(/^[-–—]/u, pause),
   told(/^[-–—]/u, aside),
