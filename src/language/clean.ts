@@ -34,7 +34,7 @@ export interface Cleaned {
 
 const signs: Step = mending([
   // Between digits a star is a sign; anywhere else it is markdown.
-  [/\*(?<!\d\*)\**|\*+(?!\d)/gu, nothing],
+  [/\*(?<!\d\*)(?!\d[\d*]{0,24}#)\**|\*+(?!\d)/gu, nothing],
   [/\.{2,}/gu, () => "…"],
   [/…[….]+/gu, () => "…"],
   [/([!?])[!?]+/gu, (found) => (found.includes("?") ? "?" : "!")],

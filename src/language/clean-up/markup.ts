@@ -36,8 +36,10 @@ const MARKUP: readonly Mending[] = [
 /** Marks inside lines; those that begin a line are told apart by the steps that know lines. */
 export const markup: Step = onlyWith(/[&<\\[`~_']/, [mending(MARKUP)]);
 
-/** Emphasis; a star before a space may be a bullet. */
-const emphasis = onlyWith(/\*/, [mending([[/\*(?<![\d*]\*)\**(?![ *])|\*(?<=[^\s\d*]\*)\**/gu, nothing]])]);
+/** Emphasis; a star before a space may be a bullet, and `*100#` is typed into a telephone. */
+const emphasis = onlyWith(/\*/, [
+  mending([[/\*(?<![\d*]\*)(?!\d[\d*]{0,24}#)\**(?![ *])|\*(?<=[^\s\d*]\*)\**/gu, nothing]]),
+]);
 
 /** Spaces and rules at the edges of lines, and emphasis: what must be gone before lines are judged by how they begin. */
 export const edges: Step = inTurn(

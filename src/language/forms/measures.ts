@@ -181,6 +181,15 @@ const informalSpan: Form = form(
       : undefined,
 );
 
+/** `800k-1tr`, `500k - 1 triệu`: from a sum in one unit to one in another. */
+const informalFrom: Form = form(
+  /(\d{1,4}(?:,\d{1,2})?)(k|tr) ?[-–] ?(?=\d{1,4}(?:[.,]\d{1,2})?(?:tr|tỷ|tỉ| triệu| tỷ| tỉ)(?!\p{L}))/uy,
+  ({ groups: [, from = "", unit], place: { words } }) => ({
+    spoken: `${sayQuantity(from, words)} ${unit === "k" ? words.thousand : "triệu"} đến`,
+    kind: "money",
+  }),
+);
+
 /** `$50`, `€20`, `USD 100`, `USD 2,5 triệu`; in `USD 26.320đ` the currency is what is priced, and left to its name. */
 const before: Form = form(
   new RegExp(
@@ -208,6 +217,7 @@ export const measures: Form = firstOf([
   told(/^(?:[.,]0| 000|\d| ?[-–—~\p{L}°%$²³])/u, span),
   told(/^(?:[.,]0| 000|\d| ?[mcx×X])/u, times),
   told(/^(?:,0| ?[-–])/u, informalSpan),
+  told(/^(?:,0|[kt])/u, informalFrom),
   told(/^(?:[.,]0|[kt])/u, informal),
   told(/^(?:[.,]0| 000|\d| ?[\p{L}°º℃℉%‰₫$€£¥])/u, single),
 ]);

@@ -49,7 +49,7 @@ const decimalPosition = form(/(\d{1,3}\.\d{3,8})(?!\p{N}|[.]\p{N})/uy, ({ groups
 
 const DEGREES = String.raw`\d{1,3}[.,]\d{1,2}`;
 const TO_EAST = new RegExp(`^ ?[-–;,/] ?(?:${DEGREES} ?[-–] ?)?${DEGREES} ?[EĐ](?![\\p{L}\\d])`, "u");
-const BEHIND_NORTH = new RegExp(`\\d ?[NB] ?[-–;,/] ?$`, "u");
+const BEHIND_NORTH = /\d ?[NB] ?[-–;,/] ?$/u;
 
 /** `15,0-18,5N; 110,0-115,0E`: north and east beside each other, as bulletins of storms write them. Without decimals they may be classes: `5B, 6E`. */
 const pair = form(
@@ -63,8 +63,10 @@ const pair = form(
 );
 
 /** The letter in `110,5 độ E`. */
-const side = form(/([NBEĐWST])(?![\p{L}\p{M}\p{N}]|\.[\p{L}\p{N}])/uy, ({ groups: [, letter = ""], place: { before } }) =>
-  /\d độ $/u.test(before) ? { spoken: SIDES[letter] ?? "", kind: "coordinate" } : undefined,
+const side = form(
+  /([NBEĐWST])(?![\p{L}\p{M}\p{N}]|\.[\p{L}\p{N}])/uy,
+  ({ groups: [, letter = ""], place: { before } }) =>
+    /\d độ $/u.test(before) ? { spoken: SIDES[letter] ?? "", kind: "coordinate" } : undefined,
 );
 
 function sayDecimal(written: string, words: NumberWords): string {

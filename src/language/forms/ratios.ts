@@ -131,6 +131,20 @@ const MOST_PARTS = 10;
 const CLASS = behind(/(?:^|\P{L})lớp $/iu);
 const SHARED = behind(/(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bản đồ|chiếm|được|khoảng|gần|hơn|trên|tổng) $/iu);
 
+/** `nhiệt độ 14/22 độ C`: the lowest and the highest of a day. */
+const OF_WEATHER = behind(/(?:^|\P{L})(?:nhiệt độ|độ ẩm)(?: \p{L}+){0,3}:? ?$/iu);
+const extremes = form(
+  new RegExp(String.raw`(\d{1,3}) ?/ ?(\d{1,3})(?=°| độ|%)`, "uy"),
+  ({ groups: [, low = "", high = ""], place: { before, words } }) =>
+    OF_WEATHER.test(before)
+      ? {
+          spoken: `${sayShort(low, words)} đến ${sayShort(high, words)}`,
+          kind: "range",
+          known: Number(low) < Number(high),
+        }
+      : undefined,
+);
+
 /** `1/2`, `3/4`, `12/15 hộ`. What may also be a day, or two years, is marked, unless something is counted. */
 const share = form(new RegExp(String.raw`(${QUANTITY}) ?/ ?(${QUANTITY})${END}`, "uy"), ({ groups, place, after }) => {
   const [written = "", part = "", whole = ""] = groups;
@@ -169,18 +183,25 @@ function sayShare(part: string, whole: string, words: NumberWords): string {
   return `${sayShort(part, words)}${joint}${last}`;
 }
 
+const PROPORTION = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|pha|bản đồ|theo)(?: \p{L}+){0,3}:? $/iu;
+const DIRECTLY_PROPORTION = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|pha|pha loãng|bản đồ):? $/iu;
+
 /** `tỷ lệ 1:10`, `2:1`. */
-const proportion = form(new RegExp(String.raw`(${QUANTITY}) ?: ?(${QUANTITY})${END}`, "uy"), ({ groups, place }) => {
-  const [, part = "", whole = ""] = groups;
-  const { before, words } = place;
-  const isScore = SCORE.test(before);
-  // A colon with a space behind it alone announces a number: `tuần 47: 12 ca`.
-  const announces = /\d: /u.test(groups[0] ?? "");
-  const isProportion = /(?:^|\P{L})(?:tỷ lệ|tỉ lệ|pha|bản đồ|theo)(?: \p{L}+){0,3}:? $/iu.test(before);
-  if (announces && !isScore && !isProportion) return undefined;
-  const said = `${sayShort(part, words)}${isScore ? " " : " trên "}${sayShort(whole, words)}`;
-  return { spoken: said, kind: isScore ? "score" : "fraction", known: isScore || isProportion };
-});
+const proportion = form(
+  new RegExp(String.raw`(${QUANTITY}) ?: ?(${QUANTITY})${END}`, "uy"),
+  ({ groups, place, after }) => {
+    const [, part = "", whole = ""] = groups;
+    const { before, words } = place;
+    const isScore = SCORE.test(before);
+    // A colon with a space behind it alone announces a number: `tuần 47: 12 ca`.
+    const announces = /\d: /u.test(groups[0] ?? "");
+    // `Tỷ lệ tiêm mũi 2: 98,5%` announces, too: there only the word itself makes a proportion.
+    const isProportion = (announces ? DIRECTLY_PROPORTION : PROPORTION).test(before) && !/^ ?%/u.test(after);
+    if (announces && !isScore && !isProportion) return undefined;
+    const said = `${sayShort(part, words)}${isScore ? " " : " trên "}${sayShort(whole, words)}`;
+    return { spoken: said, kind: isScore ? "score" : "fraction", known: isScore || isProportion };
+  },
+);
 
 /** Key: a fraction that is one sign. */
 const SIGNS: ReadonlyMap<string, string> = new Map(
@@ -206,6 +227,7 @@ export const ratios: Form = firstOf([
   told(/^\//u, house),
   told(/^[A-ZĐ]/u, letteredHouse),
   told(/^\//u, shares),
+  told(/^ ?\//u, extremes),
   told(/^(?:[.,]0| ?\/)/u, share),
   told(/^(?:[.,]0| ?:)/u, proportion),
   told(/^(?:[.,]0| ?[-–—~])/u, span),

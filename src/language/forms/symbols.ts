@@ -54,6 +54,18 @@ const STRETCH = behind(
   /(?:^|\P{L})(?:đoạn|tuyến đường|tuyến xe|tuyến|hành trình|chạy) từ (?!\d)[^,;:.!?()–—-]{1,32} $/iu,
 );
 
+/** What is a moment: `từ 0h ngày 12/1 - 24h ngày 15/1`, `từ tối nay - sáng mai`. */
+const MOMENT =
+  /^(?:\d{1,2} ?(?:[hg:]|giờ)|\d{1,2}\/\d{1,2}|(?:ngày|sáng|trưa|chiều|tối|đêm|hết|cuối|đầu|thứ|tháng|năm|quý|tuần|mùng|rằm) )/iu;
+/** The first of two moments, with nothing between that ends it. */
+const FROM_MOMENT =
+  /(?:^|\P{L})từ (?!trần|thiện|chối|chức|bỏ|ngữ)(?:(?!(?:từ|đến|tới) )[^,;:.!?()–—-]){0,40}(?:\d|nay|mai|sáng|trưa|chiều|tối|đêm|năm|tuần|tháng|giờ) $/iu;
+
+/** A dash between two moments. */
+const untilThen: Form = form(/[-–—] (?=[\p{L}\d])/uy, ({ place: { before }, after }) =>
+  MOMENT.test(after) && FROM_MOMENT.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
+);
+
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
 const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before }, after }) =>
   AMOUNT.test(before) || (PART_OF_DAY.test(before) && CLOCK.test(after))
@@ -137,6 +149,9 @@ const ROAD = behind(/(?:QL|TL|ĐT|DT|HL)[. -]?\d{1,3}[A-E]?$/u);
 const LETTER = behind(/\p{L}$/u);
 const DIGIT = behind(/\d$/u);
 
+const OF_PEOPLE =
+  /^\d[\d.]{0,8} (?:em|HS|học sinh|người|cháu|hộ|nhân khẩu|khẩu|con|đại biểu|đảng viên|hội viên|đoàn viên|cử tri|lượt người)(?!\p{L})/u;
+
 /** `lần/ngày`, `đồng/người`: so many for each. */
 const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, after }) => {
   const isCounted = OF_NUMBER.test(before);
@@ -152,6 +167,9 @@ const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, 
   if (((isCounted || isCount) && EACH.test(after)) || isPaid) return { spoken: " một ", kind: "symbol" };
   // `1 hộ/1 người`: one for one.
   if (/(?:^|\P{L})0?1 \p{L}{1,8}$/u.test(before) && /^0?1 \p{L}/u.test(after)) return { spoken: " ", kind: "symbol" };
+  // `4 lớp/140 em`: so many of either.
+  if (LETTER.test(before) && OF_PEOPLE.test(after) && isCounted && !/(?:^|\P{N})0?1 \p{L}+(?: \p{L}+)?$/u.test(before))
+    return { spoken: ", ", kind: "symbol" };
   return LETTER.test(before) && /^\d/u.test(after) && isCounted
     ? {
         spoken: /^\d{1,2} (?:giờ|phút|ngày|tuần|tháng|năm|quý)(?!\p{L})/u.test(after) ? " mỗi " : " trên ",
@@ -236,6 +254,7 @@ export const symbols: Form = firstOf([
   told(/^[-–]/u, onRoad),
   told(/^[-–—]/u, to),
   told(/^[-–—]/u, fromTo),
+  told(/^[-–—]/u, untilThen),
   told(/^[-–—]/u, upTo),
   told(/^[-–—]/u, pause),
   told(/^[-–—]/u, aside),

@@ -6,8 +6,8 @@
 
 import { behind } from "../conditions.js";
 import { type NumberWords, readNumber } from "../numbers.js";
-import { type Form, firstOf, form, type Said, told } from "./form.js";
-import { sayCount } from "./quantity.js";
+import { type Form, firstOf, form, type Place, type Said, told } from "./form.js";
+import { sayCount, sayMonth } from "./quantity.js";
 import { closesQuotation } from "./quotations.js";
 
 const TO = String.raw` ?(?:[-–—]|->|→) ?`;
@@ -55,17 +55,35 @@ const span = form(new RegExp(`${CLOCK}${TO}${CLOCK}${END}`, "uy"), ({ groups, pl
   return { spoken: `${begin}${sayClock(from, place.words)} đến ${sayClock(to, place.words)}`, kind: "time" };
 });
 
+/** What has such a number, behind which the dash parts it from the hour: `thứ 2 - 17h`, `sân 1 - 7h30`. */
+const NUMBERED = behind(
+  /(?:^|\P{L})(?:thứ|ngày|mùng|tháng|tổ|số|phòng|lớp|KP|TDP|khu phố|thôn|tầng|sân|cơ sở|đợt|đội|bàn|quầy|tuyến|điểm|nhóm|mũi|hội trường|khu|phường|hẻm|cổng|đường|bảng|trạm) $/iu,
+);
+
+const OF_CALENDAR = behind(/(?:^|\P{L})(?:thứ|ngày|tháng|mùng) $/iu);
+
 /** `7-8h`, `7 - 11g30`, `6-18 giờ`. */
 const shortSpan = form(
   new RegExp(String.raw`(\d{1,2})${TO}(?:${CLOCK}${END}|(\d{1,2}) giờ(?!\p{L}))`, "uy"),
   ({ groups, place }): Said | undefined => {
     const [, hours = "", lastHours, sign = "h", minutes, seconds, worded] = groups;
     const to: Clock = { hours: lastHours ?? worded ?? "", sign, minutes, seconds };
+    const apart = / /u.test(groups[0]?.slice(hours.length, hours.length + 1) ?? "");
+    if (apart && NUMBERED.test(place.before)) return numbered(hours, place);
     if (sign === ":" || !isClock(to) || Number(hours) > 24 || Number(to.hours) > 24) return undefined;
     const begin = FROM.test(place.before) || worded !== undefined ? "" : "từ ";
-    return { spoken: `${begin}${sayCount(hours, place.words)} đến ${sayClock(to, place.words)}`, kind: "time" };
+    // `ngày 7-8h` may be hours, or a day and an hour.
+    const known = !OF_CALENDAR.test(place.before);
+    return { spoken: `${begin}${sayCount(hours, place.words)} đến ${sayClock(to, place.words)}`, kind: "time", known };
   },
 );
+
+/** The number alone; what follows is read by itself. */
+const numbered = (number: string, { before, words }: Pick<Place, "before" | "words">): Said => ({
+  spoken: /(?:thứ|tháng) $/iu.test(before) ? sayMonth(number, words) : sayCount(number, words),
+  kind: "number",
+  length: number.length,
+});
 
 const single = form(new RegExp(`${CLOCK}${END}`, "uy"), ({ groups, place, after }): Said | undefined => {
   const [, hours = "", sign = "", minutes, seconds] = groups;
