@@ -30,7 +30,7 @@ export const PARTED =
   /^ (?:tổng )?(?:số|dân số|diện tích|hộ|đại biểu|quân số|lượng|dung tích|khối lượng|học sinh|nhân khẩu)(?!\p{L})/u;
 /** After these a day is a name and takes no `ngày`. */
 const PROPER = behind(
-  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Nhà giáo|Thầy thuốc|Doanh nhân|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu,
+  /(?:^|[^\p{L}])(?:đường|phố|quảng trường|bệnh viện|công viên|trường|chợ|nhà máy|xí nghiệp|công ty|khu phố|KP|hãng|cầu|lễ|dịp|tết|mừng|kỷ niệm|kỉ niệm|Quốc khánh|Lao động|giải phóng|Thiếu nhi|Nhà giáo|Thầy thuốc|Doanh nhân|Phụ nữ|Việt Nam|liệt sĩ|liệt sỹ|nghỉ|phong trào|hội)(?: (?!hợp)\p{L}+){0,3} ?\(?$/iu,
 );
 /** The day already has its word, or stands where none is said. */
 const HAS_WORD = behind(/(?:^|[^\p{L}])(?:ngày|hôm|mùng|mồng|rằm)[,:]? ?\(?$/iu);

@@ -45,7 +45,9 @@ const span = form(
     // Both the fifth to the eighth and the fifth of August are written so.
     if (isRising && mayBeMonth(to) && ONE_DAY.test(before) && !NOUN.test(after))
       return { spoken: said(" đến "), kind: "range", known: false };
-    if (isRising) return { spoken: said(" đến "), kind: "range" };
+    // `A2 - B1: 0-3` is a score.
+    const mayBeScore = /^0$/u.test(from) && /^\d{1,2}$/u.test(to) && /: $/u.test(before) && !NOUN.test(after);
+    if (isRising) return { spoken: said(" đến "), kind: "range", known: !mayBeScore };
     return { spoken: said(NOUN.test(after) ? " đến " : " "), kind: "range", known: false };
   },
 );

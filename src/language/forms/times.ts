@@ -46,6 +46,16 @@ const isClock = ({ hours, sign, minutes }: Clock): boolean => {
   return Number(hours) < 24 || (Number(hours) === 24 && Number(minutes) === 0);
 };
 
+/** `5h-7h-9h`: three hours, each by itself. */
+const hoursInRow = form(
+  /\d{1,2}([hg])(?: ?[-–] ?\d{1,2}\1){2,5}(?![\p{L}\p{M}\p{N}]|[-–/:]\d)/uy,
+  ({ groups: [written = "", sign = ""], place: { words } }) => {
+    const hours = written.split(/ ?[-–] ?/u).map((one) => one.slice(0, -sign.length));
+    if (hours.some((one) => Number(one) > 24)) return undefined;
+    return { spoken: hours.map((one) => `${sayCount(one, words)} giờ`).join(", "), kind: "time" };
+  },
+);
+
 const span = form(new RegExp(`${CLOCK}${TO}${CLOCK}${END}`, "uy"), ({ groups, place }): Said | undefined => {
   const [, hours = "", sign = "", minutes, seconds, lastHours = "", lastSign = "", lastMinutes, lastSeconds] = groups;
   const from = { hours, sign, minutes, seconds };
@@ -174,6 +184,7 @@ const lengths = form(
 export const times: Form = firstOf([
   told(/^ g/u, worded),
   told(/^ g/u, midnight, "0"),
+  told(/^[hg]/u, hoursInRow),
   told(/^ ?[hHgG:]/u, span),
   told(/^ ?[-–—→]/u, shortSpan),
   told(/^ ?[-–]/u, lengths),
