@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { behind } from "../conditions.js";
 import { inGroups, readDigits, readGroups, readNumber } from "../numbers.js";
 import { type Form, firstOf, form, told } from "./form.js";
 import { spell } from "./letters.js";
+import { sayMonth } from "./quantity.js";
 import { unitAt } from "./units.js";
 
 /** `4G`, `4G/5G`. */
@@ -89,14 +91,40 @@ const influenza = form(
   }),
 );
 
+/** `T9` may be a month; T2 to T7 are days. */
+const MONTH = /^(?:0?[189]|1[0-2])$/u;
+/** Behind these a letter and a number name a building or a thing. */
+const BUILT = behind(
+  /(?:^|\P{L})(?:tòa|toà|nhà|block|chung cư|căn|căn hộ|lô|khối|tháp|cổng|ga|nhà ga|sảnh|trạm|trạm biến áp|TBA|tuyến|máy|máy biến áp|trụ|cột|mẫu|đốt sống|xe|số|mã|lớp|đội|bảng|nhóm|phòng)(?: [\p{L}]+)? $/iu,
+);
+/** Behind these it is a month. */
+const MONTHLY = behind(
+  /(?:^|\P{L})(?:tháng|so|so với|với|trong|từ|đến|tới|hết|cuối|đầu|giữa|kỳ|kì|kì này|kỳ lương|lương|lương hưu|vào|tiền điện|tiền nước|học phí|hóa đơn) $/iu,
+);
+
 /** `F0`, `B2`, `A1`: one letter and a small number. P is rather a ward, and T2 to T7 are days. */
 const lettered = form(
   /([A-OR-ZĐ])(\d{1,2})(?![\p{L}\p{M}\p{N}]|[.,/-]\p{N}|-\p{L})/uy,
   ({ groups: [, name = "", number = ""], place }) => {
     if (name === "T" && /^[2-7]$/u.test(number)) return undefined;
+    const known = name !== "T" || !MONTH.test(number) || BUILT.test(place.before);
+    if (!known && MONTHLY.test(place.before))
+      return { spoken: `tháng ${sayMonth(number.replace(/^0/u, ""), place.words)}`, kind: "date" };
     const said = number.startsWith("0") ? readDigits(number) : readNumber(number, place.words);
-    return { spoken: `${spell(name)} ${said}`, kind: "code" };
+    return { spoken: `${spell(name)} ${said}`, kind: "code", known };
   },
+);
+
+/** `nhóm máu B-, AB+`. */
+const bloodGroup = form(
+  /(AB|[ABO])( ?Rh)? ?([+−–-])(?![\p{L}\p{M}\p{N}])/uy,
+  ({ groups: [, group = "", rhesus, sign = ""], place: { before } }) =>
+    /(?:^|\P{L})máu(?!\p{L})[^.;!?]{0,40}$/iu.test(before)
+      ? {
+          spoken: `${spell(group)}${rhesus === undefined ? "" : " e-rờ hát"} ${sign === "+" ? "dương" : "âm"}`,
+          kind: "code",
+        }
+      : undefined,
 );
 
 const sayLong = (digits: string): string => (digits.length > 5 ? readGroups(inGroups(digits)) : readDigits(digits));
@@ -130,6 +158,7 @@ export const letteredCodes: Form = firstOf([
   told(/^[ABCH]/u, influenza),
   told(/^[A-Z]/u, lineage),
   told(/^[A-ZĐ]/u, named),
+  told(/^[ABO]/u, bloodGroup),
   told(/^[A-ZĐ]/u, lettered),
   told(/^[A-ZĐ]/u, letter),
 ]);

@@ -38,7 +38,7 @@ const MOMENT =
   /^(?:\d{1,2} ?(?:[hg:]|giờ)|\d{1,2}\/\d{1,2}|(?:ngày|sáng|trưa|chiều|tối|đêm|hết|cuối|đầu|thứ|tháng|năm|quý|tuần|mùng|rằm) )/iu;
 /** The first of two moments, with nothing between that ends it. */
 const FROM_MOMENT =
-  /(?:^|\P{L})từ (?!trần|thiện|chối|chức|bỏ|ngữ)(?:(?!(?:từ|đến|tới) )[^,;:.!?()–—-]){0,40}(?:\d|nay|mai|sáng|trưa|chiều|tối|đêm|năm|tuần|tháng|giờ) $/iu;
+  /(?:^|\P{L})từ (?!trần|thiện|chối|chức|bỏ|ngữ)(?:(?!(?:từ|đến|tới) )[^,;:.!?()–—-]){0,40}(?:\d|nay|mai|sáng|trưa|chiều|tối|đêm|năm|tuần|tháng|giờ|chạp|giêng|lịch) $/iu;
 
 /** `Tuyến 01: Bến xe - Hồ - Chợ`: stops of a way, each by itself. */
 const stops: Form = form(/[-–—] (?=\p{Lu})/uy, ({ place: { before }, after }) => {
@@ -49,10 +49,16 @@ const ROUTE = behind(
   /(?:^|\P{L})(?:tuyến|lộ trình|hành trình|chặng|tuyến đường|buýt|xe khách|đi qua)(?!\p{L})[^;.!?]{0,44} $/iu,
 );
 
+/** What tells a day or more; `từ 7h30 - ngày 15/3` tells an hour first and then its day. */
+const DAY_BEGINS = /^(?:(?:ngày|thứ|mùng|rằm|tháng|năm|quý|tuần) |\d{1,2}\/)/iu;
+const HAS_DAY = /(?:ngày|thứ|mùng|rằm|tháng|năm|quý|tuần|nay|mai|\d\/\d)/iu;
+
 /** A dash between two moments. */
-const untilThen: Form = form(/[-–—] (?=[\p{L}\d])/uy, ({ place: { before }, after }) =>
-  MOMENT.test(after) && FROM_MOMENT.test(before) ? { spoken: " đến ", kind: "symbol" } : undefined,
-);
+const untilThen: Form = form(/[-–—] (?=[\p{L}\d])/uy, ({ place: { before }, after }) => {
+  const [from] = MOMENT.test(after) ? (FROM_MOMENT.exec(before) ?? []) : [];
+  if (from === undefined || (DAY_BEGINS.test(after) && !HAS_DAY.test(from))) return undefined;
+  return { spoken: " đến ", kind: "symbol" };
+});
 
 /** A dash between two amounts in words: `500 nghìn - 1 triệu đồng`. */
 const upTo: Form = form(/[-–—] (?=\d)/uy, ({ place: { before }, after }) =>
@@ -115,7 +121,7 @@ const arrow: Form = form(
   },
 );
 const NUMBERED = behind(
-  /\d ?(?:[hg°%đk]|giờ|ngày|tuổi|kg|km|mm|cm|độ|đồng|triệu|nghìn|ngàn|tháng|tuần|m)?\d{0,2}[A-ZĐ]? ?$/u,
+  /\d ?(?:[hg°%đk]|giờ|ngày|tuổi|kg|km|mm|cm|độ|đồng|triệu|nghìn|ngàn|tháng|tuần|m)?\d{0,2}[A-ZĐ]?(?:\/\p{L}{1,8}){0,2} ?$/u,
 );
 const TO_NUMBER =
   /^(?:(?:KP|TDP|tổ|khu phố|thứ|T|tầng|ngày|tháng|quý|lớp|thôn|phường|số|cấp|mức|báo động|BĐ) ?)?(?:\d|[IVX]{1,4}(?!\p{L}))/iu;

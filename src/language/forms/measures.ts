@@ -134,7 +134,7 @@ const pressure: Form = form(/(\d{2,3})\/(\d{2,3}) ?mmHg(?!\p{L})/uy, ({ groups: 
 
 /** Before these `1m2` is no square metre. */
 const TALL = behind(
-  /(?:^|\P{L})(?:trẻ|trẻ em|em|bé|cháu|học sinh|người|cao|chiều cao|ngập|sâu|dâng|mực nước|triều)(?: \p{L}{1,6}){0,2} ?(?:[<>≤≥] ?)?$/iu,
+  /(?:^|\P{L})(?:trẻ|trẻ em|TE|em|bé|cháu|học sinh|người|cao|chiều cao|ngập|sâu|dâng|mực nước|triều)(?: \p{L}{1,6}){0,2} ?\(?(?:[<>≤≥] ?)?$/iu,
 );
 
 /** `1m65`, `2m5`: metres and centimetres, as heights are written. */
@@ -183,11 +183,14 @@ const informalSpan: Form = form(
 
 /** `800k-1tr`, `500k - 1 triệu`: from a sum in one unit to one in another. */
 const informalFrom: Form = form(
-  /(\d{1,4}(?:,\d{1,2})?)(k|tr) ?[-–] ?(?=\d{1,4}(?:[.,]\d{1,2})?(?:tr|tỷ|tỉ| triệu| tỷ| tỉ)(?!\p{L}))/uy,
-  ({ groups: [, from = "", unit], place: { words } }) => ({
-    spoken: `${sayQuantity(from, words)} ${unit === "k" ? words.thousand : "triệu"} đến`,
-    kind: "money",
-  }),
+  /(\d{1,4}(?:,\d{1,2})?)(k|tr) ?[-–] ?(?=(\d{1,4}(?:[.,]\d{1,2})?)(k|tr|tỷ|tỉ| triệu| tỷ| tỉ)(?!\p{L})( ?[-–] ?\d)?)/uy,
+  ({ groups: [, from = "", unit, to = "", lastUnit, third], place: { before, words } }) => {
+    // `300k-500k-700k` are three sums.
+    const isRow = third !== undefined || /(?:k|tr) ?[-–] ?$/u.test(before);
+    if (!isRow && unit === lastUnit && quantityValue(from) >= quantityValue(to)) return undefined;
+    const said = `${sayQuantity(from, words)} ${unit === "k" ? words.thousand : "triệu"}`;
+    return { spoken: `${said}${isRow ? ", " : " đến "}`, kind: "money" };
+  },
 );
 
 /** `$50`, `€20`, `USD 100`, `USD 2,5 triệu`; in `USD 26.320đ` the currency is what is priced, and left to its name. */

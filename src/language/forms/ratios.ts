@@ -136,7 +136,7 @@ const SHARED = behind(/(?:^|\P{L})(?:tỷ lệ|tỉ lệ|thị lực|đạt|bả
 /** `nhiệt độ 14/22 độ C`: the lowest and the highest of a day. */
 const OF_WEATHER = behind(/(?:^|\P{L})(?:nhiệt độ|độ ẩm)(?: \p{L}+){0,3}:? ?$/iu);
 const extremes = form(
-  new RegExp(String.raw`(\d{1,3}) ?/ ?(\d{1,3})(?=°| độ|%)`, "uy"),
+  /(\d{1,3}) ?\/ ?(\d{1,3})(?=°| độ|%)/uy,
   ({ groups: [, low = "", high = ""], place: { before, words } }) =>
     OF_WEATHER.test(before)
       ? {

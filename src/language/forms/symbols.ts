@@ -65,6 +65,9 @@ const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, 
   if (((isCounted || isCount) && EACH.test(after)) || isPaid) return { spoken: " một ", kind: "symbol" };
   // `1 hộ/1 người`: one for one.
   if (/(?:^|\P{L})0?1 \p{L}{1,8}$/u.test(before) && /^0?1 \p{L}/u.test(after)) return { spoken: " ", kind: "symbol" };
+  // `15'/2h`.
+  if (/\d['’′]$/u.test(before) && /^\d{1,2} ?(?:h|giờ)(?!\p{L})/u.test(after))
+    return { spoken: " mỗi ", kind: "symbol" };
   // `4 lớp/140 em`: so many of either.
   if (LETTER.test(before) && OF_PEOPLE.test(after) && isCounted && !/(?:^|\P{N})0?1 \p{L}+(?: \p{L}+)?$/u.test(before))
     return { spoken: ", ", kind: "symbol" };
