@@ -88,6 +88,8 @@ export async function runFfmpeg(path: string, step: Step, context: { clock: Cloc
   } finally {
     cancelLimit();
     signal.removeEventListener("abort", onAbort);
+    // fluent-ffmpeg only asks a program to end when its input breaks off; one that waits for more input never hears that.
+    if (isRunning) command.kill("SIGKILL");
   }
 }
 

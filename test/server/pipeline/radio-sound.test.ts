@@ -1,9 +1,12 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { expect } from "chai";
 import { OpusDecoder } from "opus-decoder";
+import { systemClock } from "../../../src/base/clock.js";
 import { opusSamples } from "../../../src/protocol/ogg-opus.js";
+import { relayRadio } from "../../../src/server/pipeline/radio-sound.js";
+import { eventually } from "../../support/whole-house.js";
 import { type Bench, openBench } from "./bench.js";
 import { encode, joined, silence, sine, voice, wav } from "./sounds.js";
 
@@ -93,5 +96,25 @@ describe("another station's programme", () => {
       .relayRadio({ bytes: endless, isInPieces: false }, listener, stop.signal)
       .catch((thrown: Error) => thrown.message);
     expect(outcome).to.equal("enough");
+  });
+
+  it("leaves no program waiting for more when its stream breaks off, though that ignores the word to end", async () => {
+    const programs = () => process.getActiveResourcesInfo().filter((kind) => kind === "ProcessWrap").length;
+    const before = programs();
+    const ffmpeg = join(bench.folder, "heedless");
+    await writeFile(ffmpeg, "#!/bin/sh\ntrap '' TERM\nexec cat > taken\n", { mode: 0o700 });
+    const bytes = new PassThrough();
+    bytes.write("sound");
+    const outcome = relayRadio(
+      { bytes, isInPieces: false },
+      { ffmpeg, folder: bench.folder, clock: systemClock, signal: new AbortController().signal, bitrate: 32 },
+      { onPacket: () => {}, onSilence: () => {} },
+    ).catch((thrown: Error) => thrown);
+    const taken = () => readFile(join(bench.folder, "taken"), "utf8").catch(() => "");
+    await eventually("the program to wait for more", 10_000, async () => (await taken()) === "sound");
+    expect(programs()).to.equal(before + 1);
+    bytes.destroy(new Error("lost"));
+    expect(await outcome).to.be.instanceOf(Error);
+    await eventually("the program to be gone", 5_000, () => programs() === before);
   });
 });
