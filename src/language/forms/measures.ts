@@ -52,7 +52,7 @@ function perAt(text: string, unit: Unit): { readonly length: number; readonly sp
     const joint = unit.isMoney ? "một" : "trên";
     return { length: second.length, spoken: `${joint} ${second.spoken}` };
   }
-  if (each === undefined) return undefined;
+  if (each === undefined || (each === "đêm" && unit.spoken === "ngày")) return undefined;
   const isSpeed = /^(?:giờ|phút|giây|lít)$/u.test(each) && !unit.isMoney;
   return { length: each.length, spoken: `${isSpeed ? "trên" : "một"} ${each}` };
 }

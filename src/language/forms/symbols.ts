@@ -52,6 +52,8 @@ const OF_PEOPLE =
 
 /** `lần/ngày`, `đồng/người`: so many for each. */
 const each: Form = form(/\/ ?/uy, ({ groups: [written = ""], place: { before }, after }) => {
+  // `12 ngày/đêm`: each is both.
+  if (/(?:^|\P{L})ngày$/iu.test(before) && /^đêm(?!\p{L})/u.test(after)) return { spoken: " ", kind: "symbol" };
   const isCounted = OF_NUMBER.test(before);
   const isCount = COUNT.test(before);
   if (DIGIT.test(before) && /^\d/u.test(after)) return { spoken: ", ", kind: "symbol" };

@@ -130,7 +130,7 @@ const CURRENCIES: ReadonlyMap<string, string> = new Map(
 
 /** Words that may stand after a stroke: so much for each. */
 export const EACH =
-  /^(?:kg|g|lạng|yến|tạ|tấn|lít|l|m2|m²|m3|m³|m|km|ha|sào|người|tháng|năm|ngày|hộ|lần|suất|giờ|phút|giây|học sinh|lớp|khẩu|nhân khẩu|tuần|quý|đêm|vé|xe|bộ|con|cây|bao|thùng|chai|hộp|liều|mũi|ca|lượt|buổi|chuyến|cái|chiếc|viên|gói|phòng|gia đình|hội viên|đảng viên|em|cháu|trẻ|trường hợp|sản phẩm|bữa|khóa|kỳ|đợt|đơn vị|phường|xã|tổ|thôn|tiết|trang|tin|bài|km2|km²|căn|lô|thửa|kWh|kwh|số|mẫu|chậu|bó|quả|trái|bình|đôi|tấm|vụ|h|trận|cặp|đối tượng|lao động|giường|máy|đội|nhóm|bàn|khối|đoàn|nhà|khách|ghe|thuyền|hiệp|vòng|khu phố|chi bộ|chi hội|trường|cơ sở|doanh nghiệp|điểm|chốt)(?![\p{L}\p{M}\p{N}])/u;
+  /^(?:kg|g|lạng|yến|tạ|tấn|lít|l|m2|m²|m3|m³|m|km|ha|sào|người|tháng|năm|ngày|hộ|lần|suất|giờ|phút|giây|học sinh|lớp|khẩu|nhân khẩu|tuần|quý|đêm|vé|xe|bộ|con|cây|bao|thùng|chai|hộp|liều|mũi|ca|lượt|buổi|chuyến|cái|chiếc|viên|gói|phòng|gia đình|hội viên|đảng viên|em|cháu|trẻ|trường hợp|sản phẩm|bữa|khóa|kỳ|đợt|đơn vị|phường|xã|tổ|thôn|tiết|trang|tin|bài|km2|km²|căn|lô|thửa|kWh|kwh|số|mẫu|chậu|bó|quả|trái|bình|đôi|tấm|vụ|h|trận|cặp|đối tượng|lao động|giường|máy|đội|nhóm|bàn|khối|đoàn|nhà|khách|ghe|thuyền|hiệp|vòng|khu phố|chi bộ|chi hội|trường|cơ sở|doanh nghiệp|điểm|chốt|đề|luống|kệ|ngõ|hẻm|dãy|hàng|mâm|khay|giỏ|rổ|túi|lon|hũ|lọ|can|vỉ|ống|thẻ|tờ|quyển|cuốn|toa|tàu|phiên)(?![\p{L}\p{M}\p{N}])/u;
 
 /** A unit or currency found in a text. */
 export interface Unit {
