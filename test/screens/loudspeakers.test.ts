@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { encode } from "uqr";
 import { axeFindings, closeBrowser, newVisitor, type Visitor } from "../support/real-browser.js";
-import { firstAccount } from "../support/real-people.js";
+import { askAs, firstAccount } from "../support/real-people.js";
 import { readWav, rms } from "../support/wav.js";
 import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
@@ -104,5 +105,45 @@ describe("the screen of loudspeakers", function () {
     await page.getByRole("heading", { level: 1, name: "Chợ phường" }).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
     expect(page.complaints).to.deep.equal([]);
+  });
+
+  it("shows the pairing command and a square of it, sets one loudspeaker's volume, changes its place and removes it", async () => {
+    const place = { id: "cot-cu", name: "Cột cũ", area: "phuong", kind: "fixed" };
+    await askAs(page, house, "POST", "/receivers", place);
+    await page.goto("/loudspeakers/cot-cu");
+    await page.getByRole("button", { name: "Tạo mã ghép" }).click();
+    const code = await page.locator("strong.code").innerText();
+    const command = `loa relay --server ${house.server.url} --pair ${code}`;
+    expect(await page.locator("code", { hasText: "loa relay" }).innerText()).to.equal(command);
+    const drawn = await page.locator("svg.square path").last().getAttribute("d");
+    const { data } = encode(command, { ecc: "Q", border: 4 });
+    const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`${x},${y}`] : [])));
+    const painted = [...(drawn ?? "").matchAll(/M(\d+) (\d+)h(\d+)/g)].flatMap(([, x, y, width]) =>
+      Array.from({ length: Number(width) }, (_, step) => `${Number(x) + step},${y}`),
+    );
+    expect(painted.toSorted()).to.deep.equal(dark.toSorted());
+
+    const started = house.startRelay("cot-cu", code, { onWords: () => {} });
+    await page.getByRole("button", { name: "Giống hệt, cho thiết bị này vào" }).click();
+    await started;
+    await page.getByRole("spinbutton", { name: "Âm lượng (%)" }).fill("35");
+    await page.getByRole("button", { name: "Đặt âm lượng" }).click();
+    await eventually("the loudspeaker's own word", 10_000, async () => {
+      const all = await askAs<{ id: string; reported?: { volume: number } }[]>(page, house, "GET", "/receivers");
+      return all.find(({ id }) => id === "cot-cu")?.reported?.volume === 35;
+    });
+
+    await page.getByLabel("Tên, ví dụ").fill("Cột mới");
+    await page.getByRole("button", { name: "Lưu chỗ đặt" }).click();
+    await page.getByRole("heading", { level: 1, name: /Cột mới/ }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+
+    await page.getByText("Gỡ và thu hồi").click();
+    await page.getByRole("button", { name: "Gỡ chỗ này" }).click();
+    await page.getByRole("dialog").getByText("Không hoàn tác được.").waitFor();
+    await page.getByRole("button", { name: "Gỡ chỗ này, tôi chắc chắn" }).click();
+    await page.waitForURL("**/loudspeakers");
+    const left = await askAs<{ id: string }[]>(page, house, "GET", "/receivers");
+    expect(left.map(({ id }) => id)).to.not.include("cot-cu");
   });
 });

@@ -9,14 +9,31 @@ import { areaSchema } from "../../domain/area.js";
 import { holidaySchema } from "../../domain/holiday.js";
 import { receiverIdSchema } from "../../domain/ids.js";
 import { policySchema } from "../../domain/policy.js";
+import type { Site } from "./account-verbs.js";
 import * as ask from "./requests.js";
 import { json, kept, marked, nothing, type Route, route } from "./route.js";
+import { squareFor } from "./square.js";
 import * as touch from "./touched.js";
 import * as view from "./views.js";
 
 const tag = "places";
 const access = "station";
 const receiver = z.strictObject({ id: receiverIdSchema });
+
+/** A code as people bring it to a device: the command that takes it, and the same as a square for a telephone. */
+const shownPairingView = z.object({
+  ...view.pairingView.shape,
+  command: z.string(),
+  /** Dark parts, within `size` units in both directions. */
+  square: z.object({ size: z.int(), path: z.string() }).optional(),
+});
+export type ShownPairingView = z.infer<typeof shownPairingView>;
+
+function shownPairing(pairing: view.PairingView, { origin }: Site): ShownPairingView {
+  const command = `loa relay --server ${origin} --pair ${pairing.code}`;
+  const square = squareFor(command);
+  return { ...pairing, command, ...(square ? { square } : {}) };
+}
 
 export const placeRoutes: readonly Route[] = [
   route({
@@ -99,8 +116,9 @@ export const placeRoutes: readonly Route[] = [
     needs: { permission: "configure", touches: touch.named },
     summary: { vi: "Tạo mã ghép thiết bị, dùng một lần", en: "Make a pairing code, for a single use" },
     params: receiver,
-    response: view.pairingView,
-    run: async ({ control, params, person }) => json(await control.createPairing(params.id, person)),
+    response: shownPairingView,
+    run: async ({ control, params, person, site }) =>
+      json(shownPairing(await control.createPairing(params.id, person), site)),
   }),
   route({
     ...{ id: "confirmDevice", method: "post", path: "/api/v1/receivers/{id}/confirm", tag, access, status: 200 },
@@ -122,8 +140,9 @@ export const placeRoutes: readonly Route[] = [
       en: "Make a code for another device; the old one works until the new one is confirmed",
     },
     params: receiver,
-    response: view.pairingView,
-    run: async ({ control, params, person }) => json(await control.replaceDevice(params.id, person)),
+    response: shownPairingView,
+    run: async ({ control, params, person, site }) =>
+      json(shownPairing(await control.replaceDevice(params.id, person), site)),
   }),
   route({
     ...{ id: "revokeDevice", method: "post", path: "/api/v1/receivers/{id}/revocation", tag, access, status: 200 },

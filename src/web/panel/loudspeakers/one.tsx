@@ -13,10 +13,12 @@ import { useAct } from "../pieces/act.js";
 import { areas, mayDo } from "../session.js";
 import { told } from "../words/language.js";
 import { ago, localDateOf } from "../words/times.js";
+import { Endings } from "./endings.js";
 import { type Fact, machineFacts, saidAgo } from "./machine.js";
 import { words as machineWords } from "./machine-words.js";
 import { words } from "./one-words.js";
 import { Pairing } from "./pairing.js";
+import { PlaceForm } from "./place-form.js";
 import { Position } from "./position.js";
 import { Repairs } from "./repairs.js";
 import { linkOf, StateMark, soundOf } from "./standing.js";
@@ -48,6 +50,8 @@ export function OneLoudspeaker({ id, back }: { readonly id: string; readonly bac
         <Position key={receiver.id} receiver={receiver} />
       )}
       {mayCare && <Repairs receiver={receiver} />}
+      {mayDo("configure", where, today) && <PlaceForm key={receiver.id} receiver={receiver} />}
+      {mayDo("configure", where, today) && <Endings receiver={receiver} back={back} />}
     </>
   );
 }
@@ -117,6 +121,7 @@ function Controls({ receiver }: { readonly receiver: ReceiverView }) {
   const order = async (task: () => Promise<unknown>) => setIsOrdered(await act(task));
   const at = `/receivers/${receiver.id}`;
   const isMuted = receiver.reported?.muted === true;
+  const [percent, setPercent] = useState(receiver.volume);
   return (
     <section aria-labelledby="control">
       <h2 id="control">{say.control}</h2>
@@ -141,6 +146,29 @@ function Controls({ receiver }: { readonly receiver: ReceiverView }) {
           {say.restart}
         </button>
       </div>
+      <form
+        class="narrow"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void order(() => ask("PUT", `${at}/volume`, { body: { percent } }));
+        }}
+      >
+        <label>
+          {say.percent}
+          <input
+            type="number"
+            required
+            min={0}
+            max={100}
+            step={1}
+            value={percent}
+            onInput={({ currentTarget }) => setPercent(currentTarget.valueAsNumber)}
+          />
+        </label>
+        <button type="submit" class="secondary" aria-disabled={busy}>
+          {common().setVolume}
+        </button>
+      </form>
       {isOrdered && <p role="status">{say.ordered}</p>}
       {wrong && <p role="alert">{wrong}</p>}
     </section>
