@@ -3,30 +3,11 @@
  *
  * @module
  */
+import { SIGNERS } from "./papers.js";
 import { inAnyCase, themed, where } from "./themed.js";
 
 const USUAL = "cách viết tắt thường dùng trong văn bản và thông báo của phường, xã";
 
-const SIGNERS = [
-  "CHỦ TỊCH",
-  "PHÓ CHỦ TỊCH",
-  "GIÁM ĐỐC",
-  "PHÓ GIÁM ĐỐC",
-  "TRƯỞNG",
-  "PHÓ TRƯỞNG",
-  "BÍ THƯ",
-  "PHÓ BÍ THƯ",
-  "BỘ TRƯỞNG",
-  "THỦ TƯỚNG",
-  "HIỆU TRƯỞNG",
-  "CHÁNH",
-  "THỦ TRƯỞNG",
-  "TỔNG GIÁM ĐỐC",
-  "CỤC TRƯỞNG",
-  "CHỈ HUY TRƯỞNG",
-  "UBND",
-  "ỦY BAN",
-];
 const LEADERS = [
   "Giám đốc",
   "Chủ tịch",

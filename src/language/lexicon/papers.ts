@@ -7,7 +7,8 @@ import { themed, where } from "./themed.js";
 
 const DECREE = "Nghị định 30/2020/NĐ-CP về công tác văn thư, phụ lục I và III";
 
-const SIGNERS = [
+/** What stands before the name of whoever signs, in capitals. */
+export const SIGNERS = [
   "CHỦ TỊCH",
   "PHÓ CHỦ TỊCH",
   "GIÁM ĐỐC",
