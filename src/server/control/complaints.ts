@@ -144,8 +144,16 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now, 
       return view(complaint);
     },
 
-    async updateComplaint(number: number, { receiver, action, answer, taken }: ComplaintChange, as: Saving) {
+    /**
+     * A closed one keeps what was done and answered; only its loudspeaker may still be named.
+     *
+     * @throws Fault "conflict" when it is closed and more is to change
+     */
+    async updateComplaint(number: number, { receiver, ...more }: ComplaintChange, as: Saving) {
       refuseUnknown(receiver);
+      const { action, answer, taken } = more;
+      const isMore = Object.values(more).some((value) => value !== undefined);
+      if (isMore && get(number).closedAt !== undefined) throw alreadyClosed(number);
       const fields = {
         // Whoever says again what is known moves nothing.
         ...(receiver === get(number).receiver ? {} : about(receiver)),
@@ -159,7 +167,8 @@ export function createComplaintVerbs({ complaints, receivers, asRun, page, now, 
     /** The resident has been answered. @throws Fault "conflict" without an answer, or when it is closed already */
     async closeComplaint(number: number, by: Person) {
       const { answer, closedAt } = get(number);
-      if (answer === undefined || closedAt !== undefined) throw notToClose(number, closedAt !== undefined);
+      if (closedAt !== undefined) throw alreadyClosed(number);
+      if (answer === undefined) throw notAnswered(number);
       return change(number, { closedBy: by.name, closedAt: now() }, "complaint.closed", { expected: "*", by });
     },
 
@@ -207,14 +216,18 @@ const inTheFuture = () =>
     { vi: "Thời điểm phản ánh nằm trong tương lai.", en: "What was heard cannot lie in the future." },
     { path: "/at", reason: "wrong-field" },
   );
-const notToClose = (number: number, isClosed: boolean) =>
+const alreadyClosed = (number: number) =>
   new Fault(
     "conflict",
-    isClosed
-      ? { vi: `Phản ánh số ${number} đã đóng.`, en: `Complaint number ${number} is closed already.` }
-      : {
-          vi: `Phản ánh số ${number} chưa có câu trả lời. Hãy ghi câu trả lời (answer) trước khi đóng.`,
-          en: `Complaint number ${number} has no answer yet. Write the answer before you close it.`,
-        },
-    { reason: isClosed ? "closed" : "no-answer" },
+    { vi: `Phản ánh số ${number} đã đóng.`, en: `Complaint number ${number} is closed already.` },
+    { reason: "closed" },
+  );
+const notAnswered = (number: number) =>
+  new Fault(
+    "conflict",
+    {
+      vi: `Phản ánh số ${number} chưa có câu trả lời. Hãy ghi câu trả lời (answer) trước khi đóng.`,
+      en: `Complaint number ${number} has no answer yet. Write the answer before you close it.`,
+    },
+    { reason: "no-answer" },
   );

@@ -92,8 +92,12 @@ describe("repairs and complaints", () => {
     expect((await verbs.closeComplaint(1, by).catch((thrown) => thrown)).reason).to.equal("no-answer");
     await verbs.updateComplaint(1, { action: "Vặn nhỏ", answer: "Đã vặn nhỏ" }, { expected: "*", by });
     await verbs.closeComplaint(1, by);
+    for (const change of [{ answer: "Chưa làm gì" }, { action: "Không" }, { taken: true }]) {
+      const refused = await verbs.updateComplaint(1, change, { expected: "*", by }).catch((thrown) => thrown);
+      expect(refused.reason, JSON.stringify(change)).to.equal("closed");
+    }
     expect(await verbs.eraseContact(1, by)).to.not.have.property("contact");
-    expect(verbs.complaints({ receiver: loa1, open: false })).to.have.length(1);
+    expect(verbs.complaints({ receiver: loa1, open: false })[0]?.answer).to.equal("Đã vặn nhỏ");
     expect(kinds()).to.deep.equal([
       ...["complaint.recorded", "complaint.changed", "complaint.closed", "complaint.contact-erased"],
     ]);
