@@ -14,7 +14,7 @@ interface Key {
 }
 
 describe("the whole house, when its order key changes while a loudspeaker is away", function () {
-  this.timeout(90_000);
+  this.timeout(150_000);
   let house: WholeHouse;
   let front: ChangingFront;
   beforeEach(async () => {
@@ -29,7 +29,8 @@ describe("the whole house, when its order key changes while a loudspeaker is awa
   });
 
   const view = async () => (await house.call<ReceiverView[]>("GET", "/receivers"))[0];
-  const isConnected = () => eventually("the connection", 20_000, async () => (await view())?.connected);
+  // A loudspeaker that found nobody five times waits up to half a minute, and up to a whole one thereafter.
+  const isConnected = () => eventually("the connection", 70_000, async () => (await view())?.connected);
   const kinds = async () =>
     (await house.call<LogPageView>("GET", "/log?receiver=loa-1")).lines.map(({ kind, why = "" }) =>
       `${kind} ${why}`.trim(),
