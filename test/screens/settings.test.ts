@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { SettingsView } from "../../src/server/api/settings-routes.js";
 import { closeBrowser, newVisitor, type Visitor } from "../support/real-browser.js";
 import { askAs, firstAccount } from "../support/real-people.js";
-import { openHouse, type WholeHouse } from "../support/whole-house.js";
+import { eventually, openHouse, type WholeHouse } from "../support/whole-house.js";
 
 describe("the settings in the panel", function () {
   this.timeout(60_000);
@@ -56,7 +56,7 @@ describe("the settings in the panel", function () {
     await form.getByRole("alert").waitFor();
     expect(await later("backup.keep")).to.equal(7);
     await form.getByRole("alert").getByRole("button").click();
-    await page.waitForFunction("[...document.querySelectorAll('input')].some((input) => input.value === '7')");
+    await eventually("what somebody else has set", 10_000, async () => (await keep.inputValue()) === "7");
   });
 
   it("keep written quiet hours while another part is saved or another area is looked at, and say when they are saved", async () => {
