@@ -3,10 +3,13 @@
  *
  * @module
  */
+
+import type { OccurrenceId } from "../../src/domain/ids.js";
 import { placeOf } from "../../src/domain/place.js";
 import type { PlanInput } from "../../src/domain/rundown.js";
 import { ticketSchema } from "../../src/domain/ticket.js";
 import { zoneOf } from "../../src/domain/zone.js";
+import { occurrenceOf } from "../../src/protocol/messages.js";
 import type { Happening, HistoryRules } from "./history.js";
 import { historyOfJournal } from "./journal-history.js";
 import type { PaperStation } from "./paper-station.js";
@@ -48,16 +51,28 @@ export function recordsOn(house: PaperStation): Happening[] {
   const now = house.clock.date();
   const tickets = [...house.disk.tickets.values()].map((text) => ticketSchema.parse(JSON.parse(text)));
   const open = new Set(tickets.filter(({ closed }) => !closed).map(({ occurrence }) => occurrence));
-  const closed = tickets.flatMap(({ occurrence: cue }) =>
-    open.has(cue) ? [] : [{ kind: "closed" as const, at: now, cue }],
-  );
   const dues = tickets.flatMap(({ occurrence: cue, receivers, notAfter }) =>
     receivers.map((receiver) => ({ kind: "due" as const, at: notAfter, receiver, cue })),
   );
-  const results = [...new Set(tickets.map(({ occurrence }) => occurrence))].flatMap((cue) =>
+  const frozen = new Set(tickets.map(({ occurrence }) => occurrence));
+  const known = [...frozen, ...recalledBefore(house, frozen)];
+  const results = known.flatMap((cue) =>
     [...log.settledAt(cue)].map(([receiver, { state }]) => ({
       ...{ kind: "result" as const, at: now, receiver, cue, state },
     })),
   );
+  const closed = known.flatMap((cue) => (open.has(cue) ? [] : [{ kind: "closed" as const, at: now, cue }]));
   return [...closed, ...dues, ...results];
+}
+
+/**
+ * What was recalled before it was frozen, so that the station awaits nothing of it, and a loudspeaker that had not got the new
+ * programme yet tells of by itself: its own word must be in the log all the same.
+ */
+function recalledBefore(house: PaperStation, frozen: ReadonlySet<OccurrenceId>): readonly OccurrenceId[] {
+  const told = house.speakers.flatMap(({ lines }) => lines());
+  const sounded = new Set(told.filter(({ event }) => event === "started").map(({ cue }) => cue));
+  const recalled = told.filter(({ event, why }) => event === "missed" && why === "recalled");
+  const cues = recalled.flatMap(({ cue = "" }) => (sounded.has(cue) ? [] : (occurrenceOf(cue) ?? [])));
+  return [...new Set(cues)].filter((cue) => !frozen.has(cue));
 }
