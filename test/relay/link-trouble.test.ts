@@ -124,7 +124,8 @@ describe("a relay that something keeps from its station", function () {
       expect(challenged).to.equal(0);
       const [first = 0, second = 0, third = 0, fourth = 0] = ends;
       expect([second - first, third - second, fourth - third].every((wait) => wait >= 400)).to.equal(true);
-      expect(fourth - third).to.be.at.least(second - first);
+      // A server that names a wait is asked again after the same one each time, and an answer takes real time.
+      expect(fourth - third).to.be.at.least(second - first - 300);
       expect(server.requests.some((text) => /authorization/i.test(text))).to.equal(false);
     });
 
