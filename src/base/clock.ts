@@ -45,3 +45,18 @@ export function every(clock: Clock, period: Ms, task: () => void): Cancel {
     cancel();
   };
 }
+
+/** Waits by the clock. @throws the signal's reason on abort, at once */
+export const pause = (clock: Clock, length: Ms, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const leave = () => {
+      cancel();
+      reject(signal.reason);
+    };
+    const cancel = clock.after(length, () => {
+      signal.removeEventListener("abort", leave);
+      resolve();
+    });
+    signal.addEventListener("abort", leave, { once: true });
+  });

@@ -4,7 +4,6 @@
  * @module
  */
 import * as HLS from "hls-parser";
-import type { Clock } from "../../base/clock.js";
 import { type Ms, ms } from "../../base/units.js";
 import { type Address, connect, RadioFailure } from "./connect.js";
 
@@ -24,22 +23,6 @@ const AGAIN = { least: 1_000, most: 10_000 };
 HLS.setOptions({ silent: true });
 
 type Wait = (length: Ms, signal: AbortSignal) => Promise<void>;
-
-/** Waits by the clock. @throws the signal's reason on abort */
-export const waiting =
-  (clock: Clock): Wait =>
-  (length, signal) =>
-    new Promise<void>((resolve, reject) => {
-      const leave = () => {
-        cancel();
-        reject(signal.reason);
-      };
-      const cancel = clock.after(length, () => {
-        signal.removeEventListener("abort", leave);
-        resolve();
-      });
-      signal.addEventListener("abort", leave, { once: true });
-    });
 
 /**
  * The pieces of a list, each once, for as long as the list goes on.

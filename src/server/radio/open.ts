@@ -4,10 +4,11 @@
  * @module
  */
 import { Readable } from "node:stream";
-import type { Clock } from "../../base/clock.js";
+import { type Clock, pause } from "../../base/clock.js";
+import type { Ms } from "../../base/units.js";
 import type { RadioSource } from "../../domain/radio.js";
 import { connect } from "./connect.js";
-import { hlsBytes, waiting } from "./hls.js";
+import { hlsBytes } from "./hls.js";
 import type { Received } from "./tuner.js";
 
 const isList = (url: URL, contentType = ""): boolean => /mpegurl/i.test(contentType) || url.pathname.endsWith(".m3u8");
@@ -20,6 +21,7 @@ export const createOpenRadio =
     const answer = await connect({ url, allowPrivate }, signal);
     if (!isList(url, answer.headers["content-type"])) return { bytes: answer, isInPieces: false };
     answer.destroy();
-    const bytes = Readable.from(hlsBytes({ url, allowPrivate }, signal, waiting(clock)), { objectMode: false });
+    const wait = (length: Ms, stop: AbortSignal) => pause(clock, length, stop);
+    const bytes = Readable.from(hlsBytes({ url, allowPrivate }, signal, wait), { objectMode: false });
     return { bytes, isInPieces: true };
   };

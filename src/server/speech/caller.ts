@@ -4,7 +4,7 @@
  * @module
  */
 import { backoff } from "../../base/backoff.js";
-import type { Clock } from "../../base/clock.js";
+import { type Clock, pause } from "../../base/clock.js";
 import type { Words } from "../../base/errors.js";
 import type { Log } from "../../base/log.js";
 import { type Ms, ms, seconds } from "../../base/units.js";
@@ -88,17 +88,3 @@ async function throughBreaker<T>(breaker: Breaker, title: string, task: () => Pr
     throw thrown;
   }
 }
-
-/** Waits; ends early with the signal's reason. */
-const pause = (clock: Clock, length: Ms, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const leave = () => {
-      cancel();
-      reject(signal.reason);
-    };
-    const cancel = clock.after(length, () => {
-      signal.removeEventListener("abort", leave);
-      resolve();
-    });
-    signal.addEventListener("abort", leave, { once: true });
-  });
