@@ -3,9 +3,7 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { copyFile, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
@@ -13,7 +11,7 @@ import { Compression, type Header, PMTiles, type Source, TileType } from "pmtile
 import { Fault } from "../../base/errors.js";
 import { type BaseMap, baseMapSchema, FINEST_ZOOM, type Tile, type TilePlace } from "../../domain/base-map.js";
 import { type Sha256, sha256Schema } from "../../domain/ids.js";
-import { diskFault, machineFiles, syncFolder } from "./disk.js";
+import { hashOfFile, keepCopy } from "./kept-copy.js";
 
 /** What a directory or a picture may become when it is unpacked, and how large a picture is at most, bytes. */
 const MOST_UNPACKED = 16_000_000;
@@ -71,21 +69,10 @@ export async function openBaseMap(folder: string): Promise<BaseMapStore> {
   return {
     about: () => opened?.about,
     async keep(file) {
-      const sha256 = await hashOf(file);
+      const sha256 = await hashOfFile(file);
       // Looked at where it lies: what is no map never gets a name here.
       await (await openMap(file, sha256)).handle.close();
-      const fresh = `${pathOf(sha256)}.unfinished`;
-      try {
-        await copyFile(file, fresh);
-        const handle = await open(fresh, "r+");
-        await handle.sync();
-        await handle.close();
-        await rename(fresh, pathOf(sha256));
-        await syncFolder(machineFiles, folder);
-      } catch (cause) {
-        await rm(fresh, { force: true });
-        throw diskFault(cause, pathOf(sha256));
-      }
+      await keepCopy(file, pathOf(sha256));
       const former = opened;
       const next = await openMap(pathOf(sha256), sha256);
       opened = next;
@@ -182,12 +169,6 @@ async function unpacked(packed: ArrayBuffer, compression: Compression): Promise<
   if (compression !== Compression.Gzip) throw new TypeError("neither plain nor gzip");
   const bytes = await promisify(gunzip)(new Uint8Array(packed), { maxOutputLength: MOST_UNPACKED });
   return Uint8Array.from(bytes).buffer;
-}
-
-async function hashOf(file: string): Promise<Sha256> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(file)) hash.update(piece);
-  return sha256Schema.parse(hash.digest("hex"));
 }
 
 function refused(reason: "no-map" | "drawn-map", cause?: unknown): Fault {

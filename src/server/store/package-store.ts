@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
-import { copyFile, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../../base/errors.js";
 import { type Sha256, sha256Schema } from "../../domain/ids.js";
-import { diskFault, machineFiles, syncFolder } from "./disk.js";
+import { hashOfFile, keepCopy } from "./kept-copy.js";
 
 /** What the station can send out. */
 export interface PackageStore {
@@ -31,21 +30,9 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
     pathOf,
     bytesOf: (sha256) => (existsSync(pathOf(sha256)) ? statSync(pathOf(sha256)).size : undefined),
     async keep(file, sha256) {
-      if ((await hashOf(file)) !== sha256) throw wrongPackage();
-      const fresh = `${pathOf(sha256)}.unfinished`;
-      try {
-        // Uploads may lie on another disk, over which nothing can be renamed.
-        await copyFile(file, fresh);
-        const handle = await open(fresh, "r+");
-        await handle.sync();
-        await handle.close();
-        await rename(fresh, pathOf(sha256));
-        await syncFolder(machineFiles, folder);
-        await rm(file, { force: true });
-      } catch (cause) {
-        await rm(fresh, { force: true });
-        throw diskFault(cause, pathOf(sha256));
-      }
+      if ((await hashOfFile(file)) !== sha256) throw wrongPackage();
+      await keepCopy(file, pathOf(sha256));
+      await rm(file, { force: true });
     },
     async keepOnly(used) {
       for (const name of await readdir(folder)) {
@@ -54,12 +41,6 @@ export async function openPackageStore(folder: string): Promise<PackageStore> {
       }
     },
   };
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(file)) hash.update(piece);
-  return hash.digest("hex");
 }
 
 const wrongPackage = (): Fault =>
