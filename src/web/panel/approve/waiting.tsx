@@ -7,6 +7,7 @@ import type { AnnouncementView } from "../../../server/api/views.js";
 import { useChimes } from "../chimes/use-chimes.js";
 import { fetchAnnouncements } from "../lists.js";
 import { type Fetched, useFetched } from "../pieces/fetched.js";
+import { MenuCount } from "../pieces/menu-count.js";
 import { useSlots } from "../radio/use-slots.js";
 import { bilingual } from "../words/language.js";
 import { inOrder } from "./enough.js";
@@ -22,14 +23,5 @@ export function useWaiting(): Fetched<readonly AnnouncementView[]> {
 /** Beside the name of the page in the menu; nothing when nothing waits. */
 export function WaitingCount() {
   const count = (useWaiting().value?.length ?? 0) + useChimes().waiting.length + useSlots().waiting.length;
-  if (count === 0) return null;
-  return (
-    <>
-      {" "}
-      <span class="count" aria-hidden="true">
-        {count}
-      </span>
-      <span class="unseen">{words().waiting(count)}</span>
-    </>
-  );
+  return <MenuCount count={count} told={words().waiting} />;
 }

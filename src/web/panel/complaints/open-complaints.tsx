@@ -7,6 +7,7 @@ import type { ComplaintView } from "../../../server/api/care-views.js";
 import { ask } from "../ask.js";
 import { now, zone } from "../live/line.js";
 import { type Fetched, useFetched } from "../pieces/fetched.js";
+import { MenuCount } from "../pieces/menu-count.js";
 import { mayDo } from "../session.js";
 import { bilingual } from "../words/language.js";
 import { localDateOf } from "../words/times.js";
@@ -32,14 +33,5 @@ export function useComplaints(isOpen: boolean): Fetched<readonly ComplaintView[]
 /** Beside the name of the page in the menu; nothing when none is open. */
 export function ComplaintCount() {
   const count = useComplaints(true).value?.length ?? 0;
-  if (count === 0) return null;
-  return (
-    <>
-      {" "}
-      <span class="count" aria-hidden="true">
-        {count}
-      </span>
-      <span class="unseen">{words().open(count)}</span>
-    </>
-  );
+  return <MenuCount count={count} told={words().open} />;
 }
