@@ -5,7 +5,17 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { codeOf } from "../../base/system-words.js";
 
@@ -52,7 +62,8 @@ export function readTwin(
     return text;
   }
   if (copy === undefined || !isGood(copy)) return text;
-  if (!existsSync(`${path}${BAD}`)) renameSync(path, `${path}${BAD}`);
+  // The file itself stays until its like takes its place: whatever comes in between, the next start finds both again.
+  if (!existsSync(`${path}${BAD}`)) copyFileSync(path, `${path}${BAD}`);
   writeTwin(path, copy);
   onDamaged(path);
   return copy;

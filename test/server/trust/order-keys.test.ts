@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -137,6 +137,16 @@ describe("the station's order keys", () => {
           expect(await filesIn(), file).to.have.length(2);
         }
     });
+
+  it("are there still when a disk that fails did not let them come back at once", async () => {
+    const { keyId } = open().signingKey();
+    const name = join(folder, `${keyId}.pem`);
+    await writeFile(name, "", { mode: 0o600 });
+    await mkdir(`${name}.new`);
+    expect(() => open()).to.throw();
+    await rm(`${name}.new`, { recursive: true });
+    expect(open().signingKey().keyId).to.equal(keyId);
+  });
 
   it("are not believed when neither they nor their copies are what they were", async () => {
     const { keyId } = open().signingKey();
