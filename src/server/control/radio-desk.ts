@@ -10,7 +10,7 @@ import type { Log } from "../../base/log.js";
 import { type Epoch, type Micros, ms } from "../../base/units.js";
 import type { AnnouncementId, OccurrenceId, RadioId, ReceiverId, ScheduleId, Sha256 } from "../../domain/ids.js";
 import type { LineKind } from "../../domain/line-words.js";
-import { RADIO_OPEN_MS, RADIO_TUNE_MS, type RadioSource } from "../../domain/radio.js";
+import { RADIO_LEAD_MS, RADIO_OPEN_MS, RADIO_TUNE_MS, type RadioSource } from "../../domain/radio.js";
 import { isAwaited, type Ticket, type TicketId } from "../../domain/ticket.js";
 import { PRE_SKIP } from "../../protocol/limits.js";
 import type { Cue } from "../../protocol/orders.js";
@@ -64,8 +64,6 @@ interface Relayed {
   isOver: boolean;
 }
 
-export type RadioDesk = ReturnType<typeof createRadioDesk>;
-
 export function createRadioDesk(parts: RadioDeskParts) {
   const { radio, feeds, sources, desk, registry, knowledge, asRun, clock, now, log } = parts;
   const running = new Map<TicketId, Relayed>();
@@ -75,9 +73,9 @@ export function createRadioDesk(parts: RadioDeskParts) {
       ...{ body, receivers, audience: knowledge.audienceOf(receivers), class: ticket.class },
       ...{ by: cueOf(ticket).by, confirmedBy: ticket.confirmedBy },
     });
-  const tell = (kind: LineKind, { ticket, source }: Relayed, detail: object = {}) =>
+  const tell = (kind: LineKind, { ticket, source }: Relayed, detail: object, why?: string) =>
     asRun.event({
-      ...{ kind, occurrence: ticket.occurrence, class: ticket.class },
+      ...{ kind, occurrence: ticket.occurrence, class: ticket.class, ...(why === undefined ? {} : { why }) },
       detail: { title: ticket.title, source: source.title, ...detail },
     });
 
@@ -88,7 +86,7 @@ export function createRadioDesk(parts: RadioDeskParts) {
     one.session?.stop();
     const { feed, session, ticket } = one;
     if (!feed || !session) return;
-    tell("radio.ended", one, { why, ...session.heard() });
+    tell("radio.ended", one, { ...session.heard() }, why);
     clock.after(why === "sent" ? ms(Math.max(0, ticket.end - now()) + TAIL) : TAIL, () => {
       feed.close();
       // While the station goes down, loudspeakers must not take the slot for over: they go on with their fallback.
@@ -118,7 +116,7 @@ export function createRadioDesk(parts: RadioDeskParts) {
     one.feed = feed;
     one.session = createRadioSession({
       ...{ ticket, tuned, feed, clock, micros: parts.micros },
-      fallback: createFallback({ items: itemsFrom(ticket, now()), packetsOf, isRecalled, log }),
+      fallback: createFallback({ ...ahead(ticket, now()), packetsOf, isRecalled, log }),
       onSide: (side) => tell(side === "station" ? "radio.heard" : "radio.lost", one, { why: tuned.problem() }),
       onSent: () => end(one, "sent"),
     });
@@ -207,6 +205,8 @@ export function createRadioDesk(parts: RadioDeskParts) {
   };
 }
 
-/** What of the fallback still lies ahead, so that nobody hears its beginning twice. */
-const itemsFrom = ({ items, start }: Ticket, at: number): Ticket["items"] =>
-  items.filter(({ offsetMs }) => start + offsetMs >= at);
+/** What of the fallback still lies ahead, so that nobody hears its beginning twice, and from where on it is sent. */
+const ahead = ({ items, start }: Ticket, at: number) => ({
+  items: items.filter(({ offsetMs }) => start + offsetMs >= at),
+  from: at > start ? at + RADIO_LEAD_MS - start : 0,
+});

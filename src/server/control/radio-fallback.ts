@@ -14,6 +14,8 @@ const SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);
 
 export interface FallbackParts {
   readonly items: Ticket["items"];
+  /** What is taken first is heard so long after the slot's start, ms. */
+  readonly from: number;
   readonly packetsOf: (sha256: Sha256) => Promise<readonly Uint8Array[]>;
   /** What is recalled is passed over. */
   readonly isRecalled: (id: AnnouncementId) => boolean;
@@ -23,7 +25,7 @@ export interface FallbackParts {
 export type Fallback = ReturnType<typeof createFallback>;
 
 /** Each item sounds once, at the distances of the playlist; before, between and after them it is silent. */
-export function createFallback({ items, packetsOf, isRecalled, log }: FallbackParts) {
+export function createFallback({ items, from, packetsOf, isRecalled, log }: FallbackParts) {
   /** The item to come, or that sounds. */
   let index = -1;
   let packets: readonly Uint8Array[] | undefined;
@@ -34,7 +36,7 @@ export function createFallback({ items, packetsOf, isRecalled, log }: FallbackPa
   const gapBefore = (next: number): number => {
     const item = items[next];
     const before = items[next - 1];
-    const silence = (item?.offsetMs ?? 0) - (before ? before.offsetMs + before.durationMs : 0);
+    const silence = (item?.offsetMs ?? 0) - (before ? before.offsetMs + before.durationMs : from);
     return Math.max(0, Math.round(silence / LIVE_PACKET_MS));
   };
   const advance = () => {
@@ -83,8 +85,6 @@ export function createFallback({ items, packetsOf, isRecalled, log }: FallbackPa
 
   return {
     take: (count: number): RadioPacket[] => Array.from({ length: count }, one),
-    /** Whether there is nothing more of it. */
-    isOver: () => items[index] === undefined,
     /** Something else was heard in between: decoders begin anew. */
     pause(): void {
       isFresh = true;

@@ -106,7 +106,6 @@ export function createRadioSession(parts: RadioSessionParts) {
       stop = every(clock, LOOK, send);
       send();
     },
-    side: () => side,
     /** What is on its way to the loudspeakers, for whoever listens along. */
     said: said.since,
     heard: (): RadioHeard => ({

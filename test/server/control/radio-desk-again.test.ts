@@ -47,6 +47,15 @@ describe("a slot of relayed radio, once something went another way", () => {
     expect(one.heard()).to.not.include("S");
   });
 
+  it("begun in the middle sounds what of the fallback is still to come when it is to come", async () => {
+    const one = aRadioSlot();
+    for (const item of one.ticket.items) Object.assign(item, { offsetMs: 14_000, durationMs: 4_000 });
+    one.clock.advance(seconds(31));
+    one.station.plays = false;
+    await one.pass(20);
+    expect(one.heard().slice(11)).to.equal("...SSSS..");
+  });
+
   it("gives a station up that nobody was let into before its slot was over, as after a step of the clock", async () => {
     const one = aRadioSlot();
     await one.pass(12);
