@@ -96,7 +96,7 @@ export async function openBaseMap(folder: string): Promise<BaseMapStore> {
   };
 }
 
-/** @throws Fault "invalid", reason `no-map`, `drawn-map` or `world-map` */
+/** @throws Fault "invalid", reason `no-map` or `drawn-map` */
 async function openMap(path: string, sha256: Sha256): Promise<Opened> {
   const handle = await open(path, "r");
   try {

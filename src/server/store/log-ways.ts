@@ -8,10 +8,9 @@ import type Database from "libsql";
 import * as z from "zod/mini";
 import { receiverIdSchema } from "../../domain/ids.js";
 import { isFinal, resultStateSchema } from "../../domain/ticket.js";
-import { parseDayHead } from "../../protocol/day-head.js";
 import { resultStateOf } from "../../protocol/journal-results.js";
 import { type AnnouncementLines, openAnnouncementLines } from "./log-announcements.js";
-import { DAY_CLOSED, type Days, openDays, sealIn } from "./log-days.js";
+import { closedBy, type Days, openDays } from "./log-days.js";
 import { type Journals, openJournals } from "./log-journals.js";
 import type { LogBody } from "./log-line.js";
 import { type Directives, openDirectives } from "./log-search.js";
@@ -53,10 +52,10 @@ export function openWays(database: Database.Database): Ways {
       settlements.settle({ occurrence, receiver }, n, { state, said: true });
   };
   const noteEvent = (body: LogBody) => {
-    const { n, kind, receiver, occurrence, detail } = body;
+    const { n, receiver, occurrence, detail } = body;
     announcements.note(body, n);
     if (body.after !== undefined) directives.note(body);
-    const closed = kind === DAY_CLOSED ? parseDayHead(sealIn(detail)?.text ?? "") : undefined;
+    const closed = closedBy(body);
     if (closed !== undefined) days.note(closed, n);
     const settled = occurrence === undefined ? undefined : settlingSchema.safeParse(detail ?? {}).data;
     if (occurrence === undefined || settled === undefined) return;

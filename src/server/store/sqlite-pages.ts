@@ -15,8 +15,6 @@ export interface RawPages {
   readonly usable: number;
   /** Pages there are, the highest number of one. */
   readonly count: number;
-  /** Version of the form by the file's own head; 0 when that cannot be read. */
-  readonly userVersion: number;
   /** Pages count from 1; `undefined` beyond the last. */
   page(number: number): Buffer | undefined;
   close(): void;
@@ -25,7 +23,6 @@ export interface RawPages {
 const MAGIC = "SQLite format 3\0";
 /** What our files are made with; taken where the head cannot be read. */
 const PAGE = 4096;
-const USER_VERSION = 60;
 
 /** Opens the file for reading alone. SQLite must have it closed in this program. @throws what the disk refuses with */
 export function openRawPages(path: string): RawPages {
@@ -36,11 +33,10 @@ export function openRawPages(path: string): RawPages {
   readInto(file, head, 0);
   const { pages: newer } = readWal(wal, readHead(head).size);
   const inWal = newer.get(1);
-  const { size, reserved, userVersion } = readHead(inWal === undefined ? head : wal.subarray(inWal));
+  const { size, reserved } = readHead(inWal === undefined ? head : wal.subarray(inWal));
   return {
     usable: size - reserved,
     count: Math.max(Math.ceil(bytes / size), ...newer.keys()),
-    userVersion,
     page(number) {
       const at = newer.get(number);
       if (at !== undefined) return wal.subarray(at, at + size);
@@ -61,12 +57,12 @@ function readInto(file: number, content: Buffer, position: number): number {
   }
 }
 
-function readHead(head: Buffer): { size: number; reserved: number; userVersion: number } {
-  const unknown = { size: PAGE, reserved: 0, userVersion: 0 };
+function readHead(head: Buffer): { size: number; reserved: number } {
+  const unknown = { size: PAGE, reserved: 0 };
   if (head.toString("latin1", 0, MAGIC.length) !== MAGIC) return unknown;
   const said = head.readUInt16BE(16);
   const size = said === 1 ? 65_536 : said;
   const reserved = head[20] ?? 0;
   const isSize = size >= 512 && (size & (size - 1)) === 0;
-  return isSize ? { size, reserved, userVersion: head.readUInt32BE(USER_VERSION) } : unknown;
+  return isSize ? { size, reserved } : unknown;
 }

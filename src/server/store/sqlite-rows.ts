@@ -29,14 +29,7 @@ export function cellsOf(page: Buffer): readonly number[] {
   return Array.from({ length: count }, (_, index) => page.readUInt16BE(head + 2 * index));
 }
 
-export const isTable = (page: Buffer): boolean => page[0] === LEAF_OF_TABLE;
-
-/** The row's number alone, without what else is in it. */
-export function rowidAt(page: Buffer, at: number): number | undefined {
-  const [, next] = varint(page, at);
-  const [rowid] = varint(page, next);
-  return Number.isSafeInteger(rowid) && rowid > 0 ? rowid : undefined;
-}
+const isTable = (page: Buffer): boolean => page[0] === LEAF_OF_TABLE;
 
 /** @returns `undefined` for what is no row, or no longer whole */
 export function cellAt(pages: Pick<RawPages, "page" | "usable">, page: Buffer, at: number): Cell | undefined {

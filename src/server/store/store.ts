@@ -98,9 +98,9 @@ export interface Store {
   readonly notices: Collection<string, WaitingNotice>;
   readonly meta: Collection<string, Meta>;
   readonly orderNumbers: OrderNumbers;
-  /** Waits for writes under way, then gives the folder free. */
   /** Resolves when everything that was to be kept so far is on disk. */
   idle(): Promise<void>;
+  /** Waits for writes under way, then gives the folder free. */
   close(): Promise<void>;
 }
 
@@ -151,14 +151,15 @@ export async function openStore({ folder, clock, log, files = machineFiles }: St
       notices: await openCollection({ ...KINDS.notices, ...at("notices") }),
       meta,
     };
+    const idle = async () => {
+      await Promise.all(Object.values(collections).map((collection) => collection.close()));
+    };
     return {
       ...collections,
       orderNumbers: await openOrderNumbers(meta, () => clock.date()),
-      async idle() {
-        await Promise.all(Object.values(collections).map((collection) => collection.close()));
-      },
+      idle,
       async close() {
-        await Promise.all(Object.values(collections).map((collection) => collection.close()));
+        await idle();
         unlock();
       },
     };
