@@ -32,15 +32,15 @@ export async function connect({ url, allowPrivate }: Address, signal: AbortSigna
     answer.destroy();
     const moved = status >= 301 && status <= 308 && headers.location !== undefined;
     if (!moved || redirects >= MOST_REDIRECTS) throw new RadioFailure(`status ${status}`);
-    at = target(headers.location ?? "", at);
+    at = target(headers.location ?? "", at, "redirected");
   }
 }
 
-/** From a secure address nothing leads to an open one. */
-function target(location: string, from: URL): URL {
+/** Where an answer leads: from a secure address never to an open one. @throws RadioFailure with that problem */
+export function target(location: string, from: URL, problem: "redirected" | "bad list"): URL {
   const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
   const isSafe = to?.protocol === "https:" || (to?.protocol === "http:" && from.protocol === "http:");
-  if (to === undefined || !isSafe) throw new RadioFailure("redirected");
+  if (to === undefined || !isSafe) throw new RadioFailure(problem);
   return to;
 }
 

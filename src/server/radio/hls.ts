@@ -5,7 +5,7 @@
  */
 import * as HLS from "hls-parser";
 import { type Ms, ms } from "../../base/units.js";
-import { type Address, connect, RadioFailure } from "./connect.js";
+import { type Address, connect, RadioFailure, target } from "./connect.js";
 
 /** A list of a day is longer than any station's; a piece of ten seconds of sound alone is 0.4 MB. */
 const MOST_LIST_BYTES = 1_000_000;
@@ -38,7 +38,7 @@ export async function* hlsBytes(list: Address, signal: AbortSignal, wait: Wait):
     const found = parsed(await textOf({ ...list, url }, signal));
     if (found.isMasterPlaylist) {
       if (++masters > MOST_MASTERS) throw new RadioFailure("bad list");
-      url = resolved(variantOf(found as HLS.types.MasterPlaylist), url);
+      url = target(variantOf(found as HLS.types.MasterPlaylist), url, "bad list");
       continue;
     }
     const { segments, targetDuration, endlist } = found as HLS.types.MediaPlaylist;
@@ -51,9 +51,9 @@ export async function* hlsBytes(list: Address, signal: AbortSignal, wait: Wait):
       if (key && key.method !== "NONE") throw new RadioFailure("encrypted");
       if (map && map.uri !== header) {
         header = map.uri;
-        yield await bytesOf({ ...list, url: resolved(map.uri, url) }, MOST_PIECE_BYTES, signal);
+        yield await bytesOf({ ...list, url: target(map.uri, url, "bad list") }, MOST_PIECE_BYTES, signal);
       }
-      yield await bytesOf({ ...list, url: resolved(uri, url) }, MOST_PIECE_BYTES, signal);
+      yield await bytesOf({ ...list, url: target(uri, url, "bad list") }, MOST_PIECE_BYTES, signal);
       next = mediaSequenceNumber + 1;
     }
     if (endlist) return;
@@ -77,14 +77,6 @@ function variantOf({ variants }: HLS.types.MasterPlaylist): string {
     .toSorted((one, other) => one.bandwidth - other.bandwidth);
   if (!cheapest) throw new RadioFailure("bad list");
   return (dearer.findLast(({ bandwidth }) => bandwidth <= ENOUGH) ?? cheapest).uri;
-}
-
-function resolved(uri: string, from: URL): URL {
-  const to = URL.canParse(uri, from.href) ? new URL(uri, from) : undefined;
-  // From a secure list nothing leads to an open piece.
-  const isSafe = to?.protocol === "https:" || (to?.protocol === "http:" && from.protocol === "http:");
-  if (to === undefined || !isSafe) throw new RadioFailure("bad list");
-  return to;
 }
 
 const textOf = async (address: Address, signal: AbortSignal) =>
