@@ -19,6 +19,26 @@ export interface RadioSource {
   readonly allowPrivate: boolean;
 }
 
+/** 20 ms of another station, or of what sounds in its place. */
+export interface RadioPacket {
+  readonly packet: Uint8Array;
+  /** Decoders begin anew here. */
+  readonly isBreak: boolean;
+}
+
+/** Another station that is listened to, through lost connections. */
+export interface Tuned {
+  /** Up to so many packets, the oldest first. */
+  take(count: number): RadioPacket[];
+  /** Packets that wait to be taken. */
+  held(): number;
+  /** Whether nothing but silence has come for {@link RADIO_SILENT_MS}. */
+  isSilent(): boolean;
+  /** Why nothing comes, in a short word for the log. */
+  problem(): string | undefined;
+  close(): void;
+}
+
 /** Who laid a slot out, and who approved it; kept beside its schedule. */
 export const slotSchema = z.strictObject({
   schedule: scheduleIdSchema,

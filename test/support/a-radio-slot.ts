@@ -10,9 +10,9 @@ import {
   scheduleId,
   sha256,
 } from "../../src/domain/ids.js";
+import type { RadioPacket, Tuned } from "../../src/domain/radio.js";
 import type { Ticket } from "../../src/domain/ticket.js";
 import type { HelloBody, StateBody } from "../../src/protocol/messages.js";
-import type { RadioPacket, Tuned } from "../../src/server/control/live-ports.js";
 import type { OrderWish } from "../../src/server/control/order-desk.js";
 import type { AsRunLog } from "../../src/server/control/ports.js";
 import { createRadioDesk } from "../../src/server/control/radio-desk.js";

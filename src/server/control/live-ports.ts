@@ -6,7 +6,7 @@
 import type { Micros } from "../../base/units.js";
 import type { OccurrenceId, ReceiverId, Sha256 } from "../../domain/ids.js";
 import type { LivePace } from "../../domain/live.js";
-import type { RadioSource } from "../../domain/radio.js";
+import type { RadioPacket, RadioSource, Tuned } from "../../domain/radio.js";
 
 /** Speech on its way to loudspeakers, as it comes. */
 export interface LiveFeed {
@@ -26,26 +26,6 @@ export interface LiveFeed {
 
 export interface LiveFeeds {
   open(pace: LivePace): LiveFeed;
-}
-
-/** 20 ms of another station, or of what sounds in its place. */
-export interface RadioPacket {
-  readonly packet: Uint8Array;
-  /** Decoders begin anew here. */
-  readonly isBreak: boolean;
-}
-
-/** Another station that is listened to, through lost connections. */
-export interface Tuned {
-  /** Up to so many packets, the oldest first. */
-  take(count: number): RadioPacket[];
-  /** Packets that wait to be taken. */
-  held(): number;
-  /** Whether nothing but silence has come for some seconds. */
-  isSilent(): boolean;
-  /** Why nothing comes, in a short word for the log. */
-  problem(): string | undefined;
-  close(): void;
 }
 
 export interface Radio {

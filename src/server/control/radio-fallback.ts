@@ -6,8 +6,8 @@
 import type { Log } from "../../base/log.js";
 import type { AnnouncementId, Sha256 } from "../../domain/ids.js";
 import { LIVE_PACKET_MS } from "../../domain/live.js";
+import type { RadioPacket } from "../../domain/radio.js";
 import type { Ticket } from "../../domain/ticket.js";
-import type { RadioPacket } from "./live-ports.js";
 
 /** 20 ms of Opus that sound of nothing: one frame, full band, without a bit in it (RFC 6716). */
 const SILENCE = Uint8Array.of(0xf8, 0xff, 0xfe);

@@ -6,10 +6,10 @@
 import { type Clock, every } from "../../base/clock.js";
 import { epoch, type Micros, micros, ms, toMicros } from "../../base/units.js";
 import { LIVE_PACKET_MS } from "../../domain/live.js";
-import { RADIO_LEAD_MS, RADIO_PIECE_MS } from "../../domain/radio.js";
+import { RADIO_LEAD_MS, RADIO_PIECE_MS, type RadioPacket, type Tuned } from "../../domain/radio.js";
 import type { Ticket } from "../../domain/ticket.js";
 import { createLatelySaid } from "./lately-said.js";
-import type { RadioFeed, RadioPacket, Tuned } from "./live-ports.js";
+import type { RadioFeed } from "./live-ports.js";
 import type { Fallback } from "./radio-fallback.js";
 
 /** How often it is looked whether a piece is due, ms: a piece then leaves by so much late at most. */

@@ -5,7 +5,7 @@
  */
 import { type Micros, micros } from "../../base/units.js";
 import { LIVE_PACKET_MS } from "../../domain/live.js";
-import { RADIO_PIECE_MS } from "../../domain/radio.js";
+import { RADIO_PIECE_MS, type RadioPacket } from "../../domain/radio.js";
 import type { OpenStream, SealKey } from "./playout.js";
 
 export interface RadioFeedParts {
@@ -13,12 +13,6 @@ export interface RadioFeedParts {
   readonly newSealKey: () => SealKey;
   /** A number that no other stream has. */
   readonly nextStream: () => number;
-}
-
-/** 20 ms of sound; decoders begin anew at a break. */
-interface Packet {
-  readonly packet: Uint8Array;
-  readonly isBreak: boolean;
 }
 
 /** Opens streams for what is relayed, one for each slot. */
@@ -32,7 +26,7 @@ export const createRadioFeeds = ({ openStream, newSealKey, nextStream }: RadioFe
       stream,
       sealKey: seal.publicKey,
       /** Sends packets that are heard one after the other from `at` on. `isLast`: nothing follows. */
-      push(packets: readonly Packet[], at: Micros, isLast: boolean) {
+      push(packets: readonly RadioPacket[], at: Micros, isLast: boolean) {
         const end = packets.length - 1;
         wire.push(
           packets.map(({ packet, isBreak }, index) => ({

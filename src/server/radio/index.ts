@@ -6,4 +6,4 @@
 export { connect, RadioFailure } from "./connect.js";
 export { hlsBytes } from "./hls.js";
 export { createOpenRadio } from "./open.js";
-export { createRadio, type RadioOptions, type RadioPacket, type Received, type Tuned } from "./tuner.js";
+export { createRadio, type RadioOptions, type Received } from "./tuner.js";

@@ -8,26 +8,7 @@ import { backoff } from "../../base/backoff.js";
 import { type Clock, every } from "../../base/clock.js";
 import type { Log } from "../../base/log.js";
 import { seconds, until } from "../../base/units.js";
-import { RADIO_SILENT_MS, type RadioSource } from "../../domain/radio.js";
-
-/** 20 ms of another station. */
-export interface RadioPacket {
-  readonly packet: Uint8Array;
-  /** The first after a connection was made: decoders begin anew here. */
-  readonly isBreak: boolean;
-}
-
-export interface Tuned {
-  /** Up to so many packets, the oldest first. */
-  take(count: number): RadioPacket[];
-  /** Packets that wait to be taken. */
-  held(): number;
-  /** Whether nothing but silence has come for {@link RADIO_SILENT_MS}. */
-  isSilent(): boolean;
-  /** Why nothing comes, in a short word for the log. */
-  problem(): string | undefined;
-  close(): void;
-}
+import { RADIO_SILENT_MS, type RadioPacket, type RadioSource, type Tuned } from "../../domain/radio.js";
 
 /** What a station sends. */
 export interface Received {
