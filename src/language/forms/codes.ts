@@ -92,7 +92,7 @@ const influenza = form(
 );
 
 /** `T9` may be a month; T2 to T7 are days. */
-const MONTH = /^(?:0?[189]|1[0-2])$/u;
+const MONTH = /^(?:0[1-9]|[189]|1[0-2])$/u;
 /** Behind these a letter and a number name a building or a thing. */
 const BUILT = behind(
   /(?:^|\P{L})(?:tòa|toà|nhà|block|chung cư|căn|căn hộ|lô|khối|tháp|cổng|ga|nhà ga|sảnh|trạm|trạm biến áp|TBA|tuyến|máy|máy biến áp|trụ|cột|mẫu|đốt sống|xe|số|mã|lớp|đội|bảng|nhóm|phòng)(?: [\p{L}]+)? $/iu,
