@@ -59,6 +59,29 @@ describe("the settings in the panel", function () {
     await eventually("what somebody else has set", 10_000, async () => (await keep.inputValue()) === "7");
   });
 
+  it("keep what is written in a part while that is on its way", async () => {
+    const name = page.getByRole("textbox", { name: "Tên đài", exact: false }).first();
+    const former = await name.inputValue();
+    await page.route("**/api/v1/settings", async (route) => {
+      if (route.request().method() === "PATCH") await name.fill("Đài thử, viết thêm");
+      await route.continue();
+    });
+    await name.fill("Đài thử một");
+    const save = page.locator("form", { has: name }).getByRole("button", { name: /^Lưu/ });
+    const answered = page.waitForResponse((response) => response.request().method() === "PATCH");
+    await save.click();
+    await answered;
+    await page.unroute("**/api/v1/settings");
+    await eventually("a second save to be offered", 5_000, async () => {
+      return (await save.getAttribute("aria-disabled")) === "false";
+    });
+    expect(await name.inputValue()).to.equal("Đài thử, viết thêm");
+    expect(await later("station.name")).to.equal("Đài thử một");
+    await name.fill(former);
+    await save.click();
+    await page.locator("form", { has: name }).getByText("Đã lưu.").waitFor();
+  });
+
   it("keep written quiet hours while another part is saved or another area is looked at, and say when they are saved", async () => {
     const form = page.locator("form", { has: page.getByRole("button", { name: "Lưu quy định" }) });
     const from = form.getByLabel("Từ").first();

@@ -28,7 +28,8 @@ export function useAnswer({ complaint, onKept, onClosed }: Answered) {
     const wish = drafts.changeOf(draft);
     if (Object.keys(wish).length === 0) return;
     const now = await drafts.change(complaint, wish, draft);
-    setDraft({});
+    // What was typed meanwhile stays.
+    setDraft((later) => (later === draft ? {} : drafts.over(later, drafts.saidIn(now))));
     onKept(now);
   };
   /** What others wrote is shown beside it, and is no fault. */
@@ -42,7 +43,8 @@ export function useAnswer({ complaint, onKept, onClosed }: Answered) {
       }
     });
   return {
-    ...{ said: drafts.shown(draft, held), theirs, isSaved, busy, wrong },
+    ...{ said: drafts.shown(draft, held), theirs, busy, wrong },
+    isSaved: isSaved && !drafts.isUnsaved(draft, held),
     type(more: Partial<drafts.Said>) {
       setIsSaved(false);
       setDraft(drafts.typed(draft, more, held));

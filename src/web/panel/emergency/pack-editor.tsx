@@ -112,9 +112,11 @@ function Editor({ read, all, onTakeNew }: EditorProps) {
       try {
         const next = await askKept<PackView>("PUT", `/emergency-packs/${id}`, { body: packOf(draft, id), revision });
         setKept(next);
-        setDraft(draftOf(next.value));
+        // What was written meanwhile stays.
+        setDraft((later) => (later === draft ? draftOf(next.value) : later));
+        if (kept) return;
         markSaved();
-        if (!kept) follow(`${BACK}/${id}/edit`);
+        follow(`${BACK}/${id}/edit`);
       } catch (thrown) {
         if (kept && thrown instanceof Refusal && thrown.status === 409) setChanged(true);
         throw thrown;

@@ -45,7 +45,8 @@ export function PlaceForm({ receiver }: { readonly receiver: ReceiverView }) {
     if (!isChanged) return;
     const isDone = await act(async () => {
       await ask("PATCH", `/receivers/${receiver.id}`, { body: draft, revision: receiver.revision });
-      setDraft({});
+      // What was written meanwhile stays.
+      setDraft((later) => (later === draft ? {} : later));
     });
     setSaved(isDone);
   };
@@ -69,7 +70,7 @@ export function PlaceForm({ receiver }: { readonly receiver: ReceiverView }) {
           <input maxLength={20} value={pole} onInput={({ currentTarget }) => change({ pole: currentTarget.value })} />
         </label>
         {wrong && <p role="alert">{wrong}</p>}
-        {isSaved && <p role="status">{say.saved}</p>}
+        {isSaved && !isChanged && <p role="status">{say.saved}</p>}
         <button type="submit" class="secondary" aria-disabled={busy || !isChanged}>
           {say.save}
         </button>

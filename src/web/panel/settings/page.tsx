@@ -43,7 +43,7 @@ export default function Settings() {
           {SETTING_GROUPS.map((group) => (
             <Group key={`${group} ${round}`} {...{ group, read }} onKept={setOwn} onAgain={again} />
           ))}
-          <PolicyPart read={read} onKept={setOwn} />
+          <PolicyPart key={round} read={read} onKept={setOwn} />
         </>
       )}
     </>
@@ -75,7 +75,8 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
       setConflict(false);
       try {
         onKept(await askKept<SettingsView>("PATCH", "/settings", { body: draft, revision: read.revision }));
-        setDraft({});
+        // What was written meanwhile stays.
+        setDraft((later) => (later === draft ? {} : later));
         setSaved(true);
       } catch (thrown) {
         if (thrown instanceof Refusal && thrown.status === 409) setConflict(true);
@@ -108,7 +109,7 @@ function Group({ group, read, onKept, onAgain }: GroupProps) {
         ) : (
           wrong && <p role="alert">{wrong}</p>
         )}
-        {isSaved && <p role="status">{say.saved}</p>}
+        {isSaved && isUnchanged && <p role="status">{say.saved}</p>}
         <button type="submit" aria-disabled={busy || isUnchanged}>
           {say.save}
           <span class="unseen"> – {say.groups[group]}</span>

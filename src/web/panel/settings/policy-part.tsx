@@ -43,8 +43,11 @@ export function PolicyPart({ read, onKept }: PolicyPartProps) {
         key={area}
         {...{ area, read, onKept }}
         written={written[area]}
-        onWrite={(policy) =>
-          setWritten(({ [area]: _before, ...others }) => (policy ? { ...others, [area]: policy } : others))
+        onWrite={(policy) => setWritten((before) => ({ ...before, [area]: policy }))}
+        onSaved={(saved) =>
+          setWritten(({ [area]: later, ...others }) =>
+            later === undefined || later === saved ? others : { ...others, [area]: later },
+          )
         }
       />
     </section>
@@ -66,10 +69,12 @@ interface PolicyFormProps extends PolicyPartProps {
   readonly area: string;
   /** Absent while it stands as it is kept. */
   readonly written: Partial<Policy> | undefined;
-  readonly onWrite: (policy: Partial<Policy> | undefined) => void;
+  readonly onWrite: (policy: Partial<Policy>) => void;
+  /** What was written is kept by the station; what was written after it is not. */
+  readonly onSaved: (written: Partial<Policy> | undefined) => void;
 }
 
-function PolicyForm({ area, read, onKept, written, onWrite }: PolicyFormProps) {
+function PolicyForm({ area, read, onKept, written, onWrite, onSaved }: PolicyFormProps) {
   const say = words();
   const { found, isOwn } = policyFor(area, read.value.policies);
   const draft: Partial<Policy> = written ?? { quiet: [...USUAL], quietSensitive: [...USUAL], ...found };
@@ -91,7 +96,7 @@ function PolicyForm({ area, read, onKept, written, onWrite }: PolicyFormProps) {
     const wishes = { body, revision: read.revision };
     await act(async () => {
       onKept(await askKept<SettingsView>("PUT", `/settings/policies/${area}`, wishes));
-      onWrite(undefined);
+      onSaved(written);
       setChanges(undefined);
       setSaved(true);
     });
@@ -121,7 +126,7 @@ function PolicyForm({ area, read, onKept, written, onWrite }: PolicyFormProps) {
         </label>
       ))}
       {wrong && <p role="alert">{wrong}</p>}
-      {isSaved && <p role="status">{say.saved}</p>}
+      {isSaved && written === undefined && <p role="status">{say.saved}</p>}
       {changes && <Preview changes={changes} />}
       <div class="buttons">
         <button type="button" class="secondary" aria-busy={busy} onClick={() => void preview()}>

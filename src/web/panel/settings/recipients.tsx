@@ -47,15 +47,13 @@ interface RecipientsProps {
 export function Recipients({ read, onKept }: RecipientsProps) {
   const say = words();
   const { recipients, canMail } = read.value;
-  const [rows, setRows] = useState(recipients.map(rowOf));
-  const [isChanged, setChanged] = useState(false);
+  const [rows, setRows] = useState(() => recipients.map(rowOf));
+  const [saved, setSaved] = useState(rows);
+  const isChanged = rows !== saved;
   const { busy, wrong, act } = useAct();
   const isVague = rows.some(({ kinds }) => kinds.length === 0);
   useUnsaved(isChanged && "unsaved");
-  const change = (next: readonly Row[]) => {
-    setRows([...next]);
-    setChanged(true);
-  };
+  const change = (next: readonly Row[]) => setRows([...next]);
   const add = () => {
     const key = Math.max(0, ...rows.map((row) => row.key)) + 1;
     change([...rows, { key, name: "", email: "", kinds: ["alarm"], areas: [] }]);
@@ -66,8 +64,10 @@ export function Recipients({ read, onKept }: RecipientsProps) {
       const body = bodyOf(rows);
       const kept = await askKept<SettingsView>("PUT", "/settings/recipients", { body, revision: read.revision });
       const next = Math.max(0, ...rows.map((row) => row.key)) + 1;
-      setRows(kept.value.recipients.map((one, index) => rowOf(one, next + index)));
-      setChanged(false);
+      const fresh = kept.value.recipients.map((one, index) => rowOf(one, next + index));
+      setSaved(fresh);
+      // What was changed meanwhile stays.
+      setRows((later) => (later === rows ? fresh : later));
       onKept(kept);
     });
   };
