@@ -42,22 +42,23 @@ export function Withdraw({ name, onWithdraw }: WithdrawProps) {
         <span class="unseen"> {name}</span>
       </button>
     );
-  const withdraw = () =>
-    act(async () => {
+  const withdraw = (event: Event) => {
+    event.preventDefault();
+    void act(async () => {
       await onWithdraw(reason.trim());
       setReason(undefined);
     });
+  };
   return (
-    // No form: it may stand within one.
-    <div class="narrow">
+    <form class="narrow" onSubmit={withdraw}>
       <ReasonField label={say.why} value={reason} most={500} onChange={setReason} />
       {wrong !== undefined && <p role="alert">{wrong}</p>}
-      <button type="button" disabled={reason.trim().length < 3} aria-disabled={busy} onClick={() => void withdraw()}>
+      <button type="submit" aria-disabled={busy}>
         {say.really}
       </button>
       <button type="button" class="secondary" onClick={() => setReason(undefined)}>
         {say.cancel}
       </button>
-    </div>
+    </form>
   );
 }

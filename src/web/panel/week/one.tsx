@@ -116,46 +116,48 @@ function Editor({ read, back }: { readonly read: Kept<Schedule>; readonly back: 
     await editing.save(named, false);
   };
   return (
-    <form onSubmit={submit} class="schedule">
+    <>
       <h1>{isNew ? say.newTitle : kept.value.title}</h1>
       {!isNew && <AlsoOpen kind="schedule" id={kept.value.id} />}
       {!isNew && kept.value.radio && <SlotStanding schedule={kept.value} />}
-      {theirs && <TwoSides mine={draft} theirs={theirs.value} onSettle={editing.settle} />}
-      <Fields key={kept.revision} draft={draft} onChange={editing.setDraft} />
-      <Consequence review={review} />
-      {wrong !== undefined && <p role="alert">{wrong}</p>}
-      {lacks !== undefined && <p id="lacks">{lacks}</p>}
-      {told && (
-        <p role="status">
-          {say[told]}{" "}
-          {before && told === "saved" && (
-            <button type="button" class="quiet" aria-disabled={busy} onClick={() => void editing.save(before, true)}>
-              {say.undo}
+      <form onSubmit={submit} class="schedule">
+        {theirs && <TwoSides mine={draft} theirs={theirs.value} onSettle={editing.settle} />}
+        <Fields key={kept.revision} draft={draft} onChange={editing.setDraft} />
+        <Consequence review={review} />
+        {wrong !== undefined && <p role="alert">{wrong}</p>}
+        {lacks !== undefined && <p id="lacks">{lacks}</p>}
+        {told && (
+          <p role="status">
+            {say[told]}{" "}
+            {before && told === "saved" && (
+              <button type="button" class="quiet" aria-disabled={busy} onClick={() => void editing.save(before, true)}>
+                {say.undo}
+              </button>
+            )}
+          </p>
+        )}
+        {isRemoving && (
+          <RemoveDialog
+            kept={kept}
+            onRemoved={() => {
+              editing.markSaved();
+              go(back);
+            }}
+            onClose={() => setIsRemoving(false)}
+          />
+        )}
+        <div class="buttons">
+          <button type="submit" disabled={isBlocked} aria-disabled={busy} aria-describedby={lacks && "lacks"}>
+            {say.save}
+          </button>
+          {may && !isNew && (
+            <button type="button" class="secondary" aria-disabled={busy} onClick={() => setIsRemoving(!busy)}>
+              {say.remove}
             </button>
           )}
-        </p>
-      )}
-      {isRemoving && (
-        <RemoveDialog
-          kept={kept}
-          onRemoved={() => {
-            editing.markSaved();
-            go(back);
-          }}
-          onClose={() => setIsRemoving(false)}
-        />
-      )}
-      <div class="buttons">
-        <button type="submit" disabled={isBlocked} aria-disabled={busy} aria-describedby={lacks && "lacks"}>
-          {say.save}
-        </button>
-        {may && !isNew && (
-          <button type="button" class="secondary" aria-disabled={busy} onClick={() => setIsRemoving(!busy)}>
-            {say.remove}
-          </button>
-        )}
-      </div>
-    </form>
+        </div>
+      </form>
+    </>
   );
 }
 
