@@ -13,7 +13,7 @@ import { Findings } from "../compose/findings.js";
 import { now, picture, zone } from "../live/line.js";
 import { useAct } from "../pieces/act.js";
 import { ClassMark } from "../pieces/class-mark.js";
-import { nameOfReceiver } from "../pieces/named-receivers.js";
+import { placeNames } from "../pieces/named-receivers.js";
 import { areas, mayDo, me } from "../session.js";
 import { Player } from "../sound/player.js";
 import { bilingual, language, told } from "../words/language.js";
@@ -157,12 +157,8 @@ function Facts({ announcement }: { readonly announcement: AnnouncementView }) {
   const receivers = [...(picture.value?.receivers.values() ?? [])];
   const day = localDateOf(now.value, zone.value) as LocalDate;
   const count = targets ? targeted(targets, { areas: areas.value, receivers }, day).length : 0;
-  const places = [
-    ...(targets?.areas.map((id) => areas.value.get(id)?.name ?? id) ?? []),
-    ...(targets?.receivers.map(nameOfReceiver) ?? []),
-  ].join(", ");
   const facts: readonly (readonly [name: string, value: string])[] = [
-    [say.where, targets ? say.receivers(places, count) : say.anywhere],
+    [say.where, targets ? say.receivers(placeNames(targets), count) : say.anywhere],
     [say.when, nextAt === undefined ? say.unplanned : shortMoment(nextAt, zone.value)],
     [say.author, authors.map(({ name }) => name).join(", ")],
     [say.long, length(clip?.durationMs ?? 0)],

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { Targets } from "../../../domain/schedule.js";
 import { picture } from "../live/line.js";
+import { areas } from "../session.js";
 import { bilingual } from "../words/language.js";
 
 const words = bilingual({ takeOut: "Bỏ" }, { takeOut: "Take out" });
@@ -15,6 +17,10 @@ interface NamedReceiversProps {
 }
 
 export const nameOfReceiver = (id: string): string => picture.value?.receivers.get(id)?.name ?? id;
+
+/** Where something is to be heard, as people call it: areas, then single loudspeakers. */
+export const placeNames = ({ areas: places, receivers }: Pick<Targets, "areas" | "receivers">): string =>
+  [...places.map((id) => areas.value.get(id)?.name ?? id), ...receivers.map(nameOfReceiver)].join(", ");
 
 /** Nothing while there is none. */
 export function NamedReceivers({ title, ids, onRemove }: NamedReceiversProps) {

@@ -11,8 +11,9 @@ import { picture, zone } from "../live/line.js";
 import { Link } from "../paths.js";
 import { useAct } from "../pieces/act.js";
 import { useFetched } from "../pieces/fetched.js";
+import { placeNames } from "../pieces/named-receivers.js";
 import { Withdraw } from "../pieces/withdraw.js";
-import { areas, self } from "../session.js";
+import { self } from "../session.js";
 import { length, shortMoment } from "../words/times.js";
 import { mayApproveSlot, useSlots, type WaitingSlot } from "./use-slots.js";
 import { words } from "./words.js";
@@ -41,7 +42,7 @@ function Waiting({ slot, schedule, source }: WaitingSlot & { readonly source: st
   const { at, radio, targets, playlist } = schedule;
   const playlists = useFetched(fetchPlaylists, [], ["playlists"]);
   const fallback = playlists.value?.find(({ value }) => value.id === playlist)?.value.title ?? playlist;
-  const places = targets.areas.map((id) => areas.value.get(id)?.name ?? id).join(", ");
+  const places = placeNames(targets);
   return (
     <li>
       <strong>{slot.title}</strong>{" "}
@@ -87,8 +88,8 @@ export function SlotStanding({ schedule }: { readonly schedule: Schedule }) {
   const { approval } = slot;
   const may = mayApproveSlot(schedule);
   return (
-    <div role="status">
-      <p>{approval ? say.approved(approval.by, shortMoment(approval.at, zone.value)) : say.waiting}</p>
+    <div>
+      <p role="status">{approval ? say.approved(approval.by, shortMoment(approval.at, zone.value)) : say.waiting}</p>
       {may && !approval && <Approve slot={slot} />}
       {may && approval && (
         <Withdraw
