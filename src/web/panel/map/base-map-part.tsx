@@ -33,6 +33,7 @@ export function BaseMapPart({ baseMap, onChanged }: BaseMapPartProps) {
     });
   const remove = () =>
     act(async () => {
+      setTold(undefined);
       await ask("DELETE", "/base-map");
       onChanged();
     });
