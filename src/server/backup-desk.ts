@@ -8,7 +8,7 @@ import { Fault } from "../base/errors.js";
 import type { Log } from "../base/log.js";
 import type { Epoch } from "../base/units.js";
 import type { Person } from "../domain/person.js";
-import { type AutomaticBackup, listBackups, type Occasion } from "./backup/automatic.js";
+import { type AutomaticBackup, type KeptBackup, listBackups, type Occasion } from "./backup/automatic.js";
 import { type BackupApart, backUpApart } from "./backup/backup-apart.js";
 import type { AsRunLog } from "./store/index.js";
 
@@ -31,6 +31,8 @@ interface Running extends Pick<BackupApart, "end"> {
   readonly since: Epoch;
   readonly by: string | undefined;
   share: number;
+  /** Called off by a person: that it failed needs nobody's attention. */
+  isGivenUp: boolean;
 }
 
 export type BackupDesk = ReturnType<typeof createBackupDesk>;
@@ -39,43 +41,52 @@ export function createBackupDesk({ taskFor, clock, now, asRun, log, backUp = bac
   let running: Running | undefined;
   let failed: { readonly at: Epoch; readonly vi: string; readonly en: string } | undefined;
 
+  let kept: readonly KeptBackup[] = [];
+
   /** The one that runs, until it is over. */
-  const begin = (task: AutomaticBackup, by?: Person): BackupApart => {
+  const start = (task: AutomaticBackup, by?: Person) => {
     const apart = backUp(task, clock, (share) => {
       mine.share = share;
     });
-    const mine: Running = { end: apart.end, occasion: task.occasion, since: now(), by: by?.name, share: 0 };
+    const mine: Running = {
+      end: apart.end,
+      occasion: task.occasion,
+      since: now(),
+      by: by?.name,
+      share: 0,
+      isGivenUp: false,
+    };
     running = mine;
     void apart.outcome.then(() => {
       if (running === mine) running = undefined;
     });
-    return apart;
+    return { apart, mine };
   };
-  const settle = async ({ outcome }: BackupApart, by: Person) => {
-    const found = await outcome;
-    failed = found.kind === "failed" && !given.has(outcome) ? { at: now(), ...found.words } : undefined;
+  const settle = async ({ apart, mine }: ReturnType<typeof start>, by: Person) => {
+    const found = await apart.outcome;
+    failed = found.kind === "failed" && !mine.isGivenUp ? { at: now(), ...found.words } : undefined;
     if (found.kind === "failed") {
       if (failed) asRun.event({ kind: "backup.failed", by, detail: { words: found.words } });
       return;
     }
     asRun.event({ kind: "backup.made", by, detail: { files: found.files, bytes: found.bytes } });
   };
-  /** Called off: that they failed needs nobody's attention. */
-  const given = new WeakSet<Promise<unknown>>();
-  let byHand: BackupApart | undefined;
 
   return {
     /** For the daily one: while another is being made it waits for the next look. */
     isBusy: () => running !== undefined,
-    begin,
+    begin: (task: AutomaticBackup): BackupApart => start(task).apart,
     close: () => running?.end(),
     verbs: {
       async backups() {
         const { folder } = taskFor("by-hand");
-        const kept = (await listBackups(folder)).slice(0, SHOWN);
+        // A finished one never changes, and somebody who waits for the next asks every second.
+        kept = await listBackups(folder, kept);
         return {
           folder,
-          kept: kept.map(({ name, occasion, madeAt, files, bytes }) => ({ name, occasion, madeAt, files, bytes })),
+          kept: kept
+            .slice(0, SHOWN)
+            .map(({ name, occasion, madeAt, files, bytes }) => ({ name, occasion, madeAt, files, bytes })),
           ...(running ? { running: shown(running) } : {}),
           ...(failed ? { failed: { at: iso(failed.at), words: { vi: failed.vi, en: failed.en } } } : {}),
         };
@@ -85,14 +96,13 @@ export function createBackupDesk({ taskFor, clock, now, asRun, log, backUp = bac
         if (running) throw isRunning();
         failed = undefined;
         asRun.event({ kind: "backup.begun", by });
-        byHand = begin(taskFor("by-hand"), by);
-        settle(byHand, by).catch((thrown: unknown) => log.error("backup.failed", { thrown }));
+        settle(start(taskFor("by-hand"), by), by).catch((thrown: unknown) => log.error("backup.failed", { thrown }));
       },
       /** Gives one up that somebody began by hand; those before it stay. Nothing happens when it is over already. */
       cancelBackup(by: Person): void {
-        if (running?.occasion !== "by-hand" || !byHand) return;
-        given.add(byHand.outcome);
-        byHand.end();
+        if (running?.occasion !== "by-hand" || running.isGivenUp) return;
+        running.isGivenUp = true;
+        running.end();
         asRun.event({ kind: "backup.cancelled", by });
       },
     },

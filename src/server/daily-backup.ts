@@ -42,7 +42,6 @@ export interface DailyBackup {
   look(): Promise<void>;
   /** When the last good one was made, civil milliseconds. */
   lastMadeAt(): number | undefined;
-  close(): void;
 }
 
 export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
@@ -52,7 +51,6 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
   /** Not known before the folder has been looked into. */
   let lastMade: { readonly at: number | undefined } | undefined;
   let failedAt: Instant | undefined;
-  let running: BackupApart | undefined;
 
   const isDue = (): boolean => {
     const made = lastMade?.at;
@@ -68,8 +66,8 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
     });
   };
   const make = async () => {
-    running = parts.backUp(task);
-    const outcome = await running.outcome;
+    const { outcome: ended } = parts.backUp(task);
+    const outcome = await ended;
     if (outcome.kind === "failed") return failed(outcome.words);
     failedAt = undefined;
     lastMade = { at: now() };
@@ -81,7 +79,7 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
   return {
     lastMadeAt: () => lastMade?.at,
     async look() {
-      if (running || parts.isBusy()) return;
+      if (parts.isBusy()) return;
       try {
         if (lastMade === undefined) {
           const [newest] = await listBackups(task.folder);
@@ -92,10 +90,7 @@ export function createDailyBackup(parts: DailyBackupParts): DailyBackup {
       } catch (thrown) {
         log.error("backup.failed", { thrown });
         failed({ vi: `${reasonOf(thrown)}.`, en: `${reasonOf(thrown)}.` });
-      } finally {
-        running = undefined;
       }
     },
-    close: () => running?.end(),
   };
 }

@@ -95,7 +95,6 @@ export function createUpkeep(parts: UpkeepParts): Upkeep {
     },
     async close() {
       for (const cancel of cancels) cancel();
-      daily.close();
       backups.close();
       await notices.close();
     },

@@ -46,9 +46,10 @@ const COPYING = 0.6;
 const STALE_MS = 86_400_000;
 const NAME = /^(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)-(daily|upgrade|by-hand)$/;
 
-/** The finished ones, the newest first. */
-export async function listBackups(folder: string): Promise<readonly KeptBackup[]> {
-  const found = await Promise.all((await ownNames(folder)).map((name) => keptBackup(folder, name)));
+/** The finished ones, the newest first. @param known what was read before: a finished one never changes, and is not read again */
+export async function listBackups(folder: string, known: readonly KeptBackup[] = []): Promise<readonly KeptBackup[]> {
+  const read = new Map(known.map((one) => [one.name, one]));
+  const found = await Promise.all((await ownNames(folder)).map((name) => read.get(name) ?? keptBackup(folder, name)));
   return found.filter((one) => one !== undefined).sort((a, b) => (a.name < b.name ? 1 : -1));
 }
 
